@@ -1,0 +1,1 @@
+//! What does not hold together in a timeline → remarks.

@@ -1,0 +1,130 @@
+//! The command line: one file a command; the only place with files, terminal and exit codes.
+//!
+//! Exit codes: 0 clean, 1 there are errors in what was read (or differences), 2 it could not run.
+//! Results go to stdout, everything else to stderr.
+
+mod build;
+mod check;
+mod diff;
+mod explain;
+mod export;
+mod extract;
+mod new;
+mod show;
+
+use std::fmt::Display;
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// From news articles to a dated graph of who did what to whom, kept as YAML, rendered as a site
+#[derive(Debug, Parser)]
+#[command(name = "demarche", version, about, max_term_width = 100)]
+#[command(disable_help_subcommand = true, arg_required_else_help = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    New(new::Args),
+    Extract(extract::Args),
+    Check(check::Args),
+    Show(show::Args),
+    Build(build::Args),
+    Diff(diff::Args),
+    Export(export::Args),
+    Explain(explain::Args),
+}
+
+/// How a command that could run has ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Outcome {
+    /// Nothing to remark.
+    Clean,
+    /// Errors in what was read, or differences.
+    Found,
+}
+
+impl Outcome {
+    /// The worse of the two.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        self.max(other)
+    }
+}
+
+/// Why a command cannot run: the first reason, with the path in it.
+#[derive(Debug)]
+pub enum Error {
+    /// To be told on stderr; exit code 2.
+    Failed(String),
+    /// Whoever read our output has gone: no failure.
+    BrokenPipe,
+}
+
+impl Error {
+    /// A reason in a sentence: "cannot read `x.yaml`: no such file".
+    pub fn new(message: impl Into<String>) -> Self {
+        Self::Failed(message.into())
+    }
+
+    /// What could not be done with a file, and why.
+    pub fn file(doing: &str, path: impl Display, why: &io::Error) -> Self {
+        Self::Failed(format!("cannot {doing} `{path}`: {why}"))
+    }
+}
+
+impl From<io::Error> for Error {
+    /// For writing to stdout and stderr; files go through [`Error::file`].
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::BrokenPipe => Self::BrokenPipe,
+            _ => Self::Failed(format!("cannot write the output: {error}")),
+        }
+    }
+}
+
+/// Where a command writes to: results and everything else.
+pub(crate) struct Streams<'a> {
+    /// Results.
+    pub(crate) out: &'a mut dyn Write,
+    /// Remarks on the way, progress.
+    pub(crate) err: &'a mut dyn Write,
+}
+
+/// Runs the program with the process's own arguments and streams.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let mut out = io::BufWriter::new(anstream::AutoStream::auto(io::stdout()).lock());
+    let mut err = anstream::AutoStream::auto(io::stderr()).lock();
+    let mut streams = Streams { out: &mut out, err: &mut err };
+    let result = run(&cli, &mut streams).and_then(|outcome| {
+        streams.out.flush()?;
+        Ok(outcome)
+    });
+    match result {
+        Ok(Outcome::Clean) | Err(Error::BrokenPipe) => ExitCode::SUCCESS,
+        Ok(Outcome::Found) => ExitCode::from(1),
+        Err(Error::Failed(message)) => {
+            // Nothing is left to tell it to when stderr is gone too.
+            let _ = writeln!(streams.err, "demarche: {message}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(cli: &Cli, streams: &mut Streams<'_>) -> Result<Outcome, Error> {
+    match &cli.command {
+        Command::New(args) => new::run(args, streams),
+        Command::Extract(args) => extract::run(args, streams),
+        Command::Check(args) => check::run(args, streams),
+        Command::Show(args) => show::run(args, streams),
+        Command::Build(args) => build::run(args, streams),
+        Command::Diff(args) => diff::run(args, streams),
+        Command::Export(args) => export::run(args, streams),
+        Command::Explain(args) => explain::run(args, streams),
+    }
+}

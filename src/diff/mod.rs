@@ -1,0 +1,1 @@
+//! Two timelines → what changed; two versions of an article → which words changed it.

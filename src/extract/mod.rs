@@ -1,0 +1,1 @@
+//! Text → draft of a timeline: actors, times, events, how they hang together.

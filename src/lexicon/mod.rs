@@ -1,0 +1,1 @@
+//! Words as data: states, offices, organizations, seats of power, verbs and nouns of events.

@@ -1,0 +1,100 @@
+//! The text of a timeline file, and where in it each value stands.
+
+use std::sync::OnceLock;
+
+use crate::diagnostic::Span;
+
+/// A timeline file: its name, its text, and the places of its values.
+///
+/// Whatever tells a remark names the value by its [`Route`]; the bytes are looked up only then.
+#[derive(Debug)]
+pub struct Document {
+    /// The name to print, as the person gave it.
+    pub name: String,
+    /// The text, to the byte.
+    pub text: String,
+    places: OnceLock<Places>,
+}
+
+impl Document {
+    /// A document from its name and its text.
+    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { name: name.into(), text: text.into(), places: OnceLock::new() }
+    }
+
+    /// Where the value at the end of a route stands.
+    ///
+    /// A route that leads nowhere gives the place of what is around it, in the end of the file's
+    /// first line.
+    pub fn find(&self, route: &Route) -> Span {
+        self.places.get_or_init(|| Places).find(route)
+    }
+}
+
+/// TODO(timeline): the places from the lossless tree.
+#[derive(Debug)]
+struct Places;
+
+impl Places {
+    fn find(&self, _route: &Route) -> Span {
+        0..0
+    }
+}
+
+/// The way to a value from the top of a file: `events.kyiv-meeting.from[0]`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Route(Vec<Step>);
+
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Step {
+    Key(String),
+    Index(usize),
+    /// The key itself, not its value.
+    Name(String),
+}
+
+impl Route {
+    /// The top of the file.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Down into the value of a key.
+    #[must_use]
+    pub fn key(mut self, key: impl Into<String>) -> Self {
+        self.0.push(Step::Key(key.into()));
+        self
+    }
+
+    /// Down into an element of a list, counted from 0.
+    #[must_use]
+    pub fn index(mut self, index: usize) -> Self {
+        self.0.push(Step::Index(index));
+        self
+    }
+
+    /// To the key itself instead of its value: where an unknown field is told.
+    #[must_use]
+    pub fn name(mut self, key: impl Into<String>) -> Self {
+        self.0.push(Step::Name(key.into()));
+        self
+    }
+
+    /// The way to a field of an event.
+    pub fn event(id: &str, field: &str) -> Self {
+        Self::new().key("events").key(id).key(field)
+    }
+}
+
+impl std::fmt::Display for Route {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        for (i, step) in self.0.iter().enumerate() {
+            match step {
+                Step::Key(key) | Step::Name(key) if i == 0 => f.write_str(key)?,
+                Step::Key(key) | Step::Name(key) => write!(f, ".{key}")?,
+                Step::Index(index) => write!(f, "[{index}]")?,
+            }
+        }
+        Ok(())
+    }
+}

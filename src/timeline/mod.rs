@@ -1,0 +1,15 @@
+//! The bridge: a timeline as a file that people edit by hand.
+//!
+//! [`schema`] is the shape of the file, [`read`] makes it out of text and tells every mistake it
+//! finds on the way, [`write`] gives a fresh file in canonical form. A file that a person has
+//! edited is never written anew: [`edit`] changes single values in place and proves that
+//! nothing else moved. [`Document`] is the text itself, with the place of every value in it.
+//!
+//! In front of the YAML parser stands [`guard`]: what no timeline needs and what breaks parsers
+//! (deep nesting, anchors, aliases, tags, several documents) never reaches it.
+
+mod document;
+mod schema;
+
+pub use document::{Document, Route};
+pub use schema::{Actor, Date, Event, Evidence, Extra, Id, Office, Source, Timeline, Version};
