@@ -9,7 +9,11 @@
 //! (deep nesting, anchors, aliases, tags, several documents) never reaches it.
 
 mod document;
+mod read;
 mod schema;
+mod write;
 
 pub use document::{Document, Route};
+pub use read::read;
 pub use schema::{Actor, Date, Event, Evidence, Extra, Id, Office, Source, Timeline, Version};
+pub use write::write;
