@@ -2,7 +2,8 @@
 
 use std::sync::OnceLock;
 
-use crate::diagnostic::Span;
+use super::guard;
+use crate::diagnostic::{Diagnostic, Span};
 
 /// A timeline file: its name, its text, and the places of its values.
 ///
@@ -20,6 +21,14 @@ impl Document {
     /// A document from its name and its text.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
         Self { name: name.into(), text: text.into(), places: OnceLock::new() }
+    }
+
+    /// A document from the bytes of a file.
+    ///
+    /// The remark tells bytes that are no UTF-8 text (another encoding, a binary file) and files
+    /// over 64 MB; it has no place, since there is no text. A byte order mark stays in the text.
+    pub fn from_bytes(name: impl Into<String>, bytes: Vec<u8>) -> Result<Self, Diagnostic> {
+        Ok(Self::new(name, guard::decode(bytes)?))
     }
 
     /// Where the value at the end of a route stands.

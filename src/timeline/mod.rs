@@ -5,10 +5,11 @@
 //! edited is never written anew: [`edit`] changes single values in place and proves that
 //! nothing else moved. [`Document`] is the text itself, with the place of every value in it.
 //!
-//! In front of the YAML parser stands [`guard`]: what no timeline needs and what breaks parsers
+//! In front of the YAML parser stands `guard`: what no timeline needs and what breaks parsers
 //! (deep nesting, anchors, aliases, tags, several documents) never reaches it.
 
 mod document;
+mod guard;
 mod read;
 mod schema;
 mod write;

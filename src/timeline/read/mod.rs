@@ -2,6 +2,7 @@
 //!
 //! A file without a mistake goes the short way: one typed reading by serde.
 
+use super::guard::guard;
 use super::{Document, Timeline};
 use crate::diagnostic::{Code, Diagnostic};
 
@@ -10,6 +11,10 @@ use crate::diagnostic::{Code, Diagnostic};
 /// What could be read is in the timeline whatever the mistakes; a wrong field loses only itself.
 /// Whether the parts hold together (dates, references) is [`crate::check`]'s to say.
 pub fn read(document: &Document) -> (Timeline, Vec<Diagnostic>) {
+    let refused = guard(&document.text);
+    if !refused.is_empty() {
+        return (Timeline::default(), refused);
+    }
     match serde_yaml::from_str::<Timeline>(&document.text) {
         Ok(timeline) => (timeline, Vec::new()),
         Err(error) => {
