@@ -10,8 +10,10 @@
 
 mod document;
 mod guard;
+mod places;
 mod read;
 mod schema;
+mod tree;
 mod write;
 
 pub use document::{Document, Route};
