@@ -9,7 +9,9 @@ mod diff;
 mod explain;
 mod export;
 mod extract;
+pub(crate) mod files;
 mod new;
+pub(crate) mod report;
 mod show;
 
 use std::fmt::Display;
@@ -25,6 +27,10 @@ use clap::{Parser, Subcommand};
 struct Cli {
     #[command(subcommand)]
     command: Command,
+
+    /// When to colour: `auto` means to a terminal, unless `NO_COLOR` is set
+    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t = clap::ColorChoice::Auto)]
+    color: clap::ColorChoice,
 }
 
 #[derive(Debug, Subcommand)]
@@ -98,6 +104,7 @@ pub(crate) struct Streams<'a> {
 /// Runs the program with the process's own arguments and streams.
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
+    color(cli.color).write_global();
     let mut out = io::BufWriter::new(anstream::AutoStream::auto(io::stdout()).lock());
     let mut err = anstream::AutoStream::auto(io::stderr()).lock();
     let mut streams = Streams { out: &mut out, err: &mut err };
@@ -113,6 +120,14 @@ pub fn main() -> ExitCode {
             let _ = writeln!(streams.err, "demarche: {message}");
             ExitCode::from(2)
         }
+    }
+}
+
+fn color(choice: clap::ColorChoice) -> anstream::ColorChoice {
+    match choice {
+        clap::ColorChoice::Auto => anstream::ColorChoice::Auto,
+        clap::ColorChoice::Always => anstream::ColorChoice::Always,
+        clap::ColorChoice::Never => anstream::ColorChoice::Never,
     }
 }
 

@@ -1,6 +1,24 @@
 //! Remarks on a file: what, where, and what to do about it.
+//!
+//! A [`Diagnostic`] carries byte ranges; [`Lines`] makes lines and columns of them when somebody
+//! reads it: a person ([`human`]), a person in a hurry ([`short`]), a program ([`json`]) or a
+//! pull request ([`github`]). What is quoted from a file is made harmless first
+//! ([`visible`]): no control character, no escape sequence, no bidi control reaches a terminal.
+//!
+//! Each [`Code`] has a page in `explain/`, printed by `demarche explain CODE`.
+
+mod code;
+pub mod github;
+pub mod human;
+pub mod json;
+mod lines;
+pub mod short;
+pub mod visible;
 
 use std::ops::Range;
+
+pub use code::Code;
+pub use lines::{Lines, Place};
 
 /// Byte range, from 0, end excluded.
 pub type Span = Range<usize>;
@@ -68,94 +86,29 @@ impl Diagnostic {
     }
 }
 
-/// Declares the codes with their names and severities.
-macro_rules! codes {
-    ($( $(#[$meta:meta])* $variant:ident = $name:literal, $severity:ident; )+) => {
-        /// Which remark it is: a word, the same for ever.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum Code { $( $(#[$meta])* $variant, )+ }
-
-        impl Code {
-            /// Every code, in the order of the documentation.
-            pub const ALL: &'static [Code] = &[$( Code::$variant, )+];
-
-            /// The word it goes by: `date-order`.
-            pub const fn name(self) -> &'static str {
-                match self { $( Code::$variant => $name, )+ }
-            }
-
-            /// How bad it is, unless somebody says otherwise.
-            pub const fn severity(self) -> Severity {
-                match self { $( Code::$variant => Severity::$severity, )+ }
-            }
-
-            /// The page that explains it: what, why, before and after. Markdown.
-            pub const fn explanation(self) -> &'static str {
-                match self { $( Code::$variant => include_str!(concat!("explain/", $name, ".md")), )+ }
-            }
-        }
-    };
+/// Puts remarks in the order of the places they are told at; the same input gives the same order.
+pub fn sort(remarks: &mut [Diagnostic]) {
+    remarks.sort_by(|a, b| {
+        let place = |remark: &Diagnostic| remark.labels.first().map_or((0, 0), Label::ends);
+        place(a)
+            .cmp(&place(b))
+            .then_with(|| a.code.cmp(&b.code))
+            .then_with(|| a.message.cmp(&b.message))
+    });
 }
 
-codes! {
-    /// The file is no YAML at all.
-    YamlSyntax = "yaml-syntax", Error;
-    /// Anchors, aliases, tags, merge keys, several documents, deep nesting: YAML that no timeline needs.
-    YamlFeature = "yaml-feature", Error;
-    /// Bytes that are not UTF-8 text, or control characters.
-    NotText = "not-text", Error;
-    /// Larger than any timeline.
-    TooLarge = "too-large", Error;
-    /// A key that the format does not know.
-    UnknownField = "unknown-field", Error;
-    /// A key that must be there and is not.
-    MissingField = "missing-field", Error;
-    /// A value of the wrong shape or outside the vocabulary.
-    BadValue = "bad-value", Error;
-    /// The same key or id twice.
-    DuplicateId = "duplicate-id", Error;
-    /// An id that cannot be an address.
-    BadId = "bad-id", Error;
-    /// A relation to an event that is not there.
-    UnknownEvent = "unknown-event", Error;
-    /// An actor whom nobody introduced.
-    UnknownActor = "unknown-actor", Error;
-    /// Evidence from a source that is not listed.
-    UnknownSource = "unknown-source", Error;
-    /// A date that is no EDTF date of levels 0 and 1 or one-of set.
-    BadDate = "bad-date", Error;
-    /// A span of dates whose ends are swapped.
-    DateReversed = "date-reversed", Error;
-    /// An address that is no http or https URL.
-    BadUrl = "bad-url", Error;
-    /// A file outside the timeline's folder.
-    BadPath = "bad-path", Error;
-    /// Events that come after each other in a circle.
-    OrderLoop = "order-loop", Error;
-    /// Dates that no choice of days can bring into the stated order.
-    DateOrder = "date-order", Error;
-    /// An event that depends on itself.
-    SelfReference = "self-reference", Error;
-    /// A quote that does not stand in the article.
-    QuoteNotInArticle = "quote-not-in-article", Warning;
-    /// A quote that stands in the article more than once, without prefix or suffix.
-    QuoteAmbiguous = "quote-ambiguous", Warning;
-    /// The article's file is not there.
-    FileMissing = "file-missing", Warning;
-    /// An event that rests on nothing.
-    EventWithoutEvidence = "event-without-evidence", Warning;
-    /// Planned, but its day lies before the day its source came out.
-    PlannedButOver = "planned-but-over", Warning;
-    /// Happened, but only after the day its source came out.
-    HappenedInFuture = "happened-in-future", Warning;
-    /// The same actor does it and suffers it.
-    SourceIsTarget = "source-is-target", Warning;
-    /// Two actors that go by one name.
-    TwoNamesOneActor = "two-names-one-actor", Warning;
-    /// An actor that no event names.
-    UnusedActor = "unused-actor", Warning;
-    /// Versions of an article that are not in the order they were seen.
-    VersionOrder = "version-order", Warning;
-    /// Characters that hide or turn around what a reader sees.
-    HiddenCharacters = "hidden-characters", Warning;
+impl Label {
+    fn ends(&self) -> (usize, usize) {
+        (self.span.start, self.span.end)
+    }
+}
+
+impl Severity {
+    /// The word it goes by: `error`, `warning`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
 }

@@ -10,10 +10,8 @@
 
 mod document;
 mod guard;
-mod places;
 mod read;
 mod schema;
-mod tree;
 mod write;
 
 pub use document::{Document, Route};

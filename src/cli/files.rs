@@ -1,0 +1,256 @@
+//! Timelines and their articles on disk.
+//!
+//! A path on the command line is a timeline file, its folder (`timelines/istanbul`), a folder of
+//! such folders (`timelines`), or `-` for standard input. Nothing is read beyond what is named:
+//! below a folder, links are followed only as long as they stay in it.
+
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use super::Error;
+use crate::check::{Articles, SavedCopy, paths};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::timeline::{self, Document, Timeline};
+
+/// The name of the file in a timeline's folder.
+pub(crate) const TIMELINE: &str = "timeline.yaml";
+/// No timeline is larger, in bytes.
+pub(crate) const LARGEST_TIMELINE: u64 = 64 << 20;
+/// No article is larger, in bytes.
+pub(crate) const LARGEST_ARTICLE: u64 = 16 << 20;
+
+/// A timeline as it was found.
+#[derive(Debug)]
+pub(crate) struct Input {
+    /// The text, under the path it was found at.
+    pub(crate) document: Document,
+    /// What could be read of it.
+    pub(crate) timeline: Timeline,
+    /// What reading it had to remark on.
+    pub(crate) remarks: Vec<Diagnostic>,
+    /// What it is called: the folder of a `timeline.yaml`, else the file without its ending.
+    pub(crate) name: String,
+    /// Where its articles lie; `None` for standard input.
+    pub(crate) folder: Option<PathBuf>,
+}
+
+/// Where a timeline is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// In a file.
+    File(PathBuf),
+    /// On standard input.
+    Stdin,
+}
+
+/// The timelines that paths stand for, those of a folder in the order of their names.
+///
+/// Fails where a path is not there, or stands for no timeline.
+pub(crate) fn find(paths: &[PathBuf]) -> Result<Vec<Place>, Error> {
+    let mut found = Vec::new();
+    for path in paths {
+        if path.as_os_str() == "-" {
+            found.push(Place::Stdin);
+            continue;
+        }
+        let meta = fs::metadata(path).map_err(|why| no_access(path, &why))?;
+        if !meta.is_dir() {
+            found.push(Place::File(path.clone()));
+        } else if path.join(TIMELINE).exists() {
+            found.push(Place::File(path.join(TIMELINE)));
+        } else {
+            found.extend(below(path)?);
+        }
+    }
+    Ok(found)
+}
+
+fn no_access(path: &Path, why: &io::Error) -> Error {
+    if why.kind() == io::ErrorKind::NotFound && path == Path::new("timelines") {
+        return Error::new(
+            "there is no folder `timelines` here; name a timeline, or make one with `demarche new NAME`",
+        );
+    }
+    Error::file("read", path.display(), why)
+}
+
+/// The timelines in the folders below a folder.
+fn below(folder: &Path) -> Result<Vec<Place>, Error> {
+    let failed = |why: io::Error| Error::file("read", folder.display(), &why);
+    let root = folder.canonicalize().map_err(failed)?;
+    let mut names = Vec::new();
+    #[expect(clippy::disallowed_methods, reason = "this is the place where folders are read")]
+    for entry in fs::read_dir(folder).map_err(failed)? {
+        names.push(entry.map_err(failed)?.file_name());
+    }
+    names.sort();
+    let mut found = Vec::new();
+    for name in names {
+        let file = folder.join(&name).join(TIMELINE);
+        // Not there, or beside a file that is no folder.
+        let Ok(real) = file.canonicalize() else { continue };
+        if !real.starts_with(&root) {
+            return Err(Error::new(format!(
+                "`{}` is a link that leads out of `{}`; to follow it, name it itself",
+                file.display(),
+                folder.display()
+            )));
+        }
+        found.push(Place::File(file));
+    }
+    if found.is_empty() {
+        return Err(Error::new(format!(
+            "no timeline in `{}`: neither a {TIMELINE} nor a folder with one",
+            folder.display()
+        )));
+    }
+    Ok(found)
+}
+
+/// Finds timelines and reads them.
+pub(crate) fn timelines(paths: &[PathBuf]) -> Result<Vec<Input>, Error> {
+    find(paths)?.iter().map(Place::read).collect()
+}
+
+impl Place {
+    /// Reads the timeline; what is wrong with its text is among the remarks.
+    ///
+    /// Fails where the file cannot be read at all.
+    pub(crate) fn read(&self) -> Result<Input, Error> {
+        match self {
+            Self::Stdin => {
+                let bytes = capped(io::stdin().lock(), LARGEST_TIMELINE)
+                    .map_err(|why| Error::file("read", "standard input", &why))?;
+                Ok(Input::new("<stdin>".to_owned(), bytes, "timeline".to_owned(), None))
+            }
+            Self::File(path) => {
+                let bytes = bytes(path, LARGEST_TIMELINE)
+                    .map_err(|why| Error::file("read", path.display(), &why))?;
+                let folder = path.parent().map_or_else(PathBuf::new, Path::to_path_buf);
+                let named = if path.ends_with(TIMELINE) { full(&folder) } else { path.clone() };
+                let name = named.file_stem().unwrap_or(named.as_os_str()).to_string_lossy();
+                let name = if name.is_empty() { "timeline".to_owned() } else { name.into_owned() };
+                Ok(Input::new(path.display().to_string(), bytes, name, Some(folder)))
+            }
+        }
+    }
+}
+
+/// A folder with a last part that can be its name, even where it was given as `.` or nothing.
+fn full(folder: &Path) -> PathBuf {
+    if folder.file_name().is_some() {
+        return folder.to_path_buf();
+    }
+    let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    here.canonicalize().unwrap_or_else(|_| folder.to_path_buf())
+}
+
+impl Input {
+    /// `bytes` is `None` where there were too many.
+    fn new(path: String, bytes: Option<Vec<u8>>, name: String, folder: Option<PathBuf>) -> Self {
+        let (text, refused) = match bytes {
+            None => (String::new(), Some(too_large())),
+            Some(bytes) => decoded(bytes),
+        };
+        let document = Document::new(path, text);
+        let (timeline, remarks) = match refused {
+            Some(remark) => (Timeline::default(), vec![remark]),
+            None => timeline::read(&document),
+        };
+        Self { document, timeline, remarks, name, folder }
+    }
+
+    /// Looks for the saved copies that the timeline names.
+    ///
+    /// Only plain files inside the timeline's folder are opened, whatever the timeline says.
+    pub(crate) fn articles(&self) -> Articles {
+        let mut articles = Articles::new();
+        let Some(folder) = &self.folder else { return articles };
+        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        let Ok(root) = folder.canonicalize() else { return articles };
+        for version in self.timeline.sources.values().flat_map(|source| &source.versions) {
+            if paths::why_bad(&version.file).is_none() && articles.get(&version.file).is_none() {
+                articles.insert(version.file.clone(), saved_copy(&root, &version.file));
+            }
+        }
+        articles
+    }
+}
+
+fn saved_copy(root: &Path, file: &str) -> SavedCopy {
+    let path = match root.join(file).canonicalize() {
+        Ok(path) => path,
+        Err(why) => return SavedCopy::Unreadable(reason(&why)),
+    };
+    if !path.starts_with(root) {
+        return SavedCopy::Outside;
+    }
+    match bytes(&path, LARGEST_ARTICLE) {
+        Err(why) => SavedCopy::Unreadable(reason(&why)),
+        Ok(None) => SavedCopy::Unreadable("larger than 16 MB".to_owned()),
+        Ok(Some(bytes)) => match crate::article::read(&bytes, Some(file)) {
+            Ok(article) => SavedCopy::Text(article.text),
+            Err(why) => SavedCopy::Unreadable(why.to_string()),
+        },
+    }
+}
+
+/// The system's reason without its number.
+fn reason(why: &io::Error) -> String {
+    match why.kind() {
+        io::ErrorKind::NotFound => "no such file".to_owned(),
+        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        _ => why.to_string(),
+    }
+}
+
+/// The bytes of a plain file; `None` where there are more than `most`.
+pub(crate) fn bytes(path: &Path, most: u64) -> io::Result<Option<Vec<u8>>> {
+    // Asked before it is opened: opening a pipe would wait for a writer.
+    let meta = fs::metadata(path)?;
+    if meta.is_dir() {
+        return Err(io::Error::new(io::ErrorKind::IsADirectory, "it is a folder"));
+    }
+    if meta.len() > most {
+        return Ok(None);
+    }
+    #[expect(clippy::disallowed_methods, reason = "this is the place where files are read")]
+    capped(File::open(path)?, most)
+}
+
+fn capped(from: impl Read, most: u64) -> io::Result<Option<Vec<u8>>> {
+    let mut bytes = Vec::new();
+    let read = from.take(most + 1).read_to_end(&mut bytes)?;
+    Ok((read as u64 <= most).then_some(bytes))
+}
+
+fn too_large() -> Diagnostic {
+    Diagnostic::new(Code::TooLarge, "the file is larger than 64 MB")
+        .label(0..0, "")
+        .help("divide it into several timelines")
+}
+
+/// Bytes as text, and the remark where they are none.
+fn decoded(bytes: Vec<u8>) -> (String, Option<Diagnostic>) {
+    let utf16 = bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
+    match String::from_utf8(bytes) {
+        Ok(text) => (text, None),
+        Err(why) => {
+            let at = why.utf8_error().valid_up_to();
+            // What stands before the first bad byte keeps its place.
+            let text = String::from_utf8_lossy(why.as_bytes()).into_owned();
+            let remark = if utf16 {
+                Diagnostic::new(Code::NotText, "the file is UTF-16, not UTF-8")
+            } else {
+                let byte = why.as_bytes()[at];
+                Diagnostic::new(
+                    Code::NotText,
+                    format!("byte 0x{byte:02x} does not belong to UTF-8 text"),
+                )
+            };
+            let end = at + char::REPLACEMENT_CHARACTER.len_utf8();
+            (text, Some(remark.label(at..end, "here").help("save the file as UTF-8")))
+        }
+    }
+}

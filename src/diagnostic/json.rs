@@ -1,0 +1,82 @@
+//! Remarks for programs.
+//!
+//! ```text
+//! {
+//!   "version": 1,
+//!   "remarks": [
+//!     {
+//!       "file": "timelines/istanbul/timeline.yaml",
+//!       "code": "date-order",            a word, the same for ever
+//!       "severity": "error",             or "warning"
+//!       "message": "...",                one line
+//!       "help": "...",                   or null
+//!       "places": [                      the first is where the remark is told; may be empty
+//!         {"start": 81, "end": 93,               bytes of the file, from 0, end excluded
+//!          "line": 7, "column": 11,              from 1, columns in Unicode characters
+//!          "end_line": 7, "end_column": 23,      end excluded
+//!          "text": "ends 2025-05-11"}
+//!       ]
+//!     }
+//!   ],
+//!   "errors": 1,
+//!   "warnings": 0,
+//!   "files": 1
+//! }
+//! ```
+//!
+//! Fields may be added under the same version; a change of meaning raises it. Texts are cut as
+//! everywhere ([`super::visible::LONGEST`]) and hold no control characters.
+
+use serde::Serialize;
+
+use super::visible::visible;
+use super::{Diagnostic, Lines};
+
+/// The version of the shape.
+pub const VERSION: u32 = 1;
+
+#[derive(Serialize)]
+struct Remark {
+    file: String,
+    code: &'static str,
+    severity: &'static str,
+    message: String,
+    help: Option<String>,
+    places: Vec<Place>,
+}
+
+#[derive(Serialize)]
+struct Place {
+    start: usize,
+    end: usize,
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+    text: String,
+}
+
+/// The remark as an object on one line, without line break; an element of `remarks`.
+pub fn render(name: &str, lines: &Lines<'_>, remark: &Diagnostic) -> String {
+    let places = remark.labels.iter().map(|label| {
+        let (start, end) = (lines.place(label.span.start), lines.place(label.span.end));
+        Place {
+            start: label.span.start,
+            end: label.span.end,
+            line: start.line,
+            column: start.column,
+            end_line: end.line,
+            end_column: end.column,
+            text: visible(&label.text),
+        }
+    });
+    let remark = Remark {
+        file: visible(name),
+        code: remark.code.name(),
+        severity: remark.severity.name(),
+        message: visible(&remark.message),
+        help: remark.help.as_deref().map(visible),
+        places: places.collect(),
+    };
+    serde_json::to_string(&remark).expect("strings and numbers are JSON")
+}
