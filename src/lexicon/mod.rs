@@ -1,1 +1,63 @@
 //! Words as data: states, offices, organizations, seats of power, verbs and nouns of events.
+//!
+//! The lists are YAML files in `data/`, written for this program and embedded in it; they are read
+//! once, at the first use. A list of events brings its own sentences, in which its words must and
+//! must not be found; one test runs them all.
+//!
+//! ```text
+//! names     "Kyiv", "the Turks", "NATO", "Downing Street"   what a name stands for
+//! offices   "deputy foreign minister", "Sir"               who stands behind a title
+//! verbs     "meet: met, met, meeting"                      the shape of a verb
+//! triggers  "call for", "hold … talks", "summit"           which words tell an event
+//! words     "scheduled", "stopped short of", "unless"      what turns an event around
+//! ```
+//!
+//! Nobody's name is in here: who holds an office is for the article to say.
+
+mod names;
+mod offices;
+mod phrases;
+mod triggers;
+mod verbs;
+mod words;
+
+use std::sync::LazyLock;
+
+pub(crate) use names::{Name, Names};
+pub(crate) use offices::Offices;
+pub(crate) use phrases::{Phrases, split};
+pub(crate) use triggers::{Trigger, Triggers};
+pub(crate) use verbs::{Form, Verbs};
+pub(crate) use words::Words;
+
+/// All lists.
+#[derive(Debug)]
+pub(crate) struct Lexicon {
+    /// States, cities, seats of power, organizations.
+    pub(crate) names: Names,
+    /// Titles, bodies, groups.
+    pub(crate) offices: Offices,
+    /// Forms of verbs.
+    pub(crate) verbs: Verbs,
+    /// What tells an event.
+    pub(crate) triggers: Triggers,
+    /// Small words.
+    pub(crate) words: Words,
+}
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
+    let mut verbs = Verbs::new();
+    let triggers = Triggers::new(&mut verbs);
+    Lexicon { names: Names::new(), offices: Offices::new(), verbs, triggers, words: Words::new() }
+});
+
+/// The lexicon; read at the first call.
+pub(crate) fn lexicon() -> &'static Lexicon {
+    &LEXICON
+}
+
+/// Reads one of our own files.
+fn read<T: serde::de::DeserializeOwned>(file: &str, text: &str) -> T {
+    serde_yaml::from_str(text)
+        .unwrap_or_else(|error| panic!("our own list {file} reads as YAML: {error}"))
+}

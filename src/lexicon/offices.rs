@@ -1,0 +1,73 @@
+//! Titles and offices, bodies of states, groups.
+
+use std::collections::HashSet;
+
+use serde::Deserialize;
+
+use super::{Phrases, read};
+
+/// Who stands behind a title or a common noun.
+#[derive(Debug)]
+pub(crate) struct Offices {
+    /// "foreign minister", singular and plural; whoever holds one is a person.
+    pub(crate) offices: Phrases<()>,
+    /// "former", "deputy": may stand before an office.
+    pub(crate) before: HashSet<String>,
+    /// "Mr", "Sir": only before a name.
+    pub(crate) honorifics: HashSet<String>,
+    /// "Ministry", "Union": makes a name an organization.
+    pub(crate) organizations: HashSet<String>,
+    /// "Accords", "Summit": a name that is no actor.
+    pub(crate) things: HashSet<String>,
+    /// "leaders", "rebels".
+    pub(crate) groups: HashSet<String>,
+    /// "both sides".
+    pub(crate) both: Phrases<()>,
+    /// "foreign ministry", "parliament".
+    pub(crate) bodies: Phrases<()>,
+    /// "officials", "sources": speak for nobody by name.
+    pub(crate) unnamed: HashSet<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OfficeFile {
+    before: HashSet<String>,
+    offices: Vec<String>,
+    honorifics: HashSet<String>,
+    organizations: HashSet<String>,
+    things: HashSet<String>,
+}
+
+#[derive(Debug, Deserialize)]
+struct GroupFile {
+    groups: HashSet<String>,
+    both: Vec<String>,
+    bodies: Vec<String>,
+    unnamed: HashSet<String>,
+}
+
+impl Offices {
+    pub(super) fn new() -> Self {
+        let file: OfficeFile = read("offices.yaml", include_str!("data/offices.yaml"));
+        let groups: GroupFile = read("groups.yaml", include_str!("data/groups.yaml"));
+        let phrases = |list: &[String]| {
+            let mut phrases = Phrases::default();
+            for phrase in list {
+                phrases.insert(phrase, ());
+            }
+            phrases
+        };
+        Self {
+            offices: phrases(&file.offices),
+            before: file.before,
+            honorifics: file.honorifics,
+            organizations: file.organizations,
+            things: file.things,
+            groups: groups.groups,
+            both: phrases(&groups.both),
+            bodies: phrases(&groups.bodies),
+            unnamed: groups.unnamed,
+        }
+    }
+}

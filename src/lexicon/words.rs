@@ -1,0 +1,92 @@
+//! Small words that turn an event around: planned, possible, denied, conditional, an answer.
+
+use std::collections::HashSet;
+
+use serde::Deserialize;
+
+use super::{Phrases, read};
+
+/// Small words, in lower case.
+#[derive(Debug)]
+pub(crate) struct Words {
+    /// "will": what is to come.
+    pub(crate) planned: HashSet<String>,
+    /// "could": what may come.
+    pub(crate) possible: HashSet<String>,
+    /// "would": planned as told by somebody, or conditional.
+    pub(crate) would: HashSet<String>,
+    /// "plan", "expect", "due": the infinitive after them is planned.
+    pub(crate) plans: HashSet<String>,
+    /// "fail": the infinitive after them was not done.
+    pub(crate) fails: HashSet<String>,
+    /// "stopped short of": what follows was not done.
+    pub(crate) stops: Phrases<()>,
+    /// "not", "never".
+    pub(crate) negations: HashSet<String>,
+    /// "scheduled": what the noun names is to come.
+    pub(crate) nouns_planned: HashSet<String>,
+    /// "possible": what the noun names may come.
+    pub(crate) nouns_possible: HashSet<String>,
+    /// "no": what the noun names did not come.
+    pub(crate) nouns_denied: HashSet<String>,
+    /// "contingent upon": what follows must come first.
+    pub(crate) conditions: Phrases<()>,
+    /// "following": what follows came first.
+    pub(crate) after: Phrases<()>,
+    /// "ahead of": what follows came later.
+    pub(crate) before: Phrases<()>,
+    /// "in response to".
+    pub(crate) answers: Phrases<()>,
+    /// "that", "because", "who": a new clause begins.
+    pub(crate) subordinators: HashSet<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    planned: HashSet<String>,
+    possible: HashSet<String>,
+    would: HashSet<String>,
+    plans: HashSet<String>,
+    fails: HashSet<String>,
+    stops: Vec<String>,
+    negations: HashSet<String>,
+    nouns_planned: HashSet<String>,
+    nouns_possible: HashSet<String>,
+    nouns_denied: HashSet<String>,
+    conditions: Vec<String>,
+    after: Vec<String>,
+    before: Vec<String>,
+    answers: Vec<String>,
+    subordinators: HashSet<String>,
+}
+
+impl Words {
+    pub(super) fn new() -> Self {
+        let file: File = read("words.yaml", include_str!("data/words.yaml"));
+        let phrases = |list: &[String]| {
+            let mut phrases = Phrases::default();
+            for phrase in list {
+                phrases.insert(phrase, ());
+            }
+            phrases
+        };
+        Self {
+            stops: phrases(&file.stops),
+            conditions: phrases(&file.conditions),
+            after: phrases(&file.after),
+            before: phrases(&file.before),
+            answers: phrases(&file.answers),
+            planned: file.planned,
+            possible: file.possible,
+            would: file.would,
+            plans: file.plans,
+            fails: file.fails,
+            negations: file.negations,
+            nouns_planned: file.nouns_planned,
+            nouns_possible: file.nouns_possible,
+            nouns_denied: file.nouns_denied,
+            subordinators: file.subordinators,
+        }
+    }
+}
