@@ -1,1 +1,167 @@
-//! Two timelines → what changed; two versions of an article → which words changed it.
+//! What changed between two timelines, and because of which words.
+//!
+//! ```text
+//! old, new: Timeline ─ matching ─ fields ─→ Changes ─┐
+//!                                                    ├─ versions ─→ VersionChanges ─ print
+//! old, new: text ────── words ──→ TextChanges ───────┘
+//! ```
+//!
+//! - [`diff`] compares two timelines entry by entry: [`matching`] says which entry is which (by
+//!   id, then by content), [`fields`] what differs in it, [`derived`] which inferred days moved
+//!   because of that.
+//! - [`words`] compares two texts sentence by sentence and knows nothing of timelines.
+//! - [`versions`] joins both for two versions of an article: each change of words is told once,
+//!   with what it did to the timeline. A change of the timeline that no words explain is told as
+//!   such.
+//! - [`print`] tells any of it as text for the terminal, Markdown or JSON.
+//!
+//! Nothing in here reads articles or extracts events: it is given texts and timelines. A change
+//! has two directions ([`Changes::inverse`]) and can be carried out ([`Changes::apply`]).
+
+mod apply;
+mod changes;
+mod fields;
+mod likeness;
+mod matching;
+mod order;
+mod sense;
+
+pub use changes::{
+    Change, Changed, Changes, Entries, Field, FieldChange, Moved, Placed, Possible, Values,
+};
+pub use sense::Sense;
+
+use std::hash::Hash;
+
+use indexmap::IndexMap;
+
+use crate::timeline::{Actor, Event, Id, Source, Timeline};
+use fields::Names;
+use likeness::{ActorLooks, EventLooks, Numbers, SourceLooks};
+use matching::{Pairs, Side, pair_up};
+
+/// What changed from `old` to `new`.
+///
+/// Entries are matched by id (former ids in `aka` count), unless their content says that the id
+/// was given to something else; entries without a partner are then matched by content, so that
+/// renumbered ids do not matter. A match that is unsure is told in [`Entries::possible`] and
+/// never taken. Lists of ids, names, offices and evidence are compared as sets.
+///
+/// The result is empty only where both are equal but for the order within such lists.
+///
+/// ```
+/// # use demarche::{diff::diff, timeline::{Date, Event, Timeline}, vocabulary::EventType};
+/// let mut old = Timeline::default();
+/// let mut talks = Event::new(EventType::Talks, "Delegations meet in Istanbul");
+/// talks.date = Some(Date::new("2025-05-15"));
+/// old.events.insert("talks".into(), talks.clone());
+///
+/// talks.date = Some(Date::new("2025-05-16"));
+/// let mut new = Timeline::default();
+/// new.events.insert("istanbul-talks".into(), talks);
+///
+/// let changes = diff(&old, &new);
+/// assert!(changes.events.added.is_empty(), "the same event under another id");
+/// assert_eq!(changes.edits(), 1, "one date");
+/// ```
+pub fn diff(old: &Timeline, new: &Timeline) -> Changes {
+    let sources = pair_up(&source_side(&old.sources), &source_side(&new.sources));
+    let actors = pair_up(&actor_side(&old.actors), &actor_side(&new.actors));
+    let numbers = Numbers::new(&old.actors, &new.actors, &actors);
+    let events = pair_up(
+        &event_side(&old.events, |event| EventLooks::new(event, &numbers, likeness::Version::Old)),
+        &event_side(&new.events, |event| EventLooks::new(event, &numbers, likeness::Version::New)),
+    );
+    let names = Names {
+        sources: fields::IdMap::new(&old.sources, &new.sources, &sources),
+        actors: fields::IdMap::new(&old.actors, &new.actors, &actors),
+        events: fields::IdMap::new(&old.events, &new.events, &events),
+    };
+    Changes {
+        head: fields::heads(old, new),
+        sources: entries(&old.sources, &new.sources, &sources, |old, new| {
+            fields::sources(old, new)
+        }),
+        actors: entries(&old.actors, &new.actors, &actors, |old, new| {
+            fields::actors(old, new, &names)
+        }),
+        events: entries(&old.events, &new.events, &events, |old, new| {
+            fields::events(old, new, &names)
+        }),
+    }
+}
+
+fn source_side(sources: &IndexMap<Id, Source>) -> Side<'_, SourceLooks> {
+    let looks = sources.values().map(SourceLooks::new).collect();
+    Side::new(sources.keys().collect(), Vec::new(), looks)
+}
+
+fn actor_side(actors: &IndexMap<Id, Actor>) -> Side<'_, ActorLooks> {
+    let aka = actors.values().map(|actor| actor.aka.as_slice()).collect();
+    Side::new(actors.keys().collect(), aka, actors.values().map(ActorLooks::new).collect())
+}
+
+fn event_side(
+    events: &IndexMap<Id, Event>,
+    looks: impl Fn(&Event) -> EventLooks,
+) -> Side<'_, EventLooks> {
+    let aka = events.values().map(|event| event.aka.as_slice()).collect();
+    Side::new(events.keys().collect(), aka, events.values().map(looks).collect())
+}
+
+/// Sorts matched and unmatched entries into what changed.
+fn entries<T: Clone>(
+    old: &IndexMap<Id, T>,
+    new: &IndexMap<Id, T>,
+    pairs: &Pairs,
+    compare: impl Fn(&T, &T) -> Vec<FieldChange>,
+) -> Entries<T> {
+    let placed = |map: &IndexMap<Id, T>, partners: &[Option<usize>]| -> Vec<Placed<T>> {
+        let alone = map.iter().enumerate().filter(|(at, _)| partners[*at].is_none());
+        alone.map(|(at, (id, entry))| Placed { id: id.clone(), at, entry: entry.clone() }).collect()
+    };
+    let mut result = Entries {
+        removed: placed(old, &pairs.of_old),
+        added: placed(new, &pairs.of_new),
+        ..Entries::default()
+    };
+    let mut permutation = Vec::new();
+    for (at, (new_id, new_entry)) in new.iter().enumerate() {
+        let Some(from) = pairs.of_new[at] else { continue };
+        let (old_id, old_entry) = old.get_index(from).expect("a pair's index is in its map");
+        permutation.push((from, at));
+        if old_id != new_id {
+            result.renamed.push(Change::both(old_id.clone(), new_id.clone()));
+        }
+        let fields = compare(old_entry, new_entry);
+        if !fields.is_empty() {
+            result.changed.push(Changed { old: old_id.clone(), new: new_id.clone(), fields });
+        }
+    }
+    let id_at = |map: &IndexMap<Id, T>, at: usize| {
+        map.get_index(at).map(|(id, _)| id.clone()).expect("a pair's index is in its map")
+    };
+    result.moved = order::moved(&permutation)
+        .into_iter()
+        .map(|(from, to)| Moved { old: id_at(old, from), new: id_at(new, to), from, to })
+        .collect();
+    result.possible = pairs
+        .possible
+        .iter()
+        .map(|near| Possible {
+            old: id_at(old, near.old),
+            new: id_at(new, near.new),
+            score: near.score,
+            margin: near.margin,
+        })
+        .collect();
+    result
+}
+
+/// A hash that is the same on every machine and every run.
+fn stable_hash(value: &(impl Hash + ?Sized)) -> u64 {
+    use std::hash::{DefaultHasher, Hasher};
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
+}

@@ -1,0 +1,454 @@
+//! How alike two entries look, whatever they are called.
+//!
+//! Everything costly is done once an entry; comparing two of them is a walk over sorted numbers.
+
+use std::collections::HashMap;
+
+use chrono::Datelike;
+use indexmap::IndexMap;
+use unicode_normalization::UnicodeNormalization;
+
+use super::matching::{Likeness, Pairs};
+use super::stable_hash;
+use crate::timeline::{Actor, Event, Id, Source};
+use crate::vocabulary::EventType;
+
+/// Which of the two timelines an entry is from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Version {
+    Old,
+    New,
+}
+
+/// A number for each actor, the same for both ids of a matched pair.
+pub(super) struct Numbers<'t> {
+    old: HashMap<&'t str, u64>,
+    new: HashMap<&'t str, u64>,
+}
+
+impl<'t> Numbers<'t> {
+    pub(super) fn new(
+        old: &'t IndexMap<Id, Actor>,
+        new: &'t IndexMap<Id, Actor>,
+        pairs: &Pairs,
+    ) -> Self {
+        let numbered = |map: &'t IndexMap<Id, Actor>, number: &dyn Fn(usize) -> u64| {
+            map.keys().enumerate().map(|(at, id)| (id.as_str(), number(at))).collect()
+        };
+        // Entries without a partner are counted on from where the other side ends.
+        let beyond = old.len() as u64;
+        Self {
+            old: numbered(old, &|at| at as u64),
+            new: numbered(new, &|at| {
+                pairs.of_new[at].map_or(beyond + at as u64, |partner| partner as u64)
+            }),
+        }
+    }
+
+    /// The number of an actor; one that nobody introduced is known by its id.
+    fn get(&self, id: &Id, version: Version) -> u64 {
+        let of = if version == Version::Old { &self.old } else { &self.new };
+        of.get(id.as_str()).copied().unwrap_or_else(|| stable_hash(id.as_str()) | 1 << 63)
+    }
+}
+
+/// The pairs of neighbouring letters of a text, sorted: how alike two texts are is how many of
+/// them they share. Word order hardly matters, a changed ending costs little.
+struct Letters(Vec<u64>);
+
+impl Letters {
+    /// Longer texts are compared by their beginning.
+    const LONGEST: usize = 400;
+
+    fn new(text: &str) -> Self {
+        let mut pairs: Vec<u64> = Vec::new();
+        let mut last = ' ';
+        for letter in plain(text).take(Self::LONGEST).chain([' ']) {
+            if last != ' ' || letter != ' ' {
+                pairs.push(u64::from(u32::from(last)) << 32 | u64::from(u32::from(letter)));
+            }
+            last = letter;
+        }
+        pairs.sort_unstable();
+        Self(pairs)
+    }
+
+    fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    fn shared(&self, other: &Self) -> usize {
+        let (mut i, mut j, mut shared) = (0, 0, 0);
+        while let (Some(one), Some(two)) = (self.0.get(i), other.0.get(j)) {
+            i += usize::from(one <= two);
+            j += usize::from(two <= one);
+            shared += usize::from(one == two);
+        }
+        shared
+    }
+
+    /// Twice the shared part over both, 0 to 1.
+    fn likeness(&self, other: &Self) -> f64 {
+        ratio(2 * self.shared(other), self.0.len() + other.0.len())
+    }
+
+    /// The shared part of the shorter one: 1 where one is cut from the other.
+    fn containment(&self, other: &Self) -> f64 {
+        ratio(self.shared(other), self.0.len().min(other.0.len()).max(12))
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "lengths of titles and lists")]
+fn ratio(part: usize, whole: usize) -> f64 {
+    if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
+}
+
+/// How alike two texts are, 0 to 1, without regard to case, marks and spacing.
+pub(super) fn text_likeness(old: &str, new: &str) -> f64 {
+    Letters::new(old).likeness(&Letters::new(new))
+}
+
+/// Letters and digits in lower case, everything else as single spaces.
+fn plain(text: &str) -> impl Iterator<Item = char> {
+    let mut spaced = true;
+    let letters = text.nfkc().flat_map(char::to_lowercase);
+    letters.map(|c| if c.is_alphanumeric() { c } else { ' ' }).filter(move |&c| {
+        let keep = c != ' ' || !spaced;
+        spaced = c == ' ';
+        keep
+    })
+}
+
+fn plain_text(text: &str) -> String {
+    plain(text).collect::<String>().trim_end().to_owned()
+}
+
+/// The first words of a text, as a key for a block.
+fn head(text: &str, words: usize) -> Option<u64> {
+    let plain: String = plain(text).take(Letters::LONGEST).collect();
+    let head: Vec<&str> = plain.split(' ').take(words).collect();
+    (!plain.is_empty()).then(|| stable_hash(&head))
+}
+
+/// A sum of weighted answers; what neither side tells does not count.
+#[derive(Default)]
+struct Score {
+    sum: f64,
+    weight: f64,
+}
+
+impl Score {
+    fn add(&mut self, weight: f64, likeness: Option<f64>) {
+        if let Some(likeness) = likeness {
+            self.sum += weight * likeness;
+            self.weight += weight;
+        }
+    }
+
+    fn total(&self) -> f64 {
+        if self.weight == 0.0 { 0.0 } else { self.sum / self.weight }
+    }
+}
+
+/// Compares two texts that may be absent: half alike where only one of them is there.
+fn optional(old: &Letters, new: &Letters) -> Option<f64> {
+    match (old.is_empty(), new.is_empty()) {
+        (true, true) => None,
+        (false, false) => Some(old.likeness(new).max(0.9 * old.containment(new))),
+        _ => Some(0.4),
+    }
+}
+
+/// What an event looks like.
+pub(super) struct EventLooks {
+    kind: EventType,
+    /// First and last day that are possible.
+    days: Option<(i32, i32)>,
+    place: Letters,
+    actors: Vec<u64>,
+    title: Letters,
+    quote: Letters,
+    fingerprint: u64,
+    blocks: Vec<u64>,
+}
+
+impl EventLooks {
+    pub(super) fn new(event: &Event, numbers: &Numbers<'_>, version: Version) -> Self {
+        let bounds = event.when().map(crate::calendar::When::bounds);
+        let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.num_days_from_ce());
+        let days = bounds.map(|bounds| {
+            (
+                day(bounds.earliest_start.or(bounds.earliest_end)).unwrap_or(i32::MIN),
+                day(bounds.latest_end.or(bounds.latest_start)).unwrap_or(i32::MAX),
+            )
+        });
+        let mut actors: Vec<u64> =
+            event.from.iter().chain(&event.to).map(|id| numbers.get(id, version)).collect();
+        actors.sort_unstable();
+        actors.dedup();
+        let place = event.place.as_deref().unwrap_or_default();
+        let quotes: Vec<&str> =
+            event.evidence.iter().filter_map(|evidence| evidence.quote.as_deref()).collect();
+        let quote = quotes.first().copied().unwrap_or_default();
+        let mut plain_quotes: Vec<String> = quotes.iter().map(|quote| plain_text(quote)).collect();
+        plain_quotes.sort_unstable();
+
+        let fingerprint = stable_hash(&(
+            event.kind,
+            bounds,
+            plain_text(place),
+            &actors,
+            plain_text(&event.title),
+            plain_quotes,
+        ));
+        Self {
+            kind: event.kind,
+            days,
+            blocks: blocks(event, days, &actors, place, quote),
+            place: Letters::new(place),
+            actors,
+            title: Letters::new(&event.title),
+            quote: Letters::new(quote),
+            fingerprint,
+        }
+    }
+
+    fn days_likeness(&self, other: &Self) -> Option<f64> {
+        let ((first, last), (from, to)) = match (self.days, other.days) {
+            (None, None) => return None,
+            (Some(one), Some(two)) => (one, two),
+            _ => return Some(0.5),
+        };
+        if (first, last) == (from, to) {
+            return Some(1.0);
+        }
+        let gap = (i64::from(first).max(from.into())) - i64::from(last).min(to.into());
+        Some(match gap {
+            ..=0 => 0.8,
+            1..=3 => 0.6,
+            4..=31 => 0.3,
+            _ => 0.0,
+        })
+    }
+
+    fn actors_likeness(&self, other: &Self) -> Option<f64> {
+        let shared = self.actors.iter().filter(|actor| other.actors.binary_search(actor).is_ok());
+        let shared = shared.count();
+        let all = self.actors.len() + other.actors.len() - shared;
+        (all > 0).then(|| ratio(shared, all))
+    }
+}
+
+/// Several keys, of which two versions of an event share at least one whatever was edited.
+fn blocks(
+    event: &Event,
+    days: Option<(i32, i32)>,
+    actors: &[u64],
+    place: &str,
+    quote: &str,
+) -> Vec<u64> {
+    let mut keys = Vec::new();
+    keys.extend(head(quote, 4).map(|head| stable_hash(&("quote", head))));
+    keys.extend(head(&event.title, 3).map(|head| stable_hash(&("title", head))));
+    // The rarest words are most often the longest: they survive a title that is told anew.
+    for text in [event.title.as_str(), quote] {
+        let plain = plain_text(text);
+        let mut words: Vec<&str> = plain.split(' ').take(60).filter(|w| w.len() > 4).collect();
+        words.sort_unstable_by_key(|word| (std::cmp::Reverse(word.len()), *word));
+        words.dedup();
+        words.truncate(3);
+        for (i, one) in words.iter().enumerate() {
+            keys.extend(words[i + 1..].iter().map(|two| stable_hash(&("words", one, two))));
+        }
+    }
+    let day = days.and_then(|(first, last)| {
+        if first == i32::MIN { None } else { Some(first) }.or(if last == i32::MAX {
+            None
+        } else {
+            Some(last)
+        })
+    });
+    let halves: Vec<Option<i32>> = match day {
+        Some(day) => (-1..=1).map(|step| Some(day.div_euclid(15) + step)).collect(),
+        None => vec![None],
+    };
+    for half in halves {
+        keys.push(stable_hash(&("actors", event.kind, actors, half)));
+        if !place.is_empty() {
+            keys.push(stable_hash(&("place", plain_text(place), actors, half)));
+        }
+        for actor in actors.iter().take(8) {
+            keys.push(stable_hash(&("actor", actor, event.kind, half)));
+        }
+    }
+    keys.sort_unstable();
+    keys.dedup();
+    keys
+}
+
+impl Likeness for EventLooks {
+    fn fingerprint(&self) -> u64 {
+        self.fingerprint
+    }
+
+    fn blocks(&self) -> &[u64] {
+        &self.blocks
+    }
+
+    fn likeness(&self, other: &Self) -> f64 {
+        let kin = || {
+            let roots = other.kind.cameo_roots();
+            self.kind.cameo_roots().iter().any(|root| roots.contains(root))
+        };
+        let kind = if self.kind == other.kind {
+            1.0
+        } else if kin() {
+            0.5
+        } else {
+            0.0
+        };
+        let mut score = Score::default();
+        score.add(0.20, Some(kind));
+        score.add(0.20, self.actors_likeness(other));
+        score.add(0.15, self.days_likeness(other));
+        score.add(0.10, optional(&self.place, &other.place));
+        score.add(0.20, Some(self.title.likeness(&other.title)));
+        score.add(0.15, optional(&self.quote, &other.quote));
+        score.total()
+    }
+}
+
+/// What an actor looks like.
+pub(super) struct ActorLooks {
+    /// The name, then the aliases.
+    names: Vec<Letters>,
+    kind: u64,
+    code: Letters,
+    fingerprint: u64,
+    blocks: Vec<u64>,
+}
+
+impl ActorLooks {
+    /// Of an actor with more names, the first ones are compared.
+    const NAMES: usize = 12;
+
+    pub(super) fn new(actor: &Actor) -> Self {
+        let names: Vec<&str> = std::iter::once(&actor.name)
+            .chain(&actor.aliases)
+            .take(Self::NAMES)
+            .map(String::as_str)
+            .collect();
+        let code = actor.code.as_deref().unwrap_or_default();
+        let mut blocks: Vec<u64> = names
+            .iter()
+            .flat_map(|name| {
+                let plain = plain_text(name);
+                plain.split(' ').map(stable_hash).collect::<Vec<_>>()
+            })
+            .collect();
+        blocks.sort_unstable();
+        blocks.dedup();
+        Self {
+            fingerprint: stable_hash(&(plain_text(&actor.name), actor.kind, plain_text(code))),
+            kind: stable_hash(&actor.kind),
+            code: Letters::new(code),
+            names: names.into_iter().map(Letters::new).collect(),
+            blocks,
+        }
+    }
+}
+
+impl Likeness for ActorLooks {
+    fn fingerprint(&self) -> u64 {
+        self.fingerprint
+    }
+
+    fn blocks(&self) -> &[u64] {
+        &self.blocks
+    }
+
+    fn likeness(&self, other: &Self) -> f64 {
+        let names = self.names.iter().flat_map(|name| {
+            other.names.iter().map(|other| name.likeness(other).max(0.9 * name.containment(other)))
+        });
+        let mut score = Score::default();
+        score.add(0.70, Some(names.fold(0.0, f64::max)));
+        score.add(0.15, Some(f64::from(u8::from(self.kind == other.kind))));
+        score.add(0.15, optional(&self.code, &other.code));
+        score.total()
+    }
+}
+
+/// What an article looks like.
+pub(super) struct SourceLooks {
+    title: Letters,
+    publisher: Letters,
+    url: Option<String>,
+    published: Option<String>,
+    fingerprint: u64,
+    blocks: Vec<u64>,
+}
+
+impl SourceLooks {
+    pub(super) fn new(source: &Source) -> Self {
+        let day = source.published.as_ref().map(|date| date.written.clone());
+        let publisher = source.publisher.as_deref().unwrap_or_default();
+        let url = source.url.clone();
+        let mut blocks = Vec::new();
+        blocks.extend(url.as_ref().map(|url| stable_hash(&("url", url))));
+        blocks.extend(day.as_ref().map(|day| stable_hash(&("day", day, publisher))));
+        blocks.extend(head(&source.title, 3).map(|head| stable_hash(&("title", head))));
+        Self {
+            fingerprint: stable_hash(&(plain_text(&source.title), publisher, &url, &day)),
+            title: Letters::new(&source.title),
+            publisher: Letters::new(publisher),
+            url,
+            published: day,
+            blocks,
+        }
+    }
+}
+
+impl Likeness for SourceLooks {
+    fn fingerprint(&self) -> u64 {
+        self.fingerprint
+    }
+
+    fn blocks(&self) -> &[u64] {
+        &self.blocks
+    }
+
+    fn likeness(&self, other: &Self) -> f64 {
+        let equal = |old: &Option<String>, new: &Option<String>| match (old, new) {
+            (None, None) => None,
+            (Some(old), Some(new)) => Some(f64::from(u8::from(old == new))),
+            _ => Some(0.5),
+        };
+        let mut score = Score::default();
+        score.add(0.35, equal(&self.url, &other.url));
+        score.add(0.35, Some(self.title.likeness(&other.title)));
+        score.add(0.15, optional(&self.publisher, &other.publisher));
+        score.add(0.15, equal(&self.published, &other.published));
+        score.total()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_alike_whatever_their_marks_case_and_order() {
+        for (old, new, least, most) in [
+            ("Zelensky invites Putin", "Zelensky invites Putin", 1.0, 1.0),
+            ("Zelensky invites Putin", "ZELENSKY  invites “Putin”", 1.0, 1.0),
+            ("Zelensky invites Putin", "Putin is invited by Zelenskyy", 0.6, 0.9),
+            ("Zelensky invites Putin", "Grain ships leave Odesa", 0.0, 0.2),
+            ("", "Grain ships leave Odesa", 0.0, 0.0),
+        ] {
+            let found = text_likeness(old, new);
+            assert!((least..=most).contains(&found), "{old} / {new}: {found}");
+            assert!((found - text_likeness(new, old)).abs() < 1e-12, "{old} / {new}, turned round");
+        }
+    }
+}
