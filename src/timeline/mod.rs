@@ -10,8 +10,11 @@
 
 mod document;
 mod guard;
+mod places;
 mod read;
 mod schema;
+mod strict;
+mod tree;
 mod write;
 
 pub use document::{Document, Route};

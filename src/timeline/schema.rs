@@ -6,6 +6,7 @@
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
+use super::strict::{distinct, own_keys};
 use crate::calendar::When;
 use crate::vocabulary::{ActorKind, Confidence, EventType, Modality, Relation};
 
@@ -136,16 +137,16 @@ pub struct Timeline {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub summary: Option<String>,
     /// The articles it rests on.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "distinct")]
     pub sources: IndexMap<Id, Source>,
     /// Who acts in it.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "distinct")]
     pub actors: IndexMap<Id, Actor>,
     /// What happened, was planned, or was denied.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "distinct")]
     pub events: IndexMap<Id, Event>,
     /// The user's own keys.
-    #[serde(flatten)]
+    #[serde(flatten, deserialize_with = "own_keys")]
     pub extra: Extra,
 }
 
@@ -170,16 +171,16 @@ pub struct Source {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub versions: Vec<Version>,
     /// How sure the machine is of a field, by the field's name.
-    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    #[serde(default, deserialize_with = "distinct", skip_serializing_if = "IndexMap::is_empty")]
     pub confidence: IndexMap<String, Confidence>,
     /// The rule by which the machine read a field, by the field's name.
-    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    #[serde(default, deserialize_with = "distinct", skip_serializing_if = "IndexMap::is_empty")]
     pub reading: IndexMap<String, String>,
     /// Anything a person wants to say.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
     /// The user's own keys.
-    #[serde(flatten)]
+    #[serde(flatten, deserialize_with = "own_keys")]
     pub extra: Extra,
 }
 
@@ -192,7 +193,7 @@ pub struct Version {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seen: Option<String>,
     /// The user's own keys.
-    #[serde(flatten)]
+    #[serde(flatten, deserialize_with = "own_keys")]
     pub extra: Extra,
 }
 
@@ -222,7 +223,7 @@ pub struct Actor {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
     /// The user's own keys.
-    #[serde(flatten)]
+    #[serde(flatten, deserialize_with = "own_keys")]
     pub extra: Extra,
 }
 
@@ -238,7 +239,7 @@ pub struct Office {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub to: Option<Date>,
     /// The user's own keys.
-    #[serde(flatten)]
+    #[serde(flatten, deserialize_with = "own_keys")]
     pub extra: Extra,
 }
 
@@ -281,16 +282,16 @@ pub struct Event {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub aka: Vec<Id>,
     /// How sure the machine is of a field, by the field's name.
-    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    #[serde(default, deserialize_with = "distinct", skip_serializing_if = "IndexMap::is_empty")]
     pub confidence: IndexMap<String, Confidence>,
     /// The rule by which the machine read a field, by the field's name.
-    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    #[serde(default, deserialize_with = "distinct", skip_serializing_if = "IndexMap::is_empty")]
     pub reading: IndexMap<String, String>,
     /// Anything a person wants to say.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
     /// The user's own keys.
-    #[serde(flatten)]
+    #[serde(flatten, deserialize_with = "own_keys")]
     pub extra: Extra,
 }
 
@@ -351,6 +352,6 @@ pub struct Evidence {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub suffix: Option<String>,
     /// The user's own keys.
-    #[serde(flatten)]
+    #[serde(flatten, deserialize_with = "own_keys")]
     pub extra: Extra,
 }

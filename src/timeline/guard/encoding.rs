@@ -25,7 +25,7 @@ pub(in crate::timeline) fn decode(bytes: Vec<u8>) -> Result<String, Diagnostic> 
             return Diagnostic::new(Code::NotText, "the file is no text")
                 .help("a timeline is a text file in YAML, saved as UTF-8");
         }
-        let line = bytes[..at].iter().filter(|&&byte| byte == b'\n').count() + 1;
+        let line = bytes[..at].split(|&byte| byte == b'\n').count();
         Diagnostic::new(
             Code::NotText,
             format!("byte {at} on line {line} (0x{bad:02x}) is not UTF-8"),

@@ -26,7 +26,7 @@ pub(super) fn check(text: &str) -> Vec<Diagnostic> {
         found: Vec::new(),
         stopped: false,
     };
-    while scanner.to_token() {
+    while scanner.reach_token() {
         scanner.token();
         if scanner.stopped || scanner.found.len() >= MOST {
             break;
@@ -81,7 +81,7 @@ impl Scanner<'_> {
         self.line = self.at;
     }
 
-    fn to_line_end(&mut self) {
+    fn skip_line(&mut self) {
         let rest = &self.bytes[self.at..];
         self.at += rest.iter().position(|&byte| byte == b'\n').unwrap_or(rest.len());
     }
@@ -94,7 +94,7 @@ impl Scanner<'_> {
     }
 
     /// Skips blanks, comments and line ends; false at the end of the file.
-    fn to_token(&mut self) -> bool {
+    fn reach_token(&mut self) -> bool {
         let mut tab_told = false;
         loop {
             match self.byte(0) {
@@ -107,7 +107,7 @@ impl Scanner<'_> {
                     }
                     self.at += 1;
                 }
-                Some(b'#') => self.to_line_end(),
+                Some(b'#') => self.skip_line(),
                 Some(b'\n') => {
                     self.new_line();
                     tab_told = false;
@@ -136,7 +136,7 @@ impl Scanner<'_> {
         let byte = self.bytes[self.at];
         if byte == b'%' && self.column() == 0 {
             let start = self.at;
-            self.to_line_end();
+            self.skip_line();
             return self.feature(start, "directives (`%`)", "remove the line");
         }
         self.document = Document::Inside;
@@ -221,9 +221,10 @@ impl Scanner<'_> {
     fn property(&mut self, byte: u8) {
         self.may_be_key();
         let start = self.at;
-        while !self.ends_word(0)
-            && !(self.flow > 0 && matches!(self.byte(0), Some(b',' | b']' | b'}')))
-        {
+        let ends = |one: &Self| {
+            one.ends_word(0) || one.flow > 0 && matches!(one.byte(0), Some(b',' | b']' | b'}'))
+        };
+        while !ends(self) {
             self.at += 1;
         }
         let (what, help) = match byte {
@@ -335,7 +336,7 @@ impl Scanner<'_> {
             }
             self.at += 1;
         }
-        self.to_line_end();
+        self.skip_line();
         let parent = self.blocks.checked_sub(1).map(|last| self.columns[last]);
         let mut indent = match given {
             0 => None,
@@ -358,7 +359,7 @@ impl Scanner<'_> {
                 }
                 Some(b'\t') if self.column() < indent.unwrap_or(least) => {
                     self.tab();
-                    self.to_line_end();
+                    self.skip_line();
                 }
                 None => return,
                 Some(_) => {
@@ -366,7 +367,7 @@ impl Scanner<'_> {
                     if self.column() < wanted {
                         return;
                     }
-                    self.to_line_end();
+                    self.skip_line();
                 }
             }
         }

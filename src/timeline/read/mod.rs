@@ -1,40 +1,92 @@
 //! Text → [`Timeline`], and every mistake on the way.
 //!
-//! A file without a mistake goes the short way: one typed reading by serde.
+//! ```text
+//! guard → typed reading by serde ── no mistake ──→ done
+//!            └→ is it YAML at all?  `syntax`
+//!                 └→ field by field over the tree, with places:  `entries`, made of `fields`
+//! ```
+//!
+//! The short way is one typed parse and knows no places. It gives up at the first mistake; the
+//! long way then reads what can be read and tells all of them. Both give the same timeline
+//! wherever there is no mistake.
+
+mod entries;
+mod fields;
+mod nearest;
+mod syntax;
 
 use super::guard::guard;
+use super::tree::is_null;
 use super::{Document, Timeline};
 use crate::diagnostic::{Code, Diagnostic};
+use fields::Reader;
 
-/// Reads a timeline and tells every mistake of its form.
+/// Reads a timeline and tells every mistake of its form, in the order of the file.
 ///
-/// What could be read is in the timeline whatever the mistakes; a wrong field loses only itself.
-/// Whether the parts hold together (dates, references) is [`crate::check`]'s to say.
+/// What could be read is in the timeline whatever the mistakes: a wrong field loses only itself,
+/// and where an event or an actor lacks its type or its name, something neutral stands for it.
+/// A file that is no YAML, or that uses YAML no timeline needs, gives an empty timeline.
+/// Whether the parts hold together (dates, ids, references) is [`crate::check`]'s to say.
 pub fn read(document: &Document) -> (Timeline, Vec<Diagnostic>) {
-    let refused = guard(&document.text);
+    let text = document.text.as_str();
+    let refused = guard(text);
     if !refused.is_empty() {
         return (Timeline::default(), refused);
     }
-    match serde_yaml::from_str::<Timeline>(&document.text) {
-        Ok(timeline) => (timeline, Vec::new()),
-        Err(error) => {
-            let at = error.location().map_or(0, |place| place.index().min(document.text.len()));
-            let remark =
-                Diagnostic::new(Code::YamlSyntax, error.to_string()).label(at..at, String::new());
-            (Timeline::default(), vec![remark])
-        }
+    // The parser takes a byte order mark before some files for a document of its own.
+    let body = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let error = match serde_yaml::from_str::<Timeline>(body) {
+        Ok(timeline) if says_all(&timeline) => return (timeline, Vec::new()),
+        Ok(_) => None,
+        Err(error) => Some(error),
+    };
+    if let Err(error) = serde_yaml::from_str::<serde::de::IgnoredAny>(body)
+        && !is_empty(text)
+    {
+        return (Timeline::default(), vec![syntax::remark(text, &error)]);
+    }
+    let Some(root) = document.places().root() else {
+        return (Timeline::default(), vec![without_tree(text, error.as_ref())]);
+    };
+    let mut reader = Reader::new(text);
+    let timeline = reader.timeline(root);
+    let mut remarks = reader.remarks;
+    remarks.sort_by_key(|remark| remark.labels.first().map_or(0, |label| label.span.start));
+    (timeline, remarks)
+}
+
+/// Whether every field that must be there says something. To a text field, YAML gives a bare `~`
+/// as the text "~"; the long way knows better.
+fn says_all(timeline: &Timeline) -> bool {
+    !is_null(&timeline.title)
+        && timeline.sources.values().all(|source| {
+            !is_null(&source.title) && source.versions.iter().all(|one| !is_null(&one.file))
+        })
+        && timeline.actors.values().all(|actor| {
+            !is_null(&actor.name) && actor.offices.iter().all(|office| !is_null(&office.title))
+        })
+        && timeline.events.values().all(|event| {
+            !is_null(&event.title)
+                && event.evidence.iter().all(|evidence| !is_null(evidence.source.as_str()))
+        })
+}
+
+/// Whether there is nothing but comments and blank lines.
+fn is_empty(text: &str) -> bool {
+    text.trim_start_matches('\u{feff}')
+        .lines()
+        .map(str::trim)
+        .all(|line| line.is_empty() || line.starts_with('#') || line == "---" || line == "...")
+}
+
+fn without_tree(text: &str, error: Option<&serde_yaml::Error>) -> Diagnostic {
+    match error {
+        Some(error) if !is_empty(text) => syntax::remark(text, error),
+        _ => Diagnostic::new(Code::MissingField, "the file holds no timeline")
+            .label(0..0, "")
+            .help("begin with `title:`, then `sources:`, `actors:` and `events:`"),
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_clean_file_is_read_without_remark() {
-        let text = "title: Talks\nevents:\n  kyiv-meeting:\n    type: meeting\n    date: \"2025-05-10\"\n    title: Leaders meet in Kyiv\n    from: [a, b]\n    x-mine: [1]\n";
-        let (timeline, remarks) = read(&Document::new("t.yaml", text));
-        assert_eq!(remarks, []);
-        assert_eq!(timeline.events["kyiv-meeting"].from.len(), 2);
-    }
-}
+mod tests;

@@ -1,0 +1,90 @@
+//! Which known word somebody probably meant.
+
+/// What other formats, and other people, call our fields.
+const OTHER_NAMES: &[(&str, &[&str])] = &[
+    ("title", &["name", "headline", "label", "what"]),
+    ("name", &["title", "label"]),
+    ("summary", &["description", "about", "abstract", "note"]),
+    ("note", &["comment", "notes", "description", "remark", "text", "summary"]),
+    ("type", &["kind", "category", "class", "event-type"]),
+    ("kind", &["type", "category", "class"]),
+    ("date", &["day", "when", "time", "on", "start", "begin"]),
+    ("from", &["actor", "actors", "who", "by", "source", "sources", "subject", "start"]),
+    ("to", &["target", "targets", "with", "whom", "object", "end"]),
+    ("place", &["location", "where", "venue", "city"]),
+    ("modality", &["status", "certainty", "mode"]),
+    ("evidence", &["quote", "quotes", "proof", "reference", "references", "sources"]),
+    ("after", &["follows", "since"]),
+    ("responds-to", &["answers", "reply-to", "in-reply-to", "reaction-to"]),
+    ("conditional-on", &["depends-on", "requires", "if", "condition"]),
+    ("aka", &["ids", "former-ids", "old-ids"]),
+    ("aliases", &["alias", "aka", "names", "other-names"]),
+    ("of", &["affiliation", "member-of", "country", "organization", "state"]),
+    ("offices", &["office", "positions", "position", "roles", "role"]),
+    ("published", &["date", "day", "when"]),
+    ("publisher", &["newspaper", "site", "outlet"]),
+    ("author", &["by", "byline", "authors"]),
+    ("url", &["link", "href", "address", "uri"]),
+    ("versions", &["files", "file", "copies", "version"]),
+    ("file", &["path"]),
+    ("seen", &["date", "retrieved", "accessed", "when"]),
+    ("source", &["article", "from"]),
+    ("quote", &["text", "words"]),
+];
+
+/// Further than this from any word, nothing was meant.
+const LONGEST: usize = 40;
+
+/// The known word that is at most two slips away, or that goes by this name elsewhere.
+pub(super) fn nearest<'w>(written: &str, known: impl Iterator<Item = &'w str>) -> Option<&'w str> {
+    if written.len() > LONGEST {
+        return None;
+    }
+    let written: String = written
+        .chars()
+        .map(|c| if matches!(c, '_' | ' ' | '.') { '-' } else { c.to_ascii_lowercase() })
+        .collect();
+    let known: Vec<&str> = known.collect();
+    let slips = |most: usize| {
+        known
+            .iter()
+            .map(|word| (strsim::osa_distance(&written, word), *word))
+            .filter(|(slips, word)| *slips <= most && *slips < word.len())
+            .min_by_key(|(slips, _)| *slips)
+            .map(|(_, word)| word)
+    };
+    let elsewhere = || {
+        known.iter().copied().find(|word| {
+            OTHER_NAMES
+                .iter()
+                .any(|(ours, others)| ours == word && others.contains(&written.as_str()))
+        })
+    };
+    slips(1).or_else(elsewhere).or_else(|| slips(if written.len() <= 3 { 1 } else { 2 }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_word_that_was_meant_is_found() {
+        const EVENT: [&str; 9] =
+            ["type", "date", "title", "from", "to", "place", "responds-to", "evidence", "note"];
+        for (written, meant) in [
+            ("tilte", Some("title")),
+            ("Title", Some("title")),
+            ("responds_to", Some("responds-to")),
+            ("form", Some("from")),
+            ("location", Some("place")),
+            ("quote", Some("evidence")),
+            ("t", Some("to")),
+            ("tpoy", None),
+            ("zzzz", None),
+            ("", None),
+        ] {
+            assert_eq!(nearest(written, EVENT.into_iter()), meant, "{written}");
+        }
+        assert_eq!(nearest(&"type".repeat(1_000_000), EVENT.into_iter()), None);
+    }
+}
