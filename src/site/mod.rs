@@ -1,1 +1,118 @@
-//! Graph → pages.
+//! Graph → pages: a static site that works from a folder, without scripts, without a request to
+//! anybody.
+//!
+//! ```text
+//! index.html  style.css  about/  problems/
+//! NAME/                        the list of events, or the periods it is split into
+//! NAME/2024-q2/                a period
+//! NAME/e/EVENT/                an event, at its permanent address
+//! NAME/actors/   NAME/actor/ACTOR/
+//! NAME/sources/  NAME/source/SOURCE/  NAME/source/SOURCE/changes/
+//! ```
+//!
+//! Nothing is written here: [`Pages`] knows every path and makes the bytes of one page at a time,
+//! in any order, on any thread, always the same. Text from a timeline is only ever text: the
+//! templates escape it, and only http and https addresses become links.
+
+mod address;
+mod book;
+mod family;
+mod glyph;
+mod local;
+mod overview;
+mod page;
+mod pages;
+mod shelves;
+mod view;
+mod words;
+
+use std::collections::BTreeMap;
+
+pub use address::RESERVED;
+pub use pages::Pages;
+
+use crate::diagnostic::Severity;
+use crate::graph::Graph;
+use crate::timeline::Id;
+
+/// What a site is made of.
+#[derive(Debug, Clone, Copy)]
+pub struct Site<'a> {
+    /// The timelines, in the order of the index.
+    pub editions: &'a [Edition<'a>],
+    /// What the problems page lists.
+    pub problems: &'a [Problem],
+}
+
+/// A timeline to be published.
+#[derive(Debug)]
+pub struct Edition<'a> {
+    /// Its folder in the site; a valid id, none of [`RESERVED`], no other timeline's.
+    pub name: &'a Id,
+    /// The timeline with what follows from it.
+    pub graph: &'a Graph<'a>,
+    /// The text of the newest version of each source, where there is one: gives the order of
+    /// quotes on the source's page.
+    pub texts: BTreeMap<Id, String>,
+    /// What changed between neighbouring versions of each source, oldest first.
+    pub revisions: BTreeMap<Id, Vec<Revision>>,
+}
+
+impl<'a> Edition<'a> {
+    /// A timeline without the texts of its sources.
+    pub fn new(name: &'a Id, graph: &'a Graph<'a>) -> Self {
+        Self { name, graph, texts: BTreeMap::new(), revisions: BTreeMap::new() }
+    }
+}
+
+/// What changed from one version of an article to the next.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Revision {
+    /// When the older version was seen, as written.
+    pub old: String,
+    /// When the newer version was seen, as written.
+    pub new: String,
+    /// The article, paragraph by paragraph, in the order of the newer version; removed
+    /// paragraphs stand where they were.
+    pub paragraphs: Vec<Paragraph>,
+    /// The events whose words were touched.
+    pub touched: Vec<Touched>,
+}
+
+/// A paragraph as runs of words that stayed, went or came; one `Kept` run where nothing changed.
+pub type Paragraph = Vec<Piece>;
+
+/// A run of words in a paragraph.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Piece {
+    /// In both versions.
+    Kept(String),
+    /// In the older version only.
+    Removed(String),
+    /// In the newer version only.
+    Added(String),
+}
+
+/// An event whose words were touched by a new version of the article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Touched {
+    /// Which event.
+    pub event: Id,
+    /// What happened to its quote, in a sentence without full stop.
+    pub how: String,
+}
+
+/// A remark, as the problems page prints it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// File, line and column: `timelines/x/timeline.yaml:7:11`.
+    pub place: String,
+    /// How bad it is.
+    pub severity: Severity,
+    /// The word it goes by.
+    pub code: &'static str,
+    /// What does not hold together.
+    pub message: String,
+    /// What to do about it.
+    pub help: Option<String>,
+}

@@ -1,0 +1,262 @@
+//! A timeline made ready for its pages: what has an address, in which order it is told, who meets
+//! whom, and on which page each event stands.
+//!
+//! Events, actors and sources whose id cannot be an address have no page and are left out here;
+//! `check` tells them. A reference to something left out is printed as the text it is.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::shelves::{self, Volume};
+use super::{Edition, Revision, address};
+use crate::calendar::{Bounds, NaiveDate};
+use crate::graph::Graph;
+use crate::timeline::{Actor, Event, Id, Source, Timeline};
+use crate::vocabulary::Relation;
+
+/// The number of an event in the order of the timeline.
+pub(crate) type Rank = usize;
+
+pub(crate) struct Book<'a> {
+    pub(crate) name: &'a Id,
+    pub(crate) timeline: &'a Timeline,
+    /// In the order of the timeline.
+    pub(crate) events: Vec<Entry<'a>>,
+    pub(crate) actors: Vec<Cast<'a>>,
+    pub(crate) sources: Vec<Shelf<'a>>,
+    /// The pages that list the events: one, or one for each period.
+    pub(crate) volumes: Vec<Volume>,
+    /// By rank: the volume in which the event is listed.
+    volume_of: Vec<usize>,
+    rank_of: HashMap<&'a str, Rank>,
+    actor_of: HashMap<&'a str, usize>,
+    source_of: HashMap<&'a str, usize>,
+}
+
+/// An event with what the graph knows about it.
+pub(crate) struct Entry<'a> {
+    pub(crate) id: &'a Id,
+    pub(crate) event: &'a Event,
+    /// What is said, narrowed by the neighbours.
+    pub(crate) bounds: Bounds,
+    /// The neighbours narrow what is said.
+    pub(crate) inferred: bool,
+    /// Events that this one names.
+    pub(crate) before: Vec<(Relation, Rank)>,
+    /// Events that name this one.
+    pub(crate) next: Vec<(Relation, Rank)>,
+}
+
+/// An actor and the events it takes part in.
+pub(crate) struct Cast<'a> {
+    pub(crate) id: &'a Id,
+    pub(crate) actor: &'a Actor,
+    pub(crate) events: Vec<Rank>,
+}
+
+/// A source and the events that rest on it.
+pub(crate) struct Shelf<'a> {
+    pub(crate) id: &'a Id,
+    pub(crate) source: &'a Source,
+    pub(crate) events: Vec<Rank>,
+    /// Of its newest version; empty where it is not known.
+    pub(crate) text: &'a str,
+    /// What changed between its versions, oldest first.
+    pub(crate) revisions: &'a [Revision],
+}
+
+/// What stands on either side of an event.
+const RELATIONS: [Relation; 3] = [Relation::RespondsTo, Relation::ConditionalOn, Relation::After];
+
+impl<'a> Book<'a> {
+    pub(crate) fn new(edition: &'a Edition<'a>) -> Self {
+        let graph = edition.graph;
+        let timeline: &Timeline = graph.timeline();
+        let mut events = in_order(graph);
+        let rank_of: HashMap<&str, Rank> =
+            events.iter().enumerate().map(|(rank, entry)| (entry.id.as_str(), rank)).collect();
+        link(&mut events, &rank_of);
+
+        let mut actors: Vec<Cast<'_>> = timeline
+            .actors
+            .iter()
+            .filter(|(id, _)| id.is_valid())
+            .map(|(id, actor)| Cast { id, actor, events: Vec::new() })
+            .collect();
+        let actor_of: HashMap<&str, usize> =
+            actors.iter().enumerate().map(|(i, cast)| (cast.id.as_str(), i)).collect();
+        let mut sources: Vec<Shelf<'_>> = timeline
+            .sources
+            .iter()
+            .filter(|(id, _)| id.is_valid())
+            .map(|(id, source)| Shelf {
+                id,
+                source,
+                events: Vec::new(),
+                text: edition.texts.get(id).map_or("", String::as_str),
+                revisions: edition.revisions.get(id).map_or(&[], Vec::as_slice),
+            })
+            .collect();
+        let source_of: HashMap<&str, usize> =
+            sources.iter().enumerate().map(|(i, shelf)| (shelf.id.as_str(), i)).collect();
+        for (rank, Entry { event, .. }) in events.iter().enumerate() {
+            for id in event.from.iter().chain(&event.to) {
+                if let Some(&i) = actor_of.get(id.as_str())
+                    && actors[i].events.last() != Some(&rank)
+                {
+                    actors[i].events.push(rank);
+                }
+            }
+            for evidence in &event.evidence {
+                if let Some(&i) = source_of.get(evidence.source.as_str())
+                    && sources[i].events.last() != Some(&rank)
+                {
+                    sources[i].events.push(rank);
+                }
+            }
+        }
+
+        let volumes = shelves::volumes(&events);
+        let mut volume_of = vec![0; events.len()];
+        for (i, volume) in volumes.iter().enumerate() {
+            for rank in volume.ranks() {
+                volume_of[rank] = i;
+            }
+        }
+        Self {
+            name: edition.name,
+            timeline,
+            events,
+            actors,
+            sources,
+            volumes,
+            volume_of,
+            rank_of,
+            actor_of,
+            source_of,
+        }
+    }
+
+    pub(crate) fn rank(&self, id: &Id) -> Option<Rank> {
+        self.rank_of.get(id.as_str()).copied()
+    }
+
+    pub(crate) fn actor(&self, id: &Id) -> Option<&Cast<'a>> {
+        self.actor_of.get(id.as_str()).map(|&i| &self.actors[i])
+    }
+
+    pub(crate) fn source(&self, id: &Id) -> Option<&Shelf<'a>> {
+        self.source_of.get(id.as_str()).map(|&i| &self.sources[i])
+    }
+
+    /// Where the event stands in the list, from the timeline's folder.
+    pub(crate) fn listed_at(&self, rank: Rank) -> String {
+        let volume = &self.volumes[self.volume_of[rank]];
+        format!("{}#{}", volume.path(), self.events[rank].id)
+    }
+
+    /// The first and the last day that any event can fall on.
+    pub(crate) fn stretch(&self) -> Option<(NaiveDate, NaiveDate)> {
+        stretch(self.events.iter())
+    }
+
+    /// Those who act together with an actor, the most frequent first.
+    pub(crate) fn partners(&self, cast: &Cast<'a>) -> Vec<(&Cast<'a>, usize)> {
+        let mut together: BTreeMap<usize, usize> = BTreeMap::new();
+        for &rank in &cast.events {
+            let event = self.events[rank].event;
+            let mut others: Vec<usize> = (event.from.iter().chain(&event.to))
+                .filter(|id| *id != cast.id)
+                .filter_map(|id| self.actor_of.get(id.as_str()).copied())
+                .collect();
+            others.sort_unstable();
+            others.dedup();
+            for other in others {
+                *together.entry(other).or_default() += 1;
+            }
+        }
+        let mut partners: Vec<_> =
+            together.into_iter().map(|(i, times)| (&self.actors[i], times)).collect();
+        partners.sort_by_key(|&(_, times)| std::cmp::Reverse(times));
+        partners
+    }
+
+    /// The old addresses of events: from which path, to which event.
+    pub(crate) fn moved(&self) -> Vec<(&'a Id, Rank)> {
+        let mut taken: HashMap<&str, ()> = HashMap::new();
+        let mut moved = Vec::new();
+        for (rank, Entry { event, .. }) in self.events.iter().enumerate() {
+            for old in &event.aka {
+                let free = old.is_valid()
+                    && !self.rank_of.contains_key(old.as_str())
+                    && taken.insert(old.as_str(), ()).is_none();
+                if free {
+                    moved.push((old, rank));
+                }
+            }
+        }
+        moved
+    }
+
+    /// The path of an event's page, from the timeline's folder.
+    pub(crate) fn event_path(&self, rank: Rank) -> String {
+        address::event(self.events[rank].id)
+    }
+}
+
+/// The first and the last day that any of these events can fall on.
+pub(crate) fn stretch<'e, 'a: 'e>(
+    events: impl Iterator<Item = &'e Entry<'a>> + Clone,
+) -> Option<(NaiveDate, NaiveDate)> {
+    let dated = events.filter(|entry| entry.event.when().is_some());
+    let days = |entry: &Entry<'_>| {
+        let Bounds { earliest_start, latest_start, earliest_end, latest_end } = entry.bounds;
+        [earliest_start, latest_start, earliest_end, latest_end].into_iter().flatten()
+    };
+    Some((dated.clone().flat_map(days).min()?, dated.flat_map(days).max()?))
+}
+
+fn in_order<'a>(graph: &Graph<'a>) -> Vec<Entry<'a>> {
+    let timeline: &'a Timeline = graph.timeline();
+    let mut order: Vec<&'a Id> = graph.order().to_vec();
+    if order.len() < timeline.events.len() {
+        order = timeline.events.keys().collect();
+        order
+            .sort_by_key(|id| timeline.events[*id].when().map(|when| when.bounds().earliest_start));
+    }
+    order
+        .into_iter()
+        .filter(|id| id.is_valid())
+        .filter_map(|id| {
+            let event = timeline.events.get(id)?;
+            let mut bounds = graph.bounds(id.as_str());
+            if bounds == Bounds::default() {
+                bounds = event.when().map(crate::calendar::When::bounds).unwrap_or_default();
+            }
+            Some(Entry {
+                id,
+                event,
+                bounds,
+                inferred: graph.is_inferred(id.as_str()),
+                before: Vec::new(),
+                next: Vec::new(),
+            })
+        })
+        .collect()
+}
+
+/// Fills in who comes before and after whom; an event is named once, by its closest relation.
+fn link(events: &mut [Entry<'_>], rank_of: &HashMap<&str, Rank>) {
+    for rank in 0..events.len() {
+        let event = events[rank].event;
+        for relation in RELATIONS {
+            for id in event.related(relation) {
+                let Some(&other) = rank_of.get(id.as_str()) else { continue };
+                if other == rank || events[rank].before.iter().any(|&(_, known)| known == other) {
+                    continue;
+                }
+                events[rank].before.push((relation, other));
+                events[other].next.push((relation, rank));
+            }
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! An event at its permanent address, and the pages that lead there from its old ones.
+
+use askama::Template;
+
+use crate::site::Pages;
+use crate::site::book::{Book, Rank};
+use crate::site::local::{self, Local};
+use crate::site::view::{Card, Frame, Line, Link, title};
+
+/// All that is known about an event.
+#[derive(Template)]
+#[template(path = "event.html")]
+pub(crate) struct Event<'p> {
+    frame: Frame,
+    card: Card<'p>,
+    /// Where it stands in the list.
+    listed: String,
+    next: Vec<Line<'p>>,
+    local: Option<Local>,
+    /// Field, how sure, by which rule.
+    readings: Vec<(&'p str, &'static str, &'p str)>,
+    note: &'p str,
+    /// Ids it went by before.
+    aka: Vec<&'p str>,
+    earlier: Option<Link>,
+    later: Option<Link>,
+}
+
+impl<'p> Event<'p> {
+    pub(crate) fn new(pages: &Pages<'_>, book: &'p Book<'p>, rank: Rank) -> Self {
+        let entry = &book.events[rank];
+        let card = book.card(rank);
+        let next = book.next(rank);
+        let neighbour = |rank: Rank| {
+            let entry = book.events.get(rank)?;
+            Some(Link { text: title(entry).to_owned(), href: book.event_path(rank) })
+        };
+        Self {
+            frame: pages.frame_in(book, title(entry), 2),
+            listed: book.listed_at(rank),
+            local: local::draw(&card.line, &card.ties, &next),
+            card,
+            next,
+            readings: readings(entry.event),
+            note: entry.event.note.as_deref().unwrap_or_default(),
+            aka: entry.event.aka.iter().map(crate::timeline::Id::as_str).collect(),
+            earlier: rank.checked_sub(1).and_then(neighbour),
+            later: neighbour(rank + 1),
+        }
+    }
+}
+
+/// The fields that a machine read: how sure it was, and by which rule.
+fn readings(event: &crate::timeline::Event) -> Vec<(&str, &'static str, &str)> {
+    let mut readings: Vec<(&str, &'static str, &str)> = event
+        .confidence
+        .iter()
+        .map(|(field, sure)| {
+            let rule = event.reading.get(field).map(String::as_str).unwrap_or_default();
+            (field.as_str(), sure.name(), rule)
+        })
+        .collect();
+    for (field, rule) in &event.reading {
+        if !event.confidence.contains_key(field) {
+            readings.push((field, "", rule));
+        }
+    }
+    readings
+}
+
+/// An old address of an event.
+#[derive(Template)]
+#[template(path = "moved.html")]
+pub(crate) struct Moved<'p> {
+    /// From the old page to the new one.
+    href: String,
+    title: &'p str,
+}
+
+impl<'p> Moved<'p> {
+    pub(crate) fn new(book: &Book<'p>, rank: Rank) -> Self {
+        let entry = &book.events[rank];
+        Self { href: format!("../{}/index.html", entry.id), title: title(entry) }
+    }
+}

@@ -1,0 +1,15 @@
+//! One file a kind of page: what its template is given.
+
+mod actor;
+mod changes;
+mod event;
+mod site;
+mod source;
+mod timeline;
+
+pub(crate) use actor::{Actor, Actors, actor_path};
+pub(crate) use changes::Changes;
+pub(crate) use event::{Event, Moved};
+pub(crate) use site::{About, Index, Problems};
+pub(crate) use source::{Source, Sources};
+pub(crate) use timeline::{Periods, Timeline};

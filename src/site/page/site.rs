@@ -1,0 +1,95 @@
+//! The pages of the site itself: the index of its timelines, what it is, what is wrong.
+
+use askama::Template;
+
+use crate::diagnostic::Severity;
+use crate::site::book::Book;
+use crate::site::overview::{self, Overview};
+use crate::site::view::{Frame, named};
+use crate::site::{Pages, Problem, glyph, words};
+
+/// All timelines of the site.
+#[derive(Template)]
+#[template(path = "index.html")]
+pub(crate) struct Index<'p> {
+    frame: Frame,
+    timelines: Vec<Shown<'p>>,
+}
+
+struct Shown<'p> {
+    href: String,
+    title: &'p str,
+    summary: &'p str,
+    counts: String,
+    overview: Option<Overview>,
+}
+
+impl<'p> Index<'p> {
+    pub(crate) fn new(pages: &'p Pages<'_>) -> Self {
+        let timelines = pages
+            .books
+            .iter()
+            .map(|book| Shown {
+                href: format!("{}/index.html", book.name),
+                title: named(&book.timeline.title, book.name),
+                summary: book.timeline.summary.as_deref().unwrap_or_default(),
+                counts: counts(book),
+                overview: overview::draw(book.events.iter()),
+            })
+            .collect();
+        Self { frame: pages.frame("Timelines", ""), timelines }
+    }
+}
+
+/// "September 1978 – March 1979 · 34 events · 12 actors · 6 sources".
+pub(crate) fn counts(book: &Book<'_>) -> String {
+    let mut parts: Vec<String> =
+        book.stretch().map(|(first, last)| words::stretch(first, last)).into_iter().collect();
+    parts.push(words::count(book.events.len(), "event", "events"));
+    if !book.actors.is_empty() {
+        parts.push(words::count(book.actors.len(), "actor", "actors"));
+    }
+    if !book.sources.is_empty() {
+        parts.push(words::count(book.sources.len(), "source", "sources"));
+    }
+    parts.join(" · ")
+}
+
+/// How the site came about and how to read it.
+#[derive(Template)]
+#[template(path = "about.html")]
+pub(crate) struct About {
+    frame: Frame,
+    legend: &'static [(glyph::Glyph, &'static str)],
+}
+
+impl About {
+    pub(crate) fn new(pages: &Pages<'_>) -> Self {
+        Self { frame: pages.frame("About this site", "../"), legend: &glyph::LEGEND }
+    }
+}
+
+/// What does not hold together in the timelines.
+#[derive(Template)]
+#[template(path = "problems.html")]
+pub(crate) struct Problems<'p> {
+    frame: Frame,
+    problems: &'p [Problem],
+    errors: usize,
+}
+
+impl<'p> Problems<'p> {
+    pub(crate) fn new(pages: &Pages<'p>) -> Self {
+        let errors = pages.problems.iter().filter(|one| one.severity == Severity::Error).count();
+        Self { frame: pages.frame("Open remarks", "../"), problems: pages.problems, errors }
+    }
+}
+
+impl Problem {
+    fn severity(&self) -> &'static str {
+        match self.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        }
+    }
+}

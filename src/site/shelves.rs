@@ -1,0 +1,251 @@
+//! The list in portions a reader can take in: months with gaps told, pages of at most 200 events.
+//!
+//! An event stands under the month it is known to, under its year where no month is known, and
+//! under the last day it can fall on where only that is known. Without any day it stands at the
+//! end. Long timelines are split by decade, year, quarter, month, whichever first holds at most
+//! [`LONGEST_PAGE`] events; a period's address depends on its days only.
+
+use chrono::Datelike;
+
+use super::book::{Entry, Rank};
+use super::words;
+use crate::calendar::NaiveDate;
+
+/// The most events on one page.
+pub(crate) const LONGEST_PAGE: usize = 200;
+
+/// The shortest silence worth a row, in days.
+const SILENCE: i64 = 28;
+
+/// The events under one heading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Month {
+    pub(crate) when: Under,
+    pub(crate) rows: Vec<Row>,
+}
+
+/// What an event is filed under; in the order of the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Under {
+    /// Year and month; month 0 stands for a year whose month is not known.
+    Time(i32, u32),
+    /// No day at all.
+    Undated,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Row {
+    Event(Rank),
+    /// So many days without an event.
+    Silence(i64),
+}
+
+/// A page of the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Volume {
+    /// The folder of its page; empty for the only volume, which is the timeline's own page.
+    pub(crate) slug: String,
+    pub(crate) title: String,
+    pub(crate) months: Vec<Month>,
+}
+
+impl Under {
+    pub(crate) fn title(self) -> String {
+        match self {
+            Self::Time(year, 0) => format!("{}, month not known", words::year(year)),
+            Self::Time(year, month) => words::month(year, month),
+            Self::Undated => "Undated".to_owned(),
+        }
+    }
+
+    /// A name for links; the underscore keeps it apart from ids of events.
+    pub(crate) fn anchor(self) -> String {
+        match self {
+            Self::Time(year, month) => format!("m_{}-{month:02}", year_slug(year)),
+            Self::Undated => "m_undated".to_owned(),
+        }
+    }
+}
+
+impl Volume {
+    /// Its page, from the timeline's folder.
+    pub(crate) fn path(&self) -> String {
+        if self.slug.is_empty() {
+            "index.html".to_owned()
+        } else {
+            format!("{}/index.html", self.slug)
+        }
+    }
+
+    pub(crate) fn ranks(&self) -> impl Iterator<Item = Rank> {
+        self.months.iter().flat_map(|month| &month.rows).filter_map(|row| match row {
+            Row::Event(rank) => Some(*rank),
+            Row::Silence(_) => None,
+        })
+    }
+}
+
+/// The pages of the list, in order.
+pub(crate) fn volumes(events: &[Entry<'_>]) -> Vec<Volume> {
+    let months = with_silences(by_month(events), events);
+    if events.len() <= LONGEST_PAGE {
+        return vec![Volume { slug: String::new(), title: String::new(), months }];
+    }
+    let mut volumes = Vec::new();
+    split(months, Period::Decade, &mut volumes);
+    volumes
+}
+
+fn by_month(events: &[Entry<'_>]) -> Vec<(Under, Vec<Rank>)> {
+    let mut filed: Vec<(Under, bool, Rank)> = events
+        .iter()
+        .enumerate()
+        .map(|(rank, entry)| (under(entry), entry.event.when().is_none(), rank))
+        .collect();
+    // The undated shelf stands after what is dated in the same month.
+    filed.sort_unstable();
+    let mut months: Vec<(Under, Vec<Rank>)> = Vec::new();
+    for (under, _, rank) in filed {
+        match months.last_mut() {
+            Some((last, ranks)) if *last == under => ranks.push(rank),
+            _ => months.push((under, vec![rank])),
+        }
+    }
+    months
+}
+
+fn under(entry: &Entry<'_>) -> Under {
+    let month = |day: NaiveDate| Under::Time(day.year(), day.month());
+    let bounds = entry.event.when().map_or(entry.bounds, crate::calendar::When::bounds);
+    let dated = entry.event.when().is_some();
+    match (bounds.earliest_start, bounds.latest_start.or(bounds.latest_end)) {
+        (Some(first), Some(last)) if month(first) == month(last) => month(first),
+        (Some(first), Some(_)) if dated && first.day() == 1 && first.month() == 1 => {
+            Under::Time(first.year(), 0)
+        }
+        (Some(first), _) if dated => month(first),
+        (_, Some(last)) => month(last),
+        (Some(first), None) => month(first),
+        (None, None) => Under::Undated,
+    }
+}
+
+fn with_silences(months: Vec<(Under, Vec<Rank>)>, events: &[Entry<'_>]) -> Vec<Month> {
+    let mut known_until: Option<NaiveDate> = None;
+    months
+        .into_iter()
+        .map(|(under, ranks)| {
+            let mut rows = Vec::with_capacity(ranks.len());
+            for rank in ranks {
+                let entry = &events[rank];
+                let exact_enough = matches!(under, Under::Time(_, 1..));
+                if exact_enough && let Some(when) = entry.event.when() {
+                    let bounds = when.bounds();
+                    if let (Some(until), Some(start)) = (known_until, bounds.earliest_start) {
+                        let days = (start - until).num_days();
+                        if days >= SILENCE {
+                            rows.push(Row::Silence(days));
+                        }
+                    }
+                    let end = bounds.latest_end.or(bounds.latest_start).or(bounds.earliest_start);
+                    known_until = known_until.max(end);
+                }
+                rows.push(Row::Event(rank));
+            }
+            Month { when: under, rows }
+        })
+        .collect()
+}
+
+#[derive(Clone, Copy)]
+enum Period {
+    Decade,
+    Year,
+    Quarter,
+    Month,
+}
+
+impl Period {
+    fn of(self, under: Under) -> (String, String) {
+        let Under::Time(year, month) = under else {
+            return ("undated".to_owned(), "Undated".to_owned());
+        };
+        let (slug, title) = (year_slug(year), words::year(year));
+        match self {
+            Self::Decade => {
+                let decade = year.div_euclid(10) * 10;
+                if decade > 0 {
+                    (format!("{decade}s"), format!("{decade}s"))
+                } else {
+                    (slug, title)
+                }
+            }
+            Self::Year => (slug, title),
+            Self::Quarter => {
+                let quarter = month.max(1).div_ceil(3);
+                (format!("{slug}-q{quarter}"), format!("{title}, quarter {quarter}"))
+            }
+            Self::Month if month == 0 => (format!("{slug}-00"), under.title()),
+            Self::Month => (format!("{slug}-{month:02}"), under.title()),
+        }
+    }
+
+    fn finer(self) -> Option<Self> {
+        match self {
+            Self::Decade => Some(Self::Year),
+            Self::Year => Some(Self::Quarter),
+            Self::Quarter => Some(Self::Month),
+            Self::Month => None,
+        }
+    }
+}
+
+fn split(months: Vec<Month>, period: Period, volumes: &mut Vec<Volume>) {
+    let mut parts: Vec<Volume> = Vec::new();
+    for month in months {
+        let (slug, title) = period.of(month.when);
+        match parts.last_mut() {
+            Some(last) if last.slug == slug => last.months.push(month),
+            _ => parts.push(Volume { slug, title, months: vec![month] }),
+        }
+    }
+    for part in parts {
+        if part.ranks().count() <= LONGEST_PAGE {
+            volumes.push(part);
+        } else if let Some(finer) = period.finer() {
+            split(part.months, finer, volumes);
+        } else {
+            number(part, volumes);
+        }
+    }
+}
+
+/// A single heading that is too long for a page, cut into numbered parts.
+fn number(volume: Volume, volumes: &mut Vec<Volume>) {
+    let Volume { slug, title, months } = volume;
+    let mut part = 0;
+    for month in months {
+        let mut rows = Vec::new();
+        let mut events = 0;
+        let mut last = month.rows.len();
+        for row in month.rows {
+            last -= 1;
+            events += usize::from(matches!(row, Row::Event(_)));
+            rows.push(row);
+            if events == LONGEST_PAGE || (last == 0 && !rows.is_empty()) {
+                part += 1;
+                events = 0;
+                volumes.push(Volume {
+                    slug: format!("{slug}-part-{part}"),
+                    title: format!("{title}, part {part}"),
+                    months: vec![Month { when: month.when, rows: std::mem::take(&mut rows) }],
+                });
+            }
+        }
+    }
+}
+
+/// A year as part of a folder's name.
+fn year_slug(year: i32) -> String {
+    if year > 0 { format!("{year:04}") } else { format!("bc-{:04}", 1 - i64::from(year)) }
+}
