@@ -1,11 +1,177 @@
 //! `demarche build`: timelines become a site.
 
-use super::{Error, Outcome, Streams};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use super::files::{self, Input};
+use super::publish::{Files, Target};
+use super::{Error, Outcome, Streams, report};
+use crate::check::{self, Articles};
+use crate::diagnostic::{self, Diagnostic, Lines};
+use crate::graph::Graph;
+use crate::site::{Edition, Pages, Problem, RESERVED, Revision, Site};
+use crate::timeline::{Id, Timeline};
 
 /// Build the site: static pages that need no server and no script
 #[derive(Debug, clap::Args)]
-pub(crate) struct Args {}
+pub(crate) struct Args {
+    /// Timelines to build: files, their folders, or a folder of such folders; `-` is stdin
+    #[arg(default_value = "timelines", value_name = "PATH")]
+    paths: Vec<PathBuf>,
 
-pub(crate) fn run(_args: &Args, _streams: &mut Streams<'_>) -> Result<Outcome, Error> {
-    Err(Error::new("not there yet"))
+    /// The folder to build: absent, empty or built before
+    #[arg(long, default_value = "site", value_name = "FOLDER")]
+    out: PathBuf,
+
+    /// Build what can be read; what has errors is listed on the page of problems
+    #[arg(long)]
+    keep_going: bool,
+}
+
+pub(crate) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Outcome, Error> {
+    let inputs = files::timelines(&args.paths)?;
+    let names = names(&inputs)?;
+
+    let mut outcome = Outcome::Clean;
+    let mut problems = Vec::new();
+    let mut graphs = Vec::with_capacity(inputs.len());
+    for input in &inputs {
+        let graph = Graph::new(&input.timeline);
+        let articles = input.articles();
+        let mut remarks = check::check(&input.document, &input.timeline, &graph, &articles);
+        remarks.extend(input.remarks.iter().cloned());
+        diagnostic::sort(&mut remarks);
+        outcome = outcome.and(report::remarks(streams.err, &input.document, &remarks)?);
+        problems.extend(listed(input, &remarks));
+        graphs.push((graph, articles));
+    }
+    if outcome == Outcome::Found && !args.keep_going {
+        writeln!(
+            streams.err,
+            "nothing is written; mend the errors, or build the rest with --keep-going"
+        )?;
+        return Ok(Outcome::Found);
+    }
+
+    let editions: Vec<Edition<'_>> = (inputs.iter().zip(&names).zip(&graphs))
+        .filter(|((input, _), _)| readable(input))
+        .map(|((input, name), (graph, articles))| edition(name, &input.timeline, graph, articles))
+        .collect();
+    let pages = Pages::new(&Site { editions: &editions, problems: &problems });
+    Target::open(&args.out)?.publish(&pages)?;
+    writeln!(
+        streams.out,
+        "{} of {} in `{}`",
+        counted(pages.len() - 1, "page"),
+        counted(editions.len(), "timeline"),
+        args.out.display()
+    )?;
+    Ok(outcome)
+}
+
+impl Files for Pages<'_> {
+    fn count(&self) -> usize {
+        self.len()
+    }
+
+    fn path(&self, i: usize) -> &str {
+        Pages::path(self, i)
+    }
+
+    fn bytes(&self, i: usize) -> Vec<u8> {
+        self.render(i)
+    }
+}
+
+/// Whether there is something to show: a file that could not be read at all has neither.
+fn readable(input: &Input) -> bool {
+    !input.timeline.title.is_empty() || !input.timeline.events.is_empty()
+}
+
+/// A folder's name for each timeline, from what it is called.
+fn names(inputs: &[Input]) -> Result<Vec<Id>, Error> {
+    let mut names: Vec<Id> = Vec::with_capacity(inputs.len());
+    for input in inputs {
+        let name = Id(slug(&input.name));
+        let path = &input.document.name;
+        if RESERVED.contains(&name.as_str()) || !name.is_valid() {
+            return Err(Error::new(format!(
+                "`{path}` would lie in `{name}`, which a site keeps for itself; rename it"
+            )));
+        }
+        if let Some(first) = names.iter().position(|one| *one == name) {
+            return Err(Error::new(format!(
+                "`{path}` and `{}` would both lie in `{name}`; rename one",
+                inputs[first].document.name
+            )));
+        }
+        names.push(name);
+    }
+    Ok(names)
+}
+
+/// A name as part of an address: "Camp David (1978)" → `camp-david-1978`.
+fn slug(name: &str) -> String {
+    let mut slug = String::new();
+    for c in name.chars().flat_map(char::to_lowercase) {
+        if c.is_ascii_alphanumeric() {
+            slug.push(c);
+        } else if !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
+        }
+        if slug.len() == Id::LONGEST {
+            break;
+        }
+    }
+    let slug = slug.trim_end_matches('-');
+    if slug.is_empty() { "timeline".to_owned() } else { slug.to_owned() }
+}
+
+fn listed(input: &Input, remarks: &[Diagnostic]) -> Vec<Problem> {
+    let lines = Lines::new(&input.document.text);
+    remarks
+        .iter()
+        .map(|remark| {
+            let at = remark.labels.first().map_or(0, |label| label.span.start);
+            let place = lines.place(at);
+            Problem {
+                place: format!("{}:{}:{}", input.document.name, place.line, place.column),
+                severity: remark.severity,
+                code: remark.code.name(),
+                message: remark.message.clone(),
+                help: remark.help.clone(),
+            }
+        })
+        .collect()
+}
+
+fn edition<'a>(
+    name: &'a Id,
+    timeline: &Timeline,
+    graph: &'a Graph<'a>,
+    articles: &Articles,
+) -> Edition<'a> {
+    let mut edition = Edition::new(name, graph);
+    for (id, source) in &timeline.sources {
+        let copies: Vec<(&str, &str)> = (source.versions.iter())
+            .filter_map(|version| {
+                let seen = version.seen.as_deref().unwrap_or_default();
+                Some((seen, articles.text(&version.file)?))
+            })
+            .collect();
+        if let Some((_, newest)) = copies.last() {
+            edition.texts.insert(id.clone(), (*newest).to_owned());
+        }
+        let revisions: Vec<Revision> = (copies.windows(2))
+            .map(|pair| Revision::between(pair[0], pair[1], timeline, id))
+            .collect();
+        if !revisions.is_empty() {
+            edition.revisions.insert(id.clone(), revisions);
+        }
+    }
+    edition
+}
+
+fn counted(n: usize, what: &str) -> String {
+    if n == 1 { format!("1 {what}") } else { format!("{n} {what}s") }
 }

@@ -11,6 +11,7 @@ mod export;
 mod extract;
 pub(crate) mod files;
 mod new;
+mod publish;
 pub(crate) mod report;
 mod show;
 

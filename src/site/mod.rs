@@ -22,6 +22,7 @@ mod local;
 mod overview;
 mod page;
 mod pages;
+mod revision;
 mod shelves;
 mod view;
 mod words;
