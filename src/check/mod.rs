@@ -3,21 +3,32 @@
 //! Each file looks at one thing and is a function from values to remarks:
 //!
 //! ```text
-//! ids          names that cannot be addresses, or that two things share
-//! text         empty titles, characters that hide
-//! dates        what is no date, spans with swapped ends, plans that are over
-//! references   names nobody introduced, things nothing names
-//! actors       one name for two, both sides at once
-//! order        circles and contradictions, from the graph
-//! urls, paths  addresses and files
-//! evidence     quotes against the articles
+//! ids         names that cannot be addresses, or that two things share
+//! text        empty titles, characters that hide
+//! dates       what is no date, spans with swapped ends, plans that are over
+//! references  names nobody introduced, things nothing names
+//! actors      one name for two, one actor on both sides
+//! order       circles and contradictions, from the graph
+//! urls        addresses on the web
+//! paths       files of saved copies, in the order they were seen
+//! evidence    quotes against the articles
 //! ```
 //!
 //! Nothing here opens a file: the texts of the saved articles are given ([`Articles`]). How the
 //! file is written (unknown fields, shapes) has been told by [`crate::timeline::read`] before.
 
+mod actors;
 mod articles;
+mod dates;
+mod evidence;
+mod ids;
+mod nearest;
+mod order;
 pub(crate) mod paths;
+mod quotes;
+mod references;
+mod text;
+mod urls;
 
 pub use articles::{Articles, SavedCopy};
 
@@ -31,12 +42,20 @@ use crate::timeline::{Document, Timeline};
 /// - `graph`: of the same timeline.
 /// - `articles`: the saved copies; what is not among them is not looked at.
 pub fn check(
-    _document: &Document,
-    _timeline: &Timeline,
-    _graph: &Graph<'_>,
-    _articles: &Articles,
+    document: &Document,
+    timeline: &Timeline,
+    graph: &Graph<'_>,
+    articles: &Articles,
 ) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
+    let mut found = ids::check(document, timeline);
+    found.extend(text::check(document, timeline));
+    found.extend(dates::check(document, timeline));
+    found.extend(references::check(document, timeline));
+    found.extend(actors::check(document, timeline));
+    found.extend(order::check(document, graph));
+    found.extend(urls::check(document, timeline));
+    found.extend(paths::check(document, timeline, articles));
+    found.extend(evidence::check(document, timeline, articles));
     diagnostic::sort(&mut found);
     found
 }

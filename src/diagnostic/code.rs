@@ -60,6 +60,8 @@ codes! {
     BadDate = "bad-date", Error;
     /// A span of dates whose ends are swapped.
     DateReversed = "date-reversed", Error;
+    /// A date that can be read, but says more or other than dates here say.
+    OddDate = "odd-date", Warning;
     /// An address that is no http or https URL.
     BadUrl = "bad-url", Error;
     /// A file outside the timeline's folder.

@@ -1,0 +1,197 @@
+//! Order: circles, and dates that no choice of days brings into the stated order.
+
+use std::collections::HashSet;
+
+use crate::calendar::When;
+use crate::diagnostic::{Code, Diagnostic, Severity, Span};
+use crate::graph::{Contradiction, Graph, Statement};
+use crate::timeline::{Document, Event, Id, Route, Timeline};
+use crate::vocabulary::Relation;
+
+/// How many steps of a contradiction are drawn.
+const MOST: usize = 12;
+
+pub(super) fn check(document: &Document, graph: &Graph<'_>) -> Vec<Diagnostic> {
+    let timeline = graph.timeline();
+    let mut found = Vec::new();
+    for circle in graph.loops() {
+        // An event that names itself has been told as such.
+        if events(&circle).len() > 1 {
+            found.push(looped(document, timeline, &circle));
+        }
+    }
+    for contradiction in graph.contradictions() {
+        // A single event against its own source is told among the dates.
+        if events(&contradiction).len() > 1 {
+            found.push(contradicted(document, timeline, &contradiction));
+        }
+    }
+    found
+}
+
+/// The events in the order of the steps, each once.
+fn events<'t>(contradiction: &Contradiction<'t>) -> Vec<&'t Id> {
+    let mut seen = HashSet::new();
+    let all = contradiction.steps.iter().flat_map(|step| match *step {
+        Statement::Date { event } | Statement::Reported { event, .. } => [Some(event), None],
+        Statement::Related { event, on, .. } => [Some(event), Some(on)],
+    });
+    all.flatten().filter(|id| seen.insert(*id)).collect()
+}
+
+fn looped(document: &Document, timeline: &Timeline, circle: &Contradiction<'_>) -> Diagnostic {
+    let names = events(circle);
+    let message = match names.as_slice() {
+        [a, b] => format!("`{a}` and `{b}` each come after the other"),
+        names => format!("{} come after each other in a circle", listed(names)),
+    };
+    let mut places = places(document, timeline, circle);
+    // Told at the first place of the file, wherever the circle was entered.
+    let first = (0..places.len()).min_by_key(|&i| places[i].0.start).unwrap_or(0);
+    places.rotate_left(first);
+    labelled(Diagnostic::new(Code::OrderLoop, message), places).help("drop one of these relations")
+}
+
+fn contradicted(
+    document: &Document,
+    timeline: &Timeline,
+    contradiction: &Contradiction<'_>,
+) -> Diagnostic {
+    let mut remark = two_dates(document, timeline, contradiction).unwrap_or_else(|| {
+        let names = events(contradiction);
+        let short = match contradiction.short_by {
+            0 => String::new(),
+            1 => ", by a day".to_owned(),
+            days => format!(", by {days} days"),
+        };
+        let message =
+            format!("the dates and the order of {} cannot all hold{short}", listed(&names));
+        let mut places = places(document, timeline, contradiction);
+        let date = contradiction.steps.iter().position(|s| matches!(s, Statement::Date { .. }));
+        places.rotate_left(date.unwrap_or(0));
+        labelled(Diagnostic::new(Code::DateOrder, message), places)
+            .help("correct one of these lines; without any one of them, the others hold")
+    });
+    if contradiction.steps.iter().any(|step| is_doubtful(timeline, step)) {
+        remark.severity = Severity::Warning;
+    }
+    remark
+}
+
+/// The usual case, in the words of a person: one relation between two dated events.
+fn two_dates(
+    document: &Document,
+    timeline: &Timeline,
+    contradiction: &Contradiction<'_>,
+) -> Option<Diagnostic> {
+    let mut relations = contradiction.steps.iter().filter_map(|step| match *step {
+        Statement::Related { relation, event, on } => Some((relation, event, on)),
+        Statement::Date { .. } | Statement::Reported { .. } => None,
+    });
+    let (relation, later, earlier) = relations.next()?;
+    let dated = |id: &Id| {
+        contradiction.steps.iter().any(|s| matches!(s, Statement::Date { event } if *event == id))
+    };
+    if relations.next().is_some()
+        || contradiction.steps.len() != 3
+        || !dated(later)
+        || !dated(earlier)
+    {
+        return None;
+    }
+    let ends = timeline.events.get(later)?.when()?.bounds().latest_end?;
+    let begins = timeline.events.get(earlier)?.when()?.bounds().earliest_start?;
+    let date = |id: &Id| document.find(&Route::event(id.as_str(), "date"));
+    let field = relation.name();
+    Some(
+        Diagnostic::new(
+            Code::DateOrder,
+            format!("{} but ends before it begins", phrase(relation, later, earlier)),
+        )
+        .label(date(later), format!("ends {ends}"))
+        .label(date(earlier), format!("begins {begins}"))
+        .label(place(document, timeline, relation, later, earlier), "the order is stated here")
+        .help(format!("correct one of the dates, or drop `{earlier}` from `{field}`")),
+    )
+}
+
+/// Whether a step is a date that its author doubts.
+fn is_doubtful(timeline: &Timeline, step: &Statement<'_>) -> bool {
+    match step {
+        Statement::Date { event } => {
+            let event = timeline.events.get(*event);
+            event.and_then(Event::when).is_some_and(When::is_uncertain)
+        }
+        Statement::Related { .. } | Statement::Reported { .. } => false,
+    }
+}
+
+fn labelled(remark: Diagnostic, places: Vec<(Span, String)>) -> Diagnostic {
+    let left = places.len().saturating_sub(MOST);
+    let mut remark =
+        places.into_iter().take(MOST).fold(remark, |remark, (span, text)| remark.label(span, text));
+    if let (Some(last), 1..) = (remark.labels.last_mut(), left) {
+        last.text = format!("{}, and {left} steps more", last.text);
+    }
+    remark
+}
+
+/// Every step with its place and what stands there.
+fn places(
+    document: &Document,
+    timeline: &Timeline,
+    contradiction: &Contradiction<'_>,
+) -> Vec<(Span, String)> {
+    let step = |step: &Statement<'_>| match *step {
+        Statement::Date { event } => {
+            let date = timeline.events.get(event).and_then(|event| event.date.as_ref());
+            let written = date.map_or("", |date| &date.written);
+            (
+                document.find(&Route::event(event.as_str(), "date")),
+                format!("`{event}` has the date {written}"),
+            )
+        }
+        Statement::Related { relation, event, on } => {
+            (place(document, timeline, relation, event, on), phrase(relation, event, on))
+        }
+        Statement::Reported { event, source } => {
+            let route = Route::new().key("sources").key(source.as_str()).key("published");
+            (document.find(&route), format!("`{source}` came out here and tells of `{event}`"))
+        }
+    };
+    contradiction.steps.iter().map(step).collect()
+}
+
+/// Where a relation stands.
+fn place(
+    document: &Document,
+    timeline: &Timeline,
+    relation: Relation,
+    event: &Id,
+    on: &Id,
+) -> Span {
+    let route = Route::event(event.as_str(), relation.name());
+    let listed = timeline.events.get(event).map_or(&[][..], |event| event.related(relation));
+    document.find(&match listed.iter().position(|id| id == on) {
+        Some(i) => route.index(i),
+        None => route,
+    })
+}
+
+fn phrase(relation: Relation, event: &Id, on: &Id) -> String {
+    match relation {
+        Relation::After => format!("`{event}` comes after `{on}`"),
+        Relation::RespondsTo => format!("`{event}` responds to `{on}`"),
+        Relation::ConditionalOn => format!("`{event}` is conditional on `{on}`"),
+    }
+}
+
+/// "`a`, `b` and `c`"; of many, the first ones and how many more.
+fn listed(names: &[&Id]) -> String {
+    let shown: Vec<String> = names.iter().take(5).map(|id| format!("`{id}`")).collect();
+    match (shown.split_last(), names.len() - shown.len()) {
+        (Some((last, [])), 0) => last.clone(),
+        (Some((last, others)), 0) => format!("{} and {last}", others.join(", ")),
+        (_, more) => format!("{} and {more} more", shown.join(", ")),
+    }
+}

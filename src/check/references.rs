@@ -1,0 +1,156 @@
+//! References: names nobody introduced, events that lean on themselves, things nothing names.
+
+use std::collections::{HashMap, HashSet};
+
+use super::nearest::Nearest;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::timeline::{Document, Id, Route, Timeline};
+use crate::vocabulary::Relation;
+
+pub(super) fn check(document: &Document, timeline: &Timeline) -> Vec<Diagnostic> {
+    let mut found = events(document, timeline);
+    found.extend(actors(document, timeline));
+    found.extend(sources(document, timeline));
+    found
+}
+
+/// Relations to events that are not there, or to the event itself.
+fn events(document: &Document, timeline: &Timeline) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let mut nearest = Nearest::new(timeline.events.keys().map(Id::as_str));
+    let renamed: HashMap<&Id, &Id> = timeline
+        .events
+        .iter()
+        .flat_map(|(id, event)| event.aka.iter().map(move |old| (old, id)))
+        .collect();
+    for (id, event) in &timeline.events {
+        for &relation in Relation::ALL {
+            for (i, other) in event.related(relation).iter().enumerate() {
+                let route = || Route::event(id.as_str(), relation.name()).index(i);
+                if other == id {
+                    found.push(
+                        Diagnostic::new(Code::SelfReference, leans(relation, id))
+                            .label(document.find(&route()), "the event itself")
+                            .help(format!("name another event, or drop `{other}` here")),
+                    );
+                } else if !timeline.events.contains_key(other) {
+                    let help = match renamed.get(other) {
+                        Some(now) => format!("it is now called `{now}`"),
+                        None => nearest.help(
+                            other.as_str(),
+                            &format!("add the event under `events`, or drop it from `{relation}`"),
+                        ),
+                    };
+                    found.push(
+                        Diagnostic::new(
+                            Code::UnknownEvent,
+                            format!("`{id}` names an event `{other}` that is not there"),
+                        )
+                        .label(document.find(&route()), "no event has this id")
+                        .help(help),
+                    );
+                }
+            }
+        }
+    }
+    found
+}
+
+fn leans(relation: Relation, id: &Id) -> String {
+    match relation {
+        Relation::After => format!("`{id}` comes after itself"),
+        Relation::RespondsTo => format!("`{id}` responds to itself"),
+        Relation::ConditionalOn => format!("`{id}` is conditional on itself"),
+    }
+}
+
+/// Actors whom nobody introduced, and whom no event names.
+fn actors(document: &Document, timeline: &Timeline) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let mut named: HashSet<&Id> = HashSet::new();
+    let mut unknown: Vec<(&Id, Route)> = Vec::new();
+    let mut name = |actor, route: &dyn Fn() -> Route| {
+        if timeline.actors.contains_key(actor) {
+            named.insert(actor);
+        } else {
+            unknown.push((actor, route()));
+        }
+    };
+    for (id, actor) in &timeline.actors {
+        let Some(of) = &actor.of else { continue };
+        let route = || Route::new().key("actors").key(id.as_str()).key("of");
+        if of == id {
+            found.push(
+                Diagnostic::new(Code::SelfReference, format!("`{id}` acts for itself"))
+                    .label(document.find(&route()), "the actor itself")
+                    .help("drop `of`, or name the state or organization it acts for"),
+            );
+        } else {
+            name(of, &route);
+        }
+    }
+    for (id, event) in &timeline.events {
+        for (side, actors) in [("from", &event.from), ("to", &event.to)] {
+            for (i, actor) in actors.iter().enumerate() {
+                name(actor, &|| Route::event(id.as_str(), side).index(i));
+            }
+        }
+    }
+    let mut nearest = Nearest::new(timeline.actors.keys().map(Id::as_str));
+    let renamed: HashMap<&Id, &Id> = timeline
+        .actors
+        .iter()
+        .flat_map(|(id, actor)| actor.aka.iter().map(move |old| (old, id)))
+        .collect();
+    for (actor, route) in unknown {
+        let help = match renamed.get(actor) {
+            Some(now) => format!("it is now called `{now}`"),
+            None => nearest.help(actor.as_str(), "introduce the actor under `actors`"),
+        };
+        found.push(
+            Diagnostic::new(Code::UnknownActor, format!("nobody introduced the actor `{actor}`"))
+                .label(document.find(&route), "no actor has this id")
+                .help(help),
+        );
+    }
+    for id in timeline.actors.keys().filter(|id| !named.contains(id)) {
+        found.push(
+            Diagnostic::new(Code::UnusedActor, format!("no event names the actor `{id}`"))
+                .label(document.find(&Route::new().key("actors").name(id.as_str())), "")
+                .help("name it in `from` or `to` of an event, or remove it"),
+        );
+    }
+    found
+}
+
+/// Evidence from sources that are not listed, and sources nothing rests on.
+fn sources(document: &Document, timeline: &Timeline) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let mut nearest = Nearest::new(timeline.sources.keys().map(Id::as_str));
+    let mut named: HashSet<&Id> = HashSet::new();
+    for (id, event) in &timeline.events {
+        for (i, evidence) in event.evidence.iter().enumerate() {
+            if timeline.sources.contains_key(&evidence.source) {
+                named.insert(&evidence.source);
+                continue;
+            }
+            let route = Route::event(id.as_str(), "evidence").index(i).key("source");
+            found.push(
+                Diagnostic::new(
+                    Code::UnknownSource,
+                    format!("`{id}` rests on a source `{}` that is not listed", evidence.source),
+                )
+                .label(document.find(&route), "no source has this id")
+                .help(nearest.help(evidence.source.as_str(), "list the article under `sources`")),
+            );
+        }
+    }
+    for id in timeline.sources.keys().filter(|id| !named.contains(id)) {
+        found.push(
+            Diagnostic::new(Code::UnusedSource, format!("no event rests on the source `{id}`"))
+                .label(document.find(&Route::new().key("sources").name(id.as_str())), "")
+                .help("name it in the `evidence` of an event, or remove it"),
+        );
+    }
+    found
+}
