@@ -20,4 +20,4 @@ mod write;
 pub use document::{Document, Route};
 pub use read::read;
 pub use schema::{Actor, Date, Event, Evidence, Extra, Id, Office, Source, Timeline, Version};
-pub use write::write;
+pub use write::{Value, write, write_with_schema};
