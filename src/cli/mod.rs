@@ -14,6 +14,7 @@ mod new;
 mod publish;
 pub(crate) mod report;
 mod show;
+mod times;
 
 use std::fmt::Display;
 use std::io::{self, Write};
@@ -40,6 +41,7 @@ enum Command {
     Extract(extract::Args),
     Check(check::Args),
     Show(show::Args),
+    Times(times::Args),
     Build(build::Args),
     Diff(diff::Args),
     Export(export::Args),
@@ -138,6 +140,7 @@ fn run(cli: &Cli, streams: &mut Streams<'_>) -> Result<Outcome, Error> {
         Command::Extract(args) => extract::run(args, streams),
         Command::Check(args) => check::run(args, streams),
         Command::Show(args) => show::run(args, streams),
+        Command::Times(args) => times::run(args, streams),
         Command::Build(args) => build::run(args, streams),
         Command::Diff(args) => diff::run(args, streams),
         Command::Export(args) => export::run(args, streams),

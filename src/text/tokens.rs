@@ -7,6 +7,7 @@
 
 use super::abbreviations::{Stop, stop_of};
 use super::{Token, TokenKind};
+use crate::article::printed;
 use crate::diagnostic::Span;
 
 /// Appends the tokens of a paragraph.
@@ -68,7 +69,11 @@ fn word(rest: &str) -> usize {
         let next = chars.peek().map_or(' ', |&(_, next)| next);
         let joins = match c {
             // "co-operate", "COVID-19"; not "war-" nor "-led".
-            '-' | '\u{2010}' | '\u{2011}' => next.is_alphanumeric(),
+            // "April-2 May" and "March-June" are runs of days and months.
+            '-' | '\u{2010}' | '\u{2011}' => {
+                next.is_alphanumeric()
+                    && (next.is_lowercase() || printed::month(&rest[..at]).is_none())
+            }
             '\'' | '’' => next.is_alphabetic() && before.is_alphabetic(),
             // "AT&T", and "example.org", but not "war.The".
             '&' => before.is_uppercase() && next.is_uppercase(),

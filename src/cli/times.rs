@@ -1,0 +1,201 @@
+//! `demarche times`: the expressions of time in an article, as TIMEX3 has them.
+
+use std::io::{BufRead, Read};
+use std::path::Path;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::{Error, Outcome, Streams, files};
+use crate::article::{self, Article};
+use crate::extract::{Found, Time, times};
+use crate::text::Text;
+
+/// The longest line of a stream, in bytes; a longer one is told and skipped.
+const LONGEST_LINE: usize = 64 << 20;
+
+/// Tell the expressions of time in articles, with TIMEX3 types and values
+///
+/// Prints a line for each: its place in characters, its words, its type, its value, its date.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// Articles; `-` is stdin
+    #[arg(value_name = "ARTICLE", required_unless_present = "stream", conflicts_with = "stream")]
+    articles: Vec<String>,
+
+    /// The day of publication, where the article does not tell it
+    #[arg(long, value_name = "DAY")]
+    published: Option<NaiveDate>,
+
+    /// Read JSON Lines with `id`, `dct` and `text` from stdin, write them with `timexes`
+    #[arg(long)]
+    stream: bool,
+}
+
+/// A document of the stream. `dct` is the day it was created on, perhaps with an hour.
+#[derive(Debug, Deserialize)]
+struct Document {
+    id: serde_json::Value,
+    #[serde(default)]
+    dct: Option<String>,
+    text: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Answer<'a> {
+    id: &'a serde_json::Value,
+    timexes: Vec<Timex<'a>>,
+}
+
+/// An expression; `start` and `end` count characters, end excluded.
+#[derive(Debug, Serialize)]
+struct Timex<'a> {
+    start: usize,
+    end: usize,
+    text: &'a str,
+    #[serde(rename = "type")]
+    kind: &'static str,
+    value: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date: Option<String>,
+    rule: &'static str,
+}
+
+pub(crate) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Outcome, Error> {
+    if args.stream {
+        return stream(&mut std::io::stdin().lock(), args.published, streams);
+    }
+    for path in &args.articles {
+        let bytes = bytes(path)?;
+        let article = article::read(&bytes, Some(path))
+            .map_err(|why| Error::new(format!("cannot read `{path}`: {why}")))?;
+        let published = args.published.or(article.published.map(|published| published.day));
+        let text = Text::new(&article);
+        let found = times(&article, &text, published);
+        for timex in timexes(&article, &found) {
+            let date = timex.date.as_deref().unwrap_or("-");
+            let words = timex.text.split_whitespace().collect::<Vec<_>>().join(" ");
+            let Timex { start, end, kind, value, .. } = timex;
+            writeln!(streams.out, "{start}\t{end}\t{words}\t{kind}\t{value}\t{date}")?;
+        }
+    }
+    Ok(Outcome::Clean)
+}
+
+/// The bytes of a file, or of stdin for `-`.
+fn bytes(path: &str) -> Result<Vec<u8>, Error> {
+    let most = article::LARGEST as u64;
+    let read = if path == "-" {
+        let mut all = Vec::new();
+        std::io::stdin().lock().take(most + 1).read_to_end(&mut all).map(|_| Some(all))
+    } else {
+        files::bytes(Path::new(path), most)
+    };
+    let bytes = read.map_err(|why| Error::file("read", path, &why))?;
+    bytes.ok_or_else(|| Error::new(format!("cannot read `{path}`: no article is that large")))
+}
+
+/// One line in, one line out, in the same order. A bad line is told on stderr and skipped.
+fn stream(
+    input: &mut dyn BufRead,
+    published: Option<NaiveDate>,
+    streams: &mut Streams<'_>,
+) -> Result<Outcome, Error> {
+    let mut outcome = Outcome::Clean;
+    let mut line = Vec::new();
+    for number in 1_usize.. {
+        line.clear();
+        let whole = match read_line(input, &mut line).map_err(|e| Error::file("read", "-", &e))? {
+            Line::End => break,
+            Line::Whole => true,
+            Line::TooLong => false,
+        };
+        if line.trim_ascii().is_empty() && whole {
+            continue;
+        }
+        let parsed = if whole {
+            serde_json::from_slice::<Document>(&line).map_err(|error| error.to_string())
+        } else {
+            Err(format!("it is longer than {LONGEST_LINE} bytes"))
+        };
+        let answered = parsed.and_then(|document| answer(&document, published));
+        match answered {
+            Ok(answer) => writeln!(streams.out, "{answer}")?,
+            Err(why) => {
+                writeln!(streams.err, "line {number}: {why}")?;
+                outcome = Outcome::Found;
+            }
+        }
+    }
+    Ok(outcome)
+}
+
+enum Line {
+    End,
+    Whole,
+    TooLong,
+}
+
+/// Reads a line without its end; of one that is too long nothing is kept.
+fn read_line(input: &mut dyn BufRead, line: &mut Vec<u8>) -> std::io::Result<Line> {
+    let mut too_long = false;
+    let mut any = false;
+    loop {
+        let buffer = input.fill_buf()?;
+        if buffer.is_empty() {
+            break;
+        }
+        any = true;
+        let end = buffer.iter().position(|&byte| byte == b'\n');
+        let piece = &buffer[..end.unwrap_or(buffer.len())];
+        too_long |= line.len() + piece.len() > LONGEST_LINE;
+        if too_long {
+            line.clear();
+        } else {
+            line.extend_from_slice(piece);
+        }
+        let used = piece.len() + usize::from(end.is_some());
+        input.consume(used);
+        if end.is_some() {
+            break;
+        }
+    }
+    Ok(match (any, too_long) {
+        (false, _) => Line::End,
+        (true, false) => Line::Whole,
+        (true, true) => Line::TooLong,
+    })
+}
+
+fn answer(document: &Document, published: Option<NaiveDate>) -> Result<String, String> {
+    let dct = document.dct.as_deref().and_then(|dct| dct.get(..10)?.parse().ok());
+    let article =
+        article::read(document.text.as_bytes(), Some("-.txt")).map_err(|why| why.to_string())?;
+    let text = Text::new(&article);
+    let found = times(&article, &text, dct.or(published));
+    let answer = Answer { id: &document.id, timexes: timexes(&article, &found) };
+    serde_json::to_string(&answer).map_err(|error| error.to_string())
+}
+
+/// Bytes become characters in one walk through the text.
+fn timexes<'a>(article: &'a Article, found: &'a [Found<Time>]) -> Vec<Timex<'a>> {
+    let mut byte = 0;
+    let mut character = 0;
+    let mut characters = |to: usize| {
+        character += article.text[byte..to].chars().count();
+        byte = to;
+        character
+    };
+    found
+        .iter()
+        .map(|found| Timex {
+            start: characters(found.span.start),
+            end: characters(found.span.end),
+            text: &article.text[found.span.clone()],
+            kind: found.value.kind.name(),
+            value: &found.value.value,
+            date: found.value.when().map(|when| when.to_string()),
+            rule: found.rule,
+        })
+        .collect()
+}

@@ -1,0 +1,206 @@
+//! Whether the words around an expression of time look back or ahead.
+//!
+//! The nearest word of planning or of the past in the clause decides, to the left first; a
+//! fronted expression ("On Thursday, envoys will meet") has it to its right. Without any, news
+//! looks back.
+
+use super::view::View;
+use crate::text::TokenKind;
+
+/// How far words are looked at on each side.
+const REACH: usize = 14;
+
+/// Words that make what follows or stands beside them a plan.
+const PLANS: &[&str] = &[
+    "'ll",
+    "coming",
+    "deadline",
+    "due",
+    "expected",
+    "expects",
+    "forthcoming",
+    "hope",
+    "hopes",
+    "intend",
+    "intends",
+    "plan",
+    "planned",
+    "planning",
+    "plans",
+    "postponed",
+    "scheduled",
+    "shall",
+    "slated",
+    "starting",
+    "tentatively",
+    "upcoming",
+    "will",
+    "wo",
+    "would",
+    "’ll",
+];
+
+/// Before "to" and a verb they make it a plan.
+const INTENDING: &[&str] = &[
+    "agree",
+    "agreed",
+    "agrees",
+    "are",
+    "be",
+    "decided",
+    "expected",
+    "expects",
+    "hopes",
+    "intends",
+    "invited",
+    "is",
+    "likely",
+    "offered",
+    "plans",
+    "pledged",
+    "prepares",
+    "preparing",
+    "promised",
+    "ready",
+    "set",
+    "supposed",
+    "vowed",
+    "want",
+    "wants",
+    "was",
+    "were",
+    "willing",
+];
+
+/// Past forms that do not end in "-ed".
+const PAST: &[&str] = &[
+    "ago", "became", "began", "broke", "brought", "came", "did", "fell", "flew", "fought", "found",
+    "gave", "got", "grew", "had", "has", "have", "held", "hit", "kept", "killed", "knew", "led",
+    "left", "lost", "made", "met", "paid", "quit", "ran", "rose", "said", "sat", "saw", "says",
+    "sent", "shot", "sold", "sought", "spent", "spoke", "stood", "struck", "swore", "told", "took",
+    "was", "went", "were", "withdrew", "won", "wrote",
+];
+
+/// Whether what is told of the time between two places is still to come.
+pub(super) fn is_ahead(view: &View<'_>, start: usize, end: usize) -> bool {
+    if matches!(view.low(start), "next" | "coming") {
+        return true;
+    }
+    match view.before(start) {
+        "by" | "until" | "till" => return !said_past(view, start),
+        // "a truce beginning Monday", "set for Thursday", "due Friday"
+        "starting" | "beginning" | "due" | "upcoming" | "planned" | "scheduled" => return true,
+        "for"
+            if start > 1
+                && matches!(
+                    view.low(start - 2),
+                    "set"
+                        | "scheduled"
+                        | "planned"
+                        | "slated"
+                        | "due"
+                        | "expected"
+                        | "postponed"
+                        | "called"
+                ) =>
+        {
+            return true;
+        }
+        _ => {}
+    }
+    if let Some(ahead) = left(view, start) {
+        return ahead;
+    }
+    right(view, end)
+}
+
+/// "By Friday" of something that was over: "by Friday they had left".
+fn said_past(view: &View<'_>, start: usize) -> bool {
+    matches!(left(view, start), Some(false))
+        && !(start.saturating_sub(REACH)..start).any(|at| is_plan(view, at))
+}
+
+fn is_plan(view: &View<'_>, at: usize) -> bool {
+    PLANS.binary_search(&view.low(at)).is_ok()
+}
+
+/// What the nearest telling word on the left says.
+fn left(view: &View<'_>, start: usize) -> Option<bool> {
+    for at in (start.saturating_sub(REACH)..start).rev() {
+        let low = view.low(at);
+        if view.kind(at) == Some(TokenKind::Mark) {
+            if matches!(low, ";" | ":" | "–" | "—" | "--") {
+                return None;
+            }
+            continue;
+        }
+        if is_plan(view, at) {
+            return Some(true);
+        }
+        if low == "to" && is_verb_after_to(view, at) {
+            let intends = (at.saturating_sub(4)..at).rev().find_map(|before| {
+                let word = view.low(before);
+                if INTENDING.binary_search(&word).is_ok() {
+                    return Some(true);
+                }
+                is_past(view, before).then_some(false)
+            });
+            match intends {
+                Some(true) => return Some(true),
+                // A headline: "Minister to visit Oslo on Friday".
+                None if !(at.saturating_sub(REACH)..at).any(|before| is_past(view, before)) => {
+                    return Some(true);
+                }
+                _ => {}
+            }
+        }
+        if is_past(view, at) {
+            return Some(false);
+        }
+    }
+    None
+}
+
+/// What the first telling word on the right says; back, without any.
+fn right(view: &View<'_>, end: usize) -> bool {
+    let telling = (end..view.len().min(end + REACH)).find_map(|at| {
+        if view.low(at) == ";" {
+            return Some(false);
+        }
+        if is_plan(view, at) {
+            return Some(true);
+        }
+        is_past(view, at).then_some(false)
+    });
+    telling.unwrap_or(false)
+}
+
+fn is_verb_after_to(view: &View<'_>, at: usize) -> bool {
+    view.kind(at + 1) == Some(TokenKind::Word)
+        && !view.is_capital(at + 1)
+        && !matches!(
+            view.low(at + 1),
+            "the" | "a" | "an" | "his" | "her" | "its" | "their" | "this"
+        )
+}
+
+fn is_past(view: &View<'_>, at: usize) -> bool {
+    let low = view.low(at);
+    if view.is_capital(at) && at > 0 {
+        return false;
+    }
+    (low.len() > 4 && low.ends_with("ed") && low != "hundred" && low != "indeed")
+        || PAST.binary_search(&low).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn word_lists_are_in_order() {
+        for list in [PLANS, INTENDING, PAST] {
+            assert!(list.is_sorted(), "{list:?}");
+        }
+    }
+}

@@ -1,0 +1,292 @@
+//! Words that tell when: found, and read from the day of publication.
+//!
+//! ```text
+//! Envoys met on Thursday, two weeks after ...     published 2025-05-14
+//!               ^^^^^^^^ 2025-05-08
+//!                         ^^^^^^^^^ a length of two weeks; it dates nothing
+//! ```
+//!
+//! - `view`: a sentence, its words in lower case and what they name
+//! - `days`, `units`, `periods`, `vague`: the forms, each a function from a place to a [`Hit`]
+//! - `moment`: what a form stands for, as EDTF and as a TIMEX3 value
+//! - `direction`: whether the words around look back or ahead
+//!
+//! Without a day of publication what needs one stays [`Reading::Open`]. Nothing here decides which
+//! event a time belongs to.
+
+mod anchor;
+mod days;
+mod direction;
+mod moment;
+mod periods;
+mod units;
+mod vague;
+mod view;
+
+use chrono::{Datelike, NaiveDate};
+
+pub use anchor::Anchor;
+pub use moment::Unit;
+
+use super::found::Found;
+use crate::article::Article;
+use crate::calendar::When;
+use crate::text::Text;
+use crate::vocabulary::Confidence;
+use moment::{Moment, Part};
+use view::View;
+
+/// What an expression of time says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Time {
+    /// What it stands for.
+    pub reading: Reading,
+    /// How what happens hangs on it: on that day, since it, until it ...
+    pub anchor: Anchor,
+    /// The TIMEX3 value: `2025-05-08`, `1998-W08`, `P2W`, `PRESENT_REF`.
+    pub value: String,
+    /// The TIMEX3 type.
+    pub kind: TimeKind,
+}
+
+/// What an expression of time stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reading {
+    /// A day or a run of days.
+    Date(When),
+    /// A day or a run of days that only the day of publication could tell.
+    Open,
+    /// How long something lasts, or how far off it is; dates nothing by itself.
+    Duration {
+        /// How many units; `None` for "several", "some", "a few".
+        count: Option<u32>,
+        /// Of what.
+        unit: Unit,
+    },
+    /// How often something happens: "daily", "every Tuesday".
+    Set,
+    /// An hour of the day.
+    Clock,
+    /// "Now", "recently", "the future".
+    Vague,
+}
+
+/// The types of TIMEX3.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TimeKind {
+    /// A day or something longer.
+    Date,
+    /// Part of a day.
+    Time,
+    /// How long.
+    Duration,
+    /// How often.
+    Set,
+}
+
+impl TimeKind {
+    /// As TIMEX3 writes it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Date => "DATE",
+            Self::Time => "TIME",
+            Self::Duration => "DURATION",
+            Self::Set => "SET",
+        }
+    }
+}
+
+impl Time {
+    /// The date that the words give to what they go with, the preposition included: "since March"
+    /// is `2025-03/..`, "by Friday" is `[..2025-05-16]`.
+    ///
+    /// `None` where the words date nothing: lengths, repetitions, "now", open dates, and "within".
+    pub fn when(&self) -> Option<When> {
+        match &self.reading {
+            Reading::Date(when) => self.anchor.apply(when),
+            _ => None,
+        }
+    }
+}
+
+/// The expressions of time in the prose and the headlines of an article, in reading order.
+///
+/// - `published`: the day of publication, in the article's own time zone. Without it relative
+///   expressions are found but stay [`Reading::Open`].
+///
+/// A bare weekday is the latest such day, the day of publication included, unless the verb or noun
+/// it goes with is a plan; a month and day without a year is the nearest one. Datelines are left
+/// out: they date the writing. Time is linear in the text.
+pub fn times(article: &Article, text: &Text, published: Option<NaiveDate>) -> Vec<Found<Time>> {
+    let mut context = Context { published, reference: None, year: None, start: 0 };
+    let mut paragraph = None;
+    let mut found = Vec::new();
+    for sentence in &text.sentences {
+        if sentence.dateline {
+            continue;
+        }
+        if paragraph != Some(sentence.paragraph) {
+            paragraph = Some(sentence.paragraph);
+            context.year = None;
+        }
+        let view = View::new(article, &text.tokens[sentence.tokens.clone()]);
+        read_sentence(&view, &mut context, &mut found);
+    }
+    found
+}
+
+/// What has been told so far.
+#[derive(Debug, Clone, Copy)]
+struct Context {
+    /// The day of publication.
+    published: Option<NaiveDate>,
+    /// The last day that was told.
+    reference: Option<NaiveDate>,
+    /// The year that the paragraph is about, where it named one.
+    year: Option<i32>,
+    /// Where the expression that is read begins.
+    start: usize,
+}
+
+impl Context {
+    /// The last day that was told, else the day of publication.
+    fn reference(&self) -> Option<NaiveDate> {
+        self.reference.or(self.published)
+    }
+
+    /// Whether the words around the expression, which ends before `end`, look ahead.
+    fn is_ahead(&self, view: &View<'_>, end: usize) -> bool {
+        direction::is_ahead(view, self.start, end)
+    }
+}
+
+/// What a form has read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Hit {
+    /// The first token after it.
+    end: usize,
+    /// What it says.
+    says: Says,
+    /// The rule's name.
+    rule: &'static str,
+    /// How sure the rule is.
+    confidence: Confidence,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Says {
+    /// A date, with what TIMEX3 wants beyond it: "TMO" for the morning.
+    Moment(Moment, &'static str),
+    /// A date which needs the day of publication, and its TIMEX3 value without it.
+    Open(String),
+    /// A length; with the days it covers where they are told ("the past three weeks").
+    Length(Option<u32>, Unit, Option<(NaiveDate, NaiveDate)>),
+    /// A repetition, by its TIMEX3 value.
+    Set(String),
+    /// An hour: `T18:00Z`.
+    Clock(String),
+    /// `PAST_REF`, `PRESENT_REF` or `FUTURE_REF`.
+    Vague(&'static str),
+}
+
+impl Hit {
+    fn new(end: usize, says: Says, rule: &'static str) -> Self {
+        Self { end, says, rule, confidence: Confidence::High }
+    }
+
+    /// A date, or, without the day it is reckoned from, what is known of it.
+    fn date(end: usize, moment: Option<Moment>, open: &str, rule: &'static str) -> Self {
+        let says =
+            moment.map_or_else(|| Says::Open(open.to_owned()), |moment| Says::Moment(moment, ""));
+        Self::new(end, says, rule)
+    }
+
+    fn sure(self, confidence: Confidence) -> Self {
+        Self { confidence, ..self }
+    }
+}
+
+fn read_sentence(view: &View<'_>, context: &mut Context, found: &mut Vec<Found<Time>>) {
+    let mut at = 0;
+    while at < view.len() {
+        let Some((hit, part)) = read_at(view, context, at) else {
+            at += 1;
+            continue;
+        };
+        let span = view.tokens[at].span.start..view.tokens[hit.end - 1].span.end;
+        let anchor = anchor::before(view, at);
+        remember(&hit, context);
+        at = hit.end;
+        let (rule, confidence) = (hit.rule, hit.confidence);
+        let value = time(hit, part, anchor, context);
+        found.push(Found { value, span, rule, confidence });
+    }
+}
+
+/// Every form at a place, the ones with the most words first.
+fn read_at(view: &View<'_>, context: &Context, at: usize) -> Option<(Hit, Part)> {
+    let (part, after) = moment::part(view, at);
+    if !view.may_begin(after) {
+        return None;
+    }
+    let context = Context { start: at, ..*context };
+    let look = |from: usize| {
+        days::read(view, &context, from)
+            .or_else(|| units::read(view, &context, from))
+            .or_else(|| periods::read(view, &context, from))
+            .or_else(|| vague::read(view, &context, from))
+    };
+    if after > at
+        && let Some(hit) = look(after)
+        && (part.fits(&hit.says))
+    {
+        return Some((hit, part));
+    }
+    if after > at && !view.may_begin(at) {
+        return None;
+    }
+    look(at).map(|hit| (hit, Part::Whole))
+}
+
+/// Later expressions are reckoned from this one.
+fn remember(hit: &Hit, context: &mut Context) {
+    let Says::Moment(moment, _) = &hit.says else { return };
+    if let Moment::Day(day) = moment {
+        context.reference = Some(*day);
+    } else if let Moment::Span(_, last) = moment {
+        context.reference = Some(*last);
+    }
+    if hit.rule.ends_with("-year") {
+        let (first, _) = moment.days();
+        let own = context.published.map(|day| day.year());
+        context.year = Some(first.year()).filter(|year| Some(*year) != own);
+    }
+}
+
+fn time(hit: Hit, part: Part, anchor: Anchor, context: &Context) -> Time {
+    let (reading, value, kind) = match hit.says {
+        Says::Moment(moment, hour) => {
+            let edtf = moment.edtf(part, context.published);
+            let reading = edtf.parse().map_or(Reading::Open, Reading::Date);
+            let kind = if hour.is_empty() { TimeKind::Date } else { TimeKind::Time };
+            (reading, format!("{}{hour}", moment.value()), kind)
+        }
+        Says::Open(value) => (Reading::Open, value, TimeKind::Date),
+        Says::Length(count, unit, window) => {
+            let reading = window
+                .and_then(|(first, last)| format!("{first}/{last}").parse().ok())
+                .map_or(Reading::Duration { count, unit }, Reading::Date);
+            (reading, unit.length(count), TimeKind::Duration)
+        }
+        Says::Set(value) => (Reading::Set, value, TimeKind::Set),
+        Says::Clock(value) => {
+            let day = context.published.map_or("XXXX-XX-XX".to_owned(), |day| day.to_string());
+            (Reading::Clock, format!("{day}{value}"), TimeKind::Time)
+        }
+        Says::Vague(value) => (Reading::Vague, value.to_owned(), TimeKind::Date),
+    };
+    Time { reading, anchor, value, kind }
+}
+
+#[cfg(test)]
+mod tests;

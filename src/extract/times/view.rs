@@ -1,0 +1,289 @@
+//! A sentence as the forms see it: its words in lower case, and the numbers and names in them.
+
+use std::borrow::Cow;
+
+use chrono::Weekday;
+
+use crate::article::{Article, printed};
+use crate::text::{Token, TokenKind};
+
+/// A sentence.
+pub(super) struct View<'a> {
+    article: &'a Article,
+    pub(super) tokens: &'a [Token],
+    low: Vec<Cow<'a, str>>,
+}
+
+impl<'a> View<'a> {
+    pub(super) fn new(article: &'a Article, tokens: &'a [Token]) -> Self {
+        let low = tokens.iter().map(|token| token.lower(article)).collect();
+        Self { article, tokens, low }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.tokens.len()
+    }
+
+    /// A word in lower case; nothing beyond the ends.
+    pub(super) fn low(&self, at: usize) -> &str {
+        self.low.get(at).map_or("", |low| low)
+    }
+
+    /// The word before a place, in lower case.
+    pub(super) fn before(&self, at: usize) -> &str {
+        at.checked_sub(1).map_or("", |at| self.low(at))
+    }
+
+    /// The word as it stands.
+    pub(super) fn word(&self, at: usize) -> &'a str {
+        self.tokens.get(at).map_or("", |token| token.text(self.article))
+    }
+
+    pub(super) fn is_capital(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|token| token.capital)
+    }
+
+    pub(super) fn kind(&self, at: usize) -> Option<TokenKind> {
+        self.tokens.get(at).map(|token| token.kind)
+    }
+
+    /// Whether a token follows the one before it without a space.
+    pub(super) fn clings(&self, at: usize) -> bool {
+        at > 0 && at < self.len() && self.tokens[at].span.start == self.tokens[at - 1].span.end
+    }
+
+    pub(super) fn is_dash(&self, at: usize) -> bool {
+        matches!(self.low(at), "-" | "–" | "—" | "to" | "through")
+    }
+
+    /// Whether an expression of time may begin here: cheap, and wrong only towards yes.
+    pub(super) fn may_begin(&self, at: usize) -> bool {
+        match self.kind(at) {
+            None => false,
+            Some(TokenKind::Number) => true,
+            Some(TokenKind::Mark) => matches!(self.low(at), "'" | "’" | "‘"),
+            Some(TokenKind::Word) => {
+                let low = self.low(at);
+                if self.is_capital(at) && (self.month(at).is_some() || self.weekday(at).is_some()) {
+                    return true;
+                }
+                low.contains('-')
+                    || low.starts_with(|c: char| c.is_ascii_digit())
+                    || self.amount(at).is_some()
+                    || BEGINNINGS.binary_search(&low).is_ok()
+            }
+        }
+    }
+
+    /// The month (1 to 12) that a capitalised word names, with or without its full stop.
+    pub(super) fn month(&self, at: usize) -> Option<u32> {
+        let word = self.word(at);
+        if !self.is_capital(at) {
+            return None;
+        }
+        printed::month(word.strip_suffix('.').unwrap_or(word))
+    }
+
+    /// The weekday that a capitalised word names; short forms need a full stop, a comma or a date
+    /// after them.
+    pub(super) fn weekday(&self, at: usize) -> Option<Weekday> {
+        if !self.is_capital(at) {
+            return None;
+        }
+        let low = self.low(at);
+        Some(match low {
+            "monday" => Weekday::Mon,
+            "tuesday" => Weekday::Tue,
+            "wednesday" => Weekday::Wed,
+            "thursday" => Weekday::Thu,
+            "friday" => Weekday::Fri,
+            "saturday" => Weekday::Sat,
+            "sunday" => Weekday::Sun,
+            _ => {
+                let dated = || {
+                    let next = at + 1 + usize::from(self.low(at + 1) == ",");
+                    self.month(next).is_some() || self.day_of_month(next).is_some()
+                };
+                let short = match low.strip_suffix('.').unwrap_or(low) {
+                    "mon" => Weekday::Mon,
+                    "tue" | "tues" => Weekday::Tue,
+                    "wed" => Weekday::Wed,
+                    "thu" | "thur" | "thurs" => Weekday::Thu,
+                    "fri" => Weekday::Fri,
+                    "sat" => Weekday::Sat,
+                    "sun" => Weekday::Sun,
+                    _ => return None,
+                };
+                return dated().then_some(short);
+            }
+        })
+    }
+
+    /// A plain number of at most so many digits.
+    pub(super) fn digits(&self, at: usize, length: std::ops::RangeInclusive<usize>) -> Option<u32> {
+        let word = self.word(at);
+        let plain = length.contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit());
+        word.parse().ok().filter(|_| plain)
+    }
+
+    /// A year of four digits.
+    pub(super) fn year(&self, at: usize) -> Option<i32> {
+        let year = self.digits(at, 4..=4).filter(|year| (1000..=2199).contains(year))?;
+        i32::try_from(year).ok()
+    }
+
+    /// A day of a month: "9", "9th".
+    pub(super) fn day_of_month(&self, at: usize) -> Option<u32> {
+        let low = self.low(at);
+        let digits = ["st", "nd", "rd", "th"]
+            .iter()
+            .find_map(|ending| low.strip_suffix(ending))
+            .unwrap_or(low);
+        let plain = (1..=2).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
+        digits.parse().ok().filter(|day| plain && (1..=31).contains(day))
+    }
+
+    /// How many: "30", "2,014", "two", "twenty-five", "a couple of", "several"; and the first token
+    /// after it. `None` inside is an unknown number.
+    pub(super) fn amount(&self, at: usize) -> Option<(Option<u32>, usize)> {
+        let low = self.low(at);
+        if self.kind(at) == Some(TokenKind::Number) {
+            let digits: String = low.chars().filter(|&c| c != ',').collect();
+            return digits.parse().ok().map(|number| (Some(number), at + 1));
+        }
+        match low {
+            "several" | "few" | "many" => return Some((None, at + 1)),
+            "some" => return Some((None, at + 1)),
+            "a" | "an" => {
+                return Some(match (self.low(at + 1), self.low(at + 2)) {
+                    ("couple" | "pair", "of") => (Some(2), at + 3),
+                    ("few" | "number" | "handful", next) => {
+                        (None, at + if next == "of" { 3 } else { 2 })
+                    }
+                    ("dozen", _) => (Some(12), at + 2),
+                    ("hundred", _) => (Some(100), at + 2),
+                    _ => (Some(1), at + 1),
+                });
+            }
+            _ => {}
+        }
+        let number = number_word(low)?;
+        // "twenty four", "two hundred"
+        let next = self.low(at + 1);
+        Some(match (number, number_word(next)) {
+            (20 | 30 | 40 | 50 | 60 | 70 | 80 | 90, Some(unit @ 1..=9)) => {
+                (Some(number + unit), at + 2)
+            }
+            (1..=9, None) if next == "hundred" => (Some(number * 100), at + 2),
+            _ => (Some(number), at + 1),
+        })
+    }
+}
+
+/// Words in lower case that begin some form; months, weekdays and numbers are known otherwise.
+const BEGINNINGS: &[&str] = &[
+    "annual",
+    "annually",
+    "coming",
+    "current",
+    "currently",
+    "daily",
+    "each",
+    "every",
+    "fall",
+    "first",
+    "fiscal",
+    "following",
+    "fourth",
+    "last",
+    "monthly",
+    "next",
+    "nineties",
+    "noon",
+    "now",
+    "overnight",
+    "past",
+    "previous",
+    "q1",
+    "q2",
+    "q3",
+    "q4",
+    "recent",
+    "recently",
+    "same",
+    "second",
+    "sixties",
+    "spring",
+    "summer",
+    "that",
+    "the",
+    "third",
+    "this",
+    "today",
+    "tomorrow",
+    "tonight",
+    "twice",
+    "weekly",
+    "winter",
+    "year",
+    "yearly",
+    "yesterday",
+];
+
+/// A number in words, up to ninety-nine.
+pub(super) fn number_word(word: &str) -> Option<u32> {
+    if let Some((tens, units)) = word.split_once('-') {
+        let (tens, units) = (number_word(tens)?, number_word(units)?);
+        return (tens >= 20 && tens % 10 == 0 && (1..=9).contains(&units)).then_some(tens + units);
+    }
+    Some(match word {
+        "one" => 1,
+        "two" => 2,
+        "three" => 3,
+        "four" => 4,
+        "five" => 5,
+        "six" => 6,
+        "seven" => 7,
+        "eight" => 8,
+        "nine" => 9,
+        "ten" => 10,
+        "eleven" => 11,
+        "twelve" => 12,
+        "thirteen" => 13,
+        "fourteen" => 14,
+        "fifteen" => 15,
+        "sixteen" => 16,
+        "seventeen" => 17,
+        "eighteen" => 18,
+        "nineteen" => 19,
+        "twenty" => 20,
+        "thirty" => 30,
+        "forty" => 40,
+        "fifty" => 50,
+        "sixty" => 60,
+        "seventy" => 70,
+        "eighty" => 80,
+        "ninety" => 90,
+        "hundred" => 100,
+        _ => return None,
+    })
+}
+
+/// First to fourth, in words or digits.
+pub(super) fn ordinal(word: &str) -> Option<u32> {
+    Some(match word {
+        "first" | "1st" => 1,
+        "second" | "2nd" => 2,
+        "third" | "3rd" => 3,
+        "fourth" | "4th" => 4,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn beginnings_are_in_order() {
+        assert!(super::BEGINNINGS.is_sorted());
+    }
+}
