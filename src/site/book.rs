@@ -154,7 +154,7 @@ impl<'a> Book<'a> {
         format!("{}#{}", volume.path(), self.events[rank].id)
     }
 
-    /// The first and the last day that any event can fall on.
+    /// The first and the last day on which any event can have begun.
     pub(crate) fn stretch(&self) -> Option<(NaiveDate, NaiveDate)> {
         stretch(self.events.iter())
     }
@@ -203,16 +203,15 @@ impl<'a> Book<'a> {
     }
 }
 
-/// The first and the last day that any of these events can fall on.
+/// The first and the last day on which any of these events can have begun.
 pub(crate) fn stretch<'e, 'a: 'e>(
     events: impl Iterator<Item = &'e Entry<'a>> + Clone,
 ) -> Option<(NaiveDate, NaiveDate)> {
-    let dated = events.filter(|entry| entry.event.when().is_some());
-    let days = |entry: &Entry<'_>| {
-        let Bounds { earliest_start, latest_start, earliest_end, latest_end } = entry.bounds;
-        [earliest_start, latest_start, earliest_end, latest_end].into_iter().flatten()
-    };
-    Some((dated.clone().flat_map(days).min()?, dated.flat_map(days).max()?))
+    let starts = events.filter_map(|entry| {
+        let said = entry.event.when()?.bounds();
+        said.earliest_start.or(said.latest_start)
+    });
+    Some((starts.clone().min()?, starts.max()?))
 }
 
 fn in_order<'a>(graph: &Graph<'a>) -> Vec<Entry<'a>> {

@@ -7,10 +7,10 @@ use super::view::Line;
 const MOST: usize = 4;
 
 /// A box and the gap between two, in units of the drawing.
-const WIDE: usize = 196;
+const WIDE: usize = 208;
 const TALL: usize = 60;
 const GAP: usize = 12;
-const BETWEEN: usize = 52;
+const BETWEEN: usize = 48;
 
 /// A drawing of three columns.
 pub(crate) struct Local {
@@ -92,7 +92,7 @@ fn node(x: usize, y: usize, line: &Line<'_>) -> Node {
         tie if line.when.written.is_empty() => tie.to_owned(),
         tie => format!("{tie} · {}", line.when.words),
     };
-    let (first, second) = two_lines(line.title, 27);
+    let (first, second) = two_lines(line.title, 25);
     Node { x, y, href: line.href.clone(), over: cut(&over, 32), first, second }
 }
 

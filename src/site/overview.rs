@@ -136,7 +136,7 @@ pub(crate) fn draw<'e, 'a: 'e>(events: impl Iterator<Item = &'e Entry<'a>>) -> O
         exact,
         loose,
         ticks,
-        title: format!("Events a {}", unit.name()),
+        title: format!("Events a {}, at most {most}", unit.name()),
         summary: summary(&starts, &counts, unit, first, last),
         first: label(unit, first),
         last: label(unit, last),
@@ -146,7 +146,7 @@ pub(crate) fn draw<'e, 'a: 'e>(events: impl Iterator<Item = &'e Entry<'a>>) -> O
 fn label(unit: Unit, day: NaiveDate) -> String {
     match unit {
         Unit::Day => words::day(day),
-        Unit::Week | Unit::Month | Unit::Quarter => words::month(day.year(), day.month()),
+        Unit::Week | Unit::Month | Unit::Quarter => words::short_month(day.year(), day.month()),
         Unit::Year | Unit::Decade => words::year(day.year()),
     }
 }

@@ -80,7 +80,7 @@ fn words(old: &str, new: &str) -> Vec<Paragraph> {
     vec![pieces]
 }
 
-/// The events of a timeline whose quote went, came, or stands in a paragraph that changed.
+/// The events of a timeline whose quote went or came.
 fn touched(old: &str, new: &str, timeline: &Timeline, source: &Id) -> Vec<Touched> {
     let mut touched = Vec::new();
     for (id, event) in &timeline.events {
@@ -88,12 +88,9 @@ fn touched(old: &str, new: &str, timeline: &Timeline, source: &Id) -> Vec<Touche
             .filter(|evidence| evidence.source == *source)
             .filter_map(|evidence| evidence.quote.as_deref());
         for quote in quotes {
-            let how = match (around(old, quote), around(new, quote)) {
-                (Some(_), None) => "its words are no longer in the article",
-                (None, Some(_)) => "its words are new in the article",
-                (Some(before), Some(after)) if before != after => {
-                    "its words stayed, the paragraph around them changed"
-                }
+            let how = match (old.contains(quote), new.contains(quote)) {
+                (true, false) => "its words are no longer in the article",
+                (false, true) => "its words are new in the article",
                 _ => continue,
             };
             touched.push(Touched { event: id.clone(), how: how.to_owned() });
@@ -101,12 +98,4 @@ fn touched(old: &str, new: &str, timeline: &Timeline, source: &Id) -> Vec<Touche
         }
     }
     touched
-}
-
-/// The paragraph in which a quote stands first.
-fn around<'t>(text: &'t str, quote: &str) -> Option<&'t str> {
-    let at = text.find(quote)?;
-    let start = text[..at].rfind("\n\n").map_or(0, |at| at + 2);
-    let end = text[at..].find("\n\n").map_or(text.len(), |len| at + len);
-    Some(text[start..end].trim())
 }

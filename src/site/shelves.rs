@@ -130,31 +130,33 @@ fn under(entry: &Entry<'_>) -> Under {
     }
 }
 
+/// Tells the silences between events: inside a month, or at the end of the month before.
 fn with_silences(months: Vec<(Under, Vec<Rank>)>, events: &[Entry<'_>]) -> Vec<Month> {
     let mut known_until: Option<NaiveDate> = None;
-    months
-        .into_iter()
-        .map(|(under, ranks)| {
-            let mut rows = Vec::with_capacity(ranks.len());
-            for rank in ranks {
-                let entry = &events[rank];
-                let exact_enough = matches!(under, Under::Time(_, 1..));
-                if exact_enough && let Some(when) = entry.event.when() {
-                    let bounds = when.bounds();
-                    if let (Some(until), Some(start)) = (known_until, bounds.earliest_start) {
-                        let days = (start - until).num_days();
-                        if days >= SILENCE {
-                            rows.push(Row::Silence(days));
+    let mut told: Vec<Month> = Vec::with_capacity(months.len());
+    for (under, ranks) in months {
+        let mut rows = Vec::with_capacity(ranks.len());
+        for rank in ranks {
+            let known_to_the_month = matches!(under, Under::Time(_, 1..));
+            if let Some(when) = events[rank].event.when().filter(|_| known_to_the_month) {
+                let bounds = when.bounds();
+                if let (Some(until), Some(start)) = (known_until, bounds.earliest_start) {
+                    let days = (start - until).num_days();
+                    if days >= SILENCE {
+                        match told.last_mut().filter(|_| rows.is_empty()) {
+                            Some(before) => before.rows.push(Row::Silence(days)),
+                            None => rows.push(Row::Silence(days)),
                         }
                     }
-                    let end = bounds.latest_end.or(bounds.latest_start).or(bounds.earliest_start);
-                    known_until = known_until.max(end);
                 }
-                rows.push(Row::Event(rank));
+                let end = bounds.latest_end.or(bounds.latest_start).or(bounds.earliest_start);
+                known_until = known_until.max(end);
             }
-            Month { when: under, rows }
-        })
-        .collect()
+            rows.push(Row::Event(rank));
+        }
+        told.push(Month { when: under, rows });
+    }
+    told
 }
 
 #[derive(Clone, Copy)]

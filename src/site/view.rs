@@ -118,7 +118,7 @@ impl<'a> Book<'a> {
             joint: joint(event),
             place: event.place.as_deref().unwrap_or_default(),
             ties: self.before(rank),
-            proofs_said: if proofs.iter().all(|proof| proof.quote.is_empty()) {
+            proofs_said: if proofs.iter().any(|proof| proof.quote.is_empty()) {
                 words::count(proofs.len(), "source", "sources")
             } else {
                 words::count(proofs.len(), "quote", "quotes")
@@ -250,6 +250,11 @@ fn joint(event: &Event) -> &'static str {
 impl Card<'_> {
     pub(crate) fn has_names(&self) -> bool {
         !self.from.is_empty() || !self.to.is_empty()
+    }
+
+    /// Its relations say no more than the order does.
+    pub(crate) fn only_follows(&self) -> bool {
+        self.ties.iter().all(|tie| tie.tie == "follows")
     }
 
     pub(crate) fn has_who(&self) -> bool {

@@ -38,6 +38,16 @@ pub(crate) fn month(year: i32, month: u32) -> String {
     format!("{} {}", MONTHS[month as usize - 1], self::year(year))
 }
 
+/// A month where room is scarce: "Sept 1978".
+pub(crate) fn short_month(year: i32, month: u32) -> String {
+    let name = match MONTHS[month as usize - 1] {
+        "September" => "Sept",
+        name if name.len() <= 4 => name,
+        name => &name[..3],
+    };
+    format!("{name} {}", self::year(year))
+}
+
 /// A year; astronomical year 0 is 1 BC.
 pub(crate) fn year(year: i32) -> String {
     if year > 0 { year.to_string() } else { format!("{} BC", 1 - i64::from(year)) }

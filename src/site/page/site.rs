@@ -41,11 +41,18 @@ impl<'p> Index<'p> {
     }
 }
 
+/// "September 1978 – March 1979 · 34 events".
+pub(crate) fn events_said(book: &Book<'_>) -> String {
+    let events = words::count(book.events.len(), "event", "events");
+    match book.stretch() {
+        Some((first, last)) => format!("{} · {events}", words::stretch(first, last)),
+        None => events,
+    }
+}
+
 /// "September 1978 – March 1979 · 34 events · 12 actors · 6 sources".
-pub(crate) fn counts(book: &Book<'_>) -> String {
-    let mut parts: Vec<String> =
-        book.stretch().map(|(first, last)| words::stretch(first, last)).into_iter().collect();
-    parts.push(words::count(book.events.len(), "event", "events"));
+fn counts(book: &Book<'_>) -> String {
+    let mut parts = vec![events_said(book)];
     if !book.actors.is_empty() {
         parts.push(words::count(book.actors.len(), "actor", "actors"));
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use askama::Template;
 
-use super::site::counts;
+use super::site::events_said;
 use crate::site::book::{self, Book, Rank};
 use crate::site::family::Family;
 use crate::site::overview::{self, Overview};
@@ -49,7 +49,7 @@ impl<'p> Timeline<'p> {
     pub(crate) fn whole(pages: &Pages<'_>, book: &'p Book<'p>) -> Self {
         Self {
             summary: book.timeline.summary.as_deref().unwrap_or_default(),
-            counts: counts(book),
+            counts: events_said(book),
             ..Self::of(pages.frame_in(book, "", 0), book, &book.volumes[0])
         }
     }
@@ -182,7 +182,7 @@ impl<'p> Periods<'p> {
             frame: pages.frame_in(book, "", 0),
             title: named(&book.timeline.title, book.name),
             summary: book.timeline.summary.as_deref().unwrap_or_default(),
-            counts: counts(book),
+            counts: events_said(book),
             overview: overview::draw(book.events.iter()),
             periods,
             key: key.into_iter().map(|rank| book.line(rank)).collect(),
