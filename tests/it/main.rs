@@ -1,3 +1,5 @@
 //! Tests of the whole, through its public face.
 
+mod build;
 mod diff;
+mod pages;

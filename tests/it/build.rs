@@ -1,0 +1,310 @@
+//! `demarche build` as a program: the same bytes each time, and no way to leave half a site.
+
+#![expect(clippy::disallowed_methods, reason = "tests look at what was written")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::time::Duration;
+
+/// A folder of its own with a timeline in it.
+struct Desk {
+    folder: tempfile::TempDir,
+}
+
+impl Desk {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir_all(folder.path().join("timelines/talks")).unwrap();
+        let desk = Self { folder };
+        desk.write(&["first", "second", "third"]);
+        desk
+    }
+
+    fn path(&self, path: &str) -> PathBuf {
+        self.folder.path().join(path)
+    }
+
+    fn write(&self, events: &[&str]) {
+        fs::write(self.path("timelines/talks/timeline.yaml"), yaml(events)).unwrap();
+    }
+
+    fn command(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_demarche"));
+        command.arg("build").args(args).current_dir(self.folder.path());
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command
+    }
+
+    fn build(&self, args: &[&str]) -> Output {
+        self.command(args).output().unwrap()
+    }
+
+    /// Builds and takes what was written.
+    fn built(&self, args: &[&str]) -> BTreeMap<PathBuf, Vec<u8>> {
+        let output = self.build(args);
+        assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+        tree(&self.path("site"))
+    }
+
+    /// What lies beside the timelines, hidden files too.
+    fn beside(&self) -> Vec<String> {
+        let mut names: Vec<String> = fs::read_dir(self.folder.path())
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        names
+    }
+}
+
+fn yaml(events: &[&str]) -> String {
+    let mut yaml = String::from("title: Talks\nsources: {}\nactors: {}\nevents:\n");
+    for (i, id) in events.iter().enumerate() {
+        let day = 1 + i % 28;
+        yaml.push_str(&format!(
+            "  {id}:\n    type: talks\n    date: \"2025-05-{day:02}\"\n    title: The {id} round\n"
+        ));
+    }
+    yaml
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
+}
+
+/// Every file below a folder with its bytes.
+fn tree(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    walkdir::WalkDir::new(folder)
+        .into_iter()
+        .map(|entry| entry.unwrap())
+        .filter(|entry| !entry.file_type().is_dir())
+        .map(|entry| {
+            let path = entry.path().strip_prefix(folder).unwrap().to_path_buf();
+            (path, fs::read(entry.path()).unwrap())
+        })
+        .collect()
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    let desk = Desk::new();
+    let first = desk.built(&[]);
+    assert!(first.contains_key(Path::new("talks/e/second/index.html")));
+    for (name, value) in [
+        ("RAYON_NUM_THREADS", "1"),
+        ("RAYON_NUM_THREADS", "8"),
+        ("LANG", "tr_TR"),
+        ("TZ", "Asia/Tokyo"),
+    ] {
+        let output = desk.command(&[]).env(name, value).output().unwrap();
+        assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+        assert!(tree(&desk.path("site")) == first, "{name}={value}");
+    }
+    assert_eq!(desk.beside(), ["site", "timelines"]);
+}
+
+#[test]
+fn a_file_by_itself_is_a_site() {
+    let desk = Desk::new();
+    fs::write(desk.path("My talks.yaml"), yaml(&["one"])).unwrap();
+    let output = desk.build(&["My talks.yaml", "--out", "out"]);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    assert!(desk.path("out/my-talks/e/one/index.html").is_file());
+}
+
+#[test]
+fn pages_of_what_is_gone_are_gone() {
+    let desk = Desk::new();
+    desk.built(&[]);
+    desk.write(&["first"]);
+    let again = desk.built(&[]);
+    assert!(!desk.path("site/talks/e/second").exists());
+    fs::remove_dir_all(desk.path("site")).unwrap();
+    assert!(desk.built(&[]) == again, "as if built for the first time");
+}
+
+#[test]
+fn errors_leave_everything_as_it_was() {
+    let desk = Desk::new();
+    let before = desk.built(&[]);
+    let bad = yaml(&["first"]).replace("2025-05-01", "2025-13-01");
+    fs::write(desk.path("timelines/talks/timeline.yaml"), bad).unwrap();
+    let output = desk.build(&[]);
+    assert_eq!(output.status.code(), Some(1), "{}", said(&output));
+    assert!(said(&output).contains("nothing is written"), "{}", said(&output));
+    assert!(tree(&desk.path("site")) == before);
+    let output = desk.build(&["--out", "other"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(desk.beside(), ["site", "timelines"]);
+
+    let output = desk.build(&["--keep-going"]);
+    assert_eq!(output.status.code(), Some(1), "{}", said(&output));
+    let problems = fs::read_to_string(desk.path("site/problems/index.html")).unwrap();
+    assert!(problems.contains("bad-date"), "{problems}");
+    assert!(desk.path("site/talks/e/first/index.html").is_file());
+}
+
+#[test]
+fn a_timeline_that_cannot_be_read_does_not_keep_the_others() {
+    let desk = Desk::new();
+    fs::create_dir(desk.path("timelines/broken")).unwrap();
+    fs::write(desk.path("timelines/broken/timeline.yaml"), "title: [").unwrap();
+    let output = desk.build(&["--keep-going"]);
+    assert_eq!(output.status.code(), Some(1), "{}", said(&output));
+    assert!(desk.path("site/talks/index.html").is_file());
+    assert!(!desk.path("site/broken").exists());
+}
+
+#[test]
+fn a_folder_of_somebody_else_is_left_alone() {
+    let desk = Desk::new();
+    for (name, file) in [("thesis", "chapter.tex"), ("hidden", ".git"), ("sub", "a/b/c.txt")] {
+        let path = desk.path(name).join(file);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, "years of work").unwrap();
+        let before = tree(&desk.path(name));
+        let output = desk.build(&["--out", name]);
+        assert_eq!(output.status.code(), Some(2), "{name}: {}", said(&output));
+        assert!(tree(&desk.path(name)) == before, "{name}");
+    }
+    fs::write(desk.path("file"), "x").unwrap();
+    assert_eq!(desk.build(&["--out", "file"]).status.code(), Some(2));
+    assert_eq!(desk.build(&["--out", "."]).status.code(), Some(2));
+    assert_eq!(desk.build(&["--out", "timelines"]).status.code(), Some(2));
+    assert_eq!(desk.beside(), ["file", "hidden", "sub", "thesis", "timelines"]);
+
+    // Ours, but somebody has added to it.
+    desk.built(&[]);
+    fs::write(desk.path("site/talks/CNAME"), "example.org").unwrap();
+    let output = desk.build(&[]);
+    assert_eq!(output.status.code(), Some(2), "{}", said(&output));
+    assert!(said(&output).contains("CNAME"), "{}", said(&output));
+    assert!(desk.path("site/talks/CNAME").is_file());
+
+    // Empty is nobody's.
+    fs::create_dir(desk.path("empty")).unwrap();
+    assert_eq!(desk.build(&["--out", "empty"]).status.code(), Some(0));
+}
+
+#[cfg(unix)]
+#[test]
+fn links_are_neither_followed_nor_replaced() {
+    use std::os::unix::fs::symlink;
+    let desk = Desk::new();
+    fs::create_dir(desk.path("elsewhere")).unwrap();
+    symlink("elsewhere", desk.path("site")).unwrap();
+    let output = desk.build(&[]);
+    assert_eq!(output.status.code(), Some(2), "{}", said(&output));
+    assert!(tree(&desk.path("elsewhere")).is_empty());
+    fs::remove_file(desk.path("site")).unwrap();
+
+    // A leftover folder that is really a link.
+    symlink("elsewhere", desk.path(".site.demarche-new")).unwrap();
+    fs::write(desk.path("elsewhere/keep"), "x").unwrap();
+    assert_eq!(desk.build(&[]).status.code(), Some(2));
+    assert!(desk.path("elsewhere/keep").is_file());
+}
+
+#[test]
+fn of_two_builds_at_once_one_says_so_and_ends() {
+    let desk = Desk::new();
+    let names: Vec<String> = (0..400).map(|i| format!("event-{i}")).collect();
+    desk.write(&names.iter().map(String::as_str).collect::<Vec<_>>());
+    for round in 0..6 {
+        let pair: Vec<_> = (0..2).map(|_| desk.command(&[]).spawn().unwrap()).collect();
+        let mut clean = 0;
+        for child in pair {
+            let output = child.wait_with_output().unwrap();
+            match output.status.code() {
+                Some(0) => clean += 1,
+                Some(2) => assert!(said(&output).contains("another build"), "{}", said(&output)),
+                other => panic!("{other:?}: {}", said(&output)),
+            }
+        }
+        assert!(clean >= 1, "round {round}");
+        assert_eq!(tree(&desk.path("site")).len(), listed(&desk.path("site")) + 1, "round {round}");
+        assert_eq!(desk.beside(), ["site", "timelines"], "round {round}");
+    }
+}
+
+/// How many files a site's marker lists.
+fn listed(site: &Path) -> usize {
+    fs::read_to_string(site.join(".demarche-site")).unwrap().lines().count() - 1
+}
+
+#[cfg(unix)]
+#[test]
+fn a_killed_build_leaves_the_old_site_or_the_new_one() {
+    let desk = Desk::new();
+    let name = |i: usize, word: &str| format!("{word}-{i}");
+    let old: Vec<String> = (0..250).map(|i| name(i, "old")).collect();
+    let new: Vec<String> = (0..250).map(|i| name(i, "new")).collect();
+    let write =
+        |names: &[String]| desk.write(&names.iter().map(String::as_str).collect::<Vec<_>>());
+    write(&new);
+    let started = std::time::Instant::now();
+    let after = desk.built(&[]);
+    let whole = started.elapsed();
+    write(&old);
+    let before = desk.built(&[]);
+
+    let mut seen = [0; 2];
+    let mut random = 0x2545_f491_4f6c_dd1d_u64;
+    for round in 0..30 {
+        // xorshift: moments all over the run, the same on every run.
+        random ^= random << 13;
+        random ^= random >> 7;
+        random ^= random << 17;
+        let share = f64::from(u32::try_from(random % 1000).unwrap()) / 1000.0;
+        write(&new);
+        let mut child =
+            desk.command(&[]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        std::thread::sleep(Duration::from_secs_f64(whole.as_secs_f64() * 1.1 * share));
+        let _ = child.kill();
+        child.wait().unwrap();
+        let left = tree(&desk.path("site"));
+        assert!(left == before || left == after, "round {round}: a mix of two sites");
+        seen[usize::from(left == after)] += 1;
+
+        write(&old);
+        assert!(desk.built(&[]) == before, "round {round}: the next build");
+        assert_eq!(desk.beside(), ["site", "timelines"], "round {round}: leftovers");
+    }
+    assert!(seen[0] > 0, "no build was killed in time: {seen:?}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_leaves_the_old_site() {
+    let desk = Desk::new();
+    let before = desk.built(&[]);
+    // No file may grow beyond a block; the stylesheet does.
+    let output = Command::new("sh")
+        .args([
+            "-c",
+            "trap '' XFSZ; ulimit -f 4; exec \"$0\" build",
+            env!("CARGO_BIN_EXE_demarche"),
+        ])
+        .current_dir(desk.folder.path())
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(2), "{}", said(&output));
+    assert!(said(&output).contains("style.css"), "{}", said(&output));
+    assert!(tree(&desk.path("site")) == before);
+    assert_eq!(desk.beside(), ["site", "timelines"]);
+}
+
+#[test]
+fn names_that_cannot_lie_side_by_side_are_told() {
+    let desk = Desk::new();
+    for names in [["About.yaml", "x.yaml"], ["A b.yaml", "a-b.yaml"]] {
+        for name in names {
+            fs::write(desk.path(name), yaml(&["one"])).unwrap();
+        }
+        let output = desk.build(&names);
+        assert_eq!(output.status.code(), Some(2), "{names:?}: {}", said(&output));
+        assert!(!desk.path("site").exists(), "{names:?}");
+    }
+}
