@@ -25,11 +25,13 @@ mod likeness;
 mod matching;
 mod order;
 mod sense;
+mod words;
 
 pub use changes::{
     Change, Changed, Changes, Entries, Field, FieldChange, Moved, Placed, Possible, Values,
 };
 pub use sense::Sense;
+pub use words::{Passage, Run, RunKind, TextChange, TextChanges, TextMove, words};
 
 use std::hash::Hash;
 
