@@ -90,16 +90,25 @@ impl Pairs {
 }
 
 /// Finds the pairs; see the head of this file.
-pub(super) fn pair_up<L: Likeness>(old: &Side<'_, L>, new: &Side<'_, L>) -> Pairs {
+///
+/// - `same`: places of old and new entries that are known to be pairs; nobody is in two of them.
+pub(super) fn pair_up<L: Likeness>(
+    old: &Side<'_, L>,
+    new: &Side<'_, L>,
+    same: &[(usize, usize)],
+) -> Pairs {
     let mut pairs = Pairs {
         of_old: vec![None; old.len()],
         of_new: vec![None; new.len()],
         possible: Vec::new(),
     };
+    for &(i, j) in same {
+        pairs.join(i, j);
+    }
     let fingerprint = |i: usize, j: usize| old.looks[i].fingerprint() == new.looks[j].fingerprint();
     let mut kept = 0;
     for (i, id) in old.ids.iter().enumerate() {
-        if let Some(j) = new.find(id).filter(|&j| fingerprint(i, j)) {
+        if let Some(j) = new.find(id).filter(|&j| pairs.is_open(i, j) && fingerprint(i, j)) {
             pairs.join(i, j);
             kept += 1;
         }

@@ -23,14 +23,17 @@ mod changes;
 mod fields;
 mod likeness;
 mod matching;
+mod offices;
 mod order;
 mod sense;
+mod versions;
 mod words;
 
 pub use changes::{
     Change, Changed, Changes, Entries, Field, FieldChange, Moved, Placed, Possible, Values,
 };
 pub use sense::Sense;
+pub use versions::{Cause, ChangedPassage, Effect, Telling, VersionChanges, What, versions};
 pub use words::{Passage, Run, RunKind, TextChange, TextChanges, TextMove, words};
 
 use std::hash::Hash;
@@ -67,12 +70,18 @@ use matching::{Pairs, Side, pair_up};
 /// assert_eq!(changes.edits(), 1, "one date");
 /// ```
 pub fn diff(old: &Timeline, new: &Timeline) -> Changes {
-    let sources = pair_up(&source_side(&old.sources), &source_side(&new.sources));
-    let actors = pair_up(&actor_side(&old.actors), &actor_side(&new.actors));
+    diff_joined(old, new, &[])
+}
+
+/// The same, for events of which some are known to be the same: places of old and new ones.
+fn diff_joined(old: &Timeline, new: &Timeline, same: &[(usize, usize)]) -> Changes {
+    let sources = pair_up(&source_side(&old.sources), &source_side(&new.sources), &[]);
+    let actors = pair_up(&actor_side(&old.actors), &actor_side(&new.actors), &[]);
     let numbers = Numbers::new(&old.actors, &new.actors, &actors);
     let events = pair_up(
         &event_side(&old.events, |event| EventLooks::new(event, &numbers, likeness::Version::Old)),
         &event_side(&new.events, |event| EventLooks::new(event, &numbers, likeness::Version::New)),
+        same,
     );
     let names = Names {
         sources: fields::IdMap::new(&old.sources, &new.sources, &sources),
