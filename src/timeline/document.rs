@@ -59,6 +59,16 @@ pub(super) enum Step {
     Name(String),
 }
 
+impl Step {
+    /// The key of a step that has one.
+    pub(super) fn name(&self) -> Option<&str> {
+        match self {
+            Self::Key(key) | Self::Name(key) => Some(key),
+            Self::Index(_) => None,
+        }
+    }
+}
+
 impl Route {
     /// The top of the file.
     pub fn new() -> Self {

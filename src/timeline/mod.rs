@@ -9,6 +9,7 @@
 //! (deep nesting, anchors, aliases, tags, several documents) never reaches it.
 
 mod document;
+mod edit;
 mod guard;
 mod places;
 mod read;
@@ -18,6 +19,7 @@ mod tree;
 mod write;
 
 pub use document::{Document, Route};
+pub use edit::{Edit, Refused, apply};
 pub use read::read;
 pub use schema::{Actor, Date, Event, Evidence, Extra, Id, Office, Source, Timeline, Version};
 pub use write::{Value, write, write_with_schema};

@@ -79,8 +79,8 @@ pub(super) fn parse(text: &str) -> Option<Node> {
     let file = YamlFile::parse(text).tree();
     let root = file.syntax().green().into_owned();
     let mut walk = Walk { text, broken: false, parent: 0 };
-    let document = walk.nodes(&root, 0).find(|(kind, ..)| *kind == SyntaxKind::DOCUMENT);
-    walk.broken |= walk.nodes(&root, 0).any(|(kind, ..)| kind == SyntaxKind::ERROR);
+    let document = Walk::nodes(&root, 0).find(|(kind, ..)| *kind == SyntaxKind::DOCUMENT);
+    walk.broken |= Walk::nodes(&root, 0).any(|(kind, ..)| kind == SyntaxKind::ERROR);
     let (_, document, start) = document?;
     let node = walk.value(document, start)?;
     (!walk.broken).then_some(node)
@@ -96,7 +96,6 @@ struct Walk<'t> {
 impl Walk<'_> {
     /// The nodes right below one, with their kind and where they begin.
     fn nodes<'g>(
-        &self,
         green: &'g GreenNodeData,
         start: usize,
     ) -> impl Iterator<Item = (SyntaxKind, &'g GreenNodeData, usize)> + use<'g> {
@@ -124,7 +123,7 @@ impl Walk<'_> {
     /// The first value below a node.
     fn value(&mut self, green: &GreenNodeData, start: usize) -> Option<Node> {
         let mut found = None;
-        for (kind, node, at) in self.nodes(green, start) {
+        for (kind, node, at) in Self::nodes(green, start) {
             match kind {
                 SyntaxKind::SCALAR if found.is_none() => found = Some(self.scalar(node, at)),
                 SyntaxKind::MAPPING if found.is_none() => found = Some(self.map(node, at)),
@@ -155,7 +154,7 @@ impl Walk<'_> {
         let flow = self.is_flow(start);
         let outer = std::mem::replace(&mut self.parent, start);
         let mut entries = Vec::new();
-        for (kind, node, at) in self.nodes(green, start) {
+        for (kind, node, at) in Self::nodes(green, start) {
             if kind == SyntaxKind::MAPPING_ENTRY {
                 entries.extend(self.entry(node, at));
             } else {
@@ -181,7 +180,7 @@ impl Walk<'_> {
     fn entry(&mut self, green: &GreenNodeData, start: usize) -> Option<Entry> {
         let mut key = None;
         let mut value = None;
-        for (kind, node, at) in self.nodes(green, start) {
+        for (kind, node, at) in Self::nodes(green, start) {
             match kind {
                 SyntaxKind::KEY => key = Some(self.value(node, at)?),
                 SyntaxKind::VALUE => value = self.value(node, at),
@@ -201,7 +200,7 @@ impl Walk<'_> {
         let flow = self.is_flow(start);
         let outer = std::mem::replace(&mut self.parent, start);
         let mut items = Vec::new();
-        for (kind, node, at) in self.nodes(green, start) {
+        for (kind, node, at) in Self::nodes(green, start) {
             if kind == SyntaxKind::SEQUENCE_ENTRY {
                 let value = self
                     .value(node, at)

@@ -17,7 +17,8 @@ fn told(text: &str) -> String {
     remarks(text)
         .into_iter()
         .map(|(code, place, message)| format!("{code} @ {place} | {message}\n"))
-        .collect()
+        .collect::<Vec<_>>()
+        .concat()
 }
 
 const CLEAN: &str = "\

@@ -58,12 +58,12 @@ fn text_is_only_text() {
 
 /// The kinds of nesting, each at a given depth.
 fn nested(depth: usize) -> [(&'static str, String); 5] {
-    let indents: String = (0..depth).map(|i| format!("{}a:\n", " ".repeat(i))).collect();
+    let indents: Vec<String> = (0..depth).map(|i| format!("{}a:\n", " ".repeat(i))).collect();
     [
         ("[", "[".repeat(depth)),
         ("{a: ", "{a: ".repeat(depth)),
         ("- ", "- ".repeat(depth)),
-        ("indents", indents),
+        ("indents", indents.concat()),
         ("a: [ in - ", format!("{}{}", "- ".repeat(depth / 2), "[".repeat(depth - depth / 2))),
     ]
 }

@@ -1,0 +1,238 @@
+//! Single values of a hand-edited file, changed in place.
+//!
+//! ```text
+//! plan     Edit → splices: which bytes go, which come
+//! layout   how the neighbours are written: indent, dashes, quotes, brackets
+//! model    what the timeline should be afterwards
+//! ```
+//!
+//! A splice never touches a byte that its edit does not mean: comments, order, quotes and line
+//! ends around it stay. In the end the new text is read again and compared with the model; where
+//! it says something else, nothing is written. So whatever `plan` does not know how to do well,
+//! it may refuse.
+
+mod layout;
+mod model;
+mod plan;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use super::document::Step;
+use super::{Document, Id, Route, Value, read};
+use crate::diagnostic::{Severity, Span};
+
+/// One change of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Edit {
+    /// Gives a field or an element of a list a value; a field that is not there is added.
+    Set {
+        /// The way to it.
+        route: Route,
+        /// What it shall be.
+        value: Value,
+    },
+    /// Takes an entry, a field or an element of a list away.
+    Remove {
+        /// The way to it.
+        route: Route,
+    },
+    /// Adds entries to a section.
+    Insert {
+        /// `sources`, `actors` or `events`.
+        section: String,
+        /// After which entry; `None` is the end of the section.
+        after: Option<Id>,
+        /// The new entries, in their order: `Value::from(&event)`.
+        entries: Vec<(Id, Value)>,
+    },
+    /// Adds an element at the end of a list.
+    AddToList {
+        /// The way to the list; a field that is not there is added.
+        route: Route,
+        /// The new element.
+        value: Value,
+    },
+    /// Takes an element away; with its last element goes the field.
+    RemoveFromList {
+        /// The way to the list.
+        route: Route,
+        /// The text of the element; the first one that equals it goes.
+        text: String,
+    },
+    /// Gives a key another name; references to it are other edits.
+    Rename {
+        /// The way to the key.
+        route: Route,
+        /// What it shall be called.
+        to: String,
+    },
+}
+
+/// Why a file is left as it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refused {
+    /// In a sentence without full stop.
+    pub why: String,
+}
+
+impl Refused {
+    fn new(why: impl Into<String>) -> Self {
+        Self { why: why.into() }
+    }
+}
+
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.why)
+    }
+}
+
+impl std::error::Error for Refused {}
+
+/// Bytes that go, and what comes in their place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Splice {
+    span: Span,
+    text: String,
+}
+
+/// Applies edits to a file, each to the outcome of the ones before it, and gives the new text.
+///
+/// All of them or none: the text is read again and must say what the edits mean and nothing
+/// else. Refused are files with mistakes of form, edits whose target is not there, edits that
+/// would take a comment along, and whatever reads back differently.
+///
+/// Many edits at different places cost about as much as one, some three times reading the file.
+pub fn apply(document: &Document, edits: &[Edit]) -> Result<String, Refused> {
+    let (timeline, remarks) = read(document);
+    if let Some(remark) = remarks.iter().find(|remark| remark.severity == Severity::Error) {
+        return Err(Refused::new(format!("the file has a mistake: {}", remark.message)));
+    }
+    let mut meant = Value::from(&timeline);
+    for edit in edits {
+        model::apply(&mut meant, edit)?;
+    }
+    let text = splice_all(document, edits)?;
+    let edited = Document::new(document.name.as_str(), text);
+    let (outcome, remarks) = read(&edited);
+    if let Some(remark) = remarks.iter().find(|remark| remark.severity == Severity::Error) {
+        return Err(Refused::new(format!("the edited file has a mistake: {}", remark.message)));
+    }
+    if model::normal(meant) == model::normal(Value::from(&outcome)) {
+        Ok(edited.text)
+    } else {
+        Err(Refused::new("the edited file does not say what was meant"))
+    }
+}
+
+/// Applies edits in rounds: what touches the same bytes as an earlier edit, or needs its
+/// outcome, waits for the next one, and so does whatever concerns the same entry as a waiting one.
+fn splice_all(document: &Document, edits: &[Edit]) -> Result<String, Refused> {
+    let mut text = document.text.clone();
+    let mut pending: Vec<&Edit> = edits.iter().collect();
+    while !pending.is_empty() {
+        let current = Document::new(document.name.as_str(), text);
+        let mut round: BTreeMap<usize, Splice> = BTreeMap::new();
+        let mut waiting = Vec::new();
+        let mut held = Held::default();
+        for edit in pending {
+            let plan = if held.holds(edit) { None } else { Some(plan::plan(&current, edit)) };
+            match plan {
+                Some(Ok(splices)) if splices.iter().all(|splice| is_free(&round, &splice.span)) => {
+                    round.extend(splices.into_iter().map(|splice| (splice.span.start, splice)));
+                }
+                Some(Err(refused)) if round.is_empty() => return Err(refused),
+                _ => {
+                    held.hold(edit);
+                    waiting.push(edit);
+                }
+            }
+        }
+        text = joined(&current.text, round.values());
+        pending = waiting;
+    }
+    Ok(text)
+}
+
+/// The entries and sections that waiting edits concern.
+#[derive(Default)]
+struct Held<'e> {
+    entries: BTreeSet<(&'e str, &'e str)>,
+    sections: BTreeSet<&'e str>,
+    /// Sections with an entry held.
+    touched: BTreeSet<&'e str>,
+}
+
+impl<'e> Held<'e> {
+    fn hold(&mut self, edit: &'e Edit) {
+        let (section, entry) = scope(edit);
+        self.touched.insert(section);
+        match entry {
+            Some(entry) => _ = self.entries.insert((section, entry)),
+            None => _ = self.sections.insert(section),
+        }
+    }
+
+    fn holds(&self, edit: &Edit) -> bool {
+        let (section, entry) = scope(edit);
+        self.sections.contains(section)
+            || match entry {
+                Some(entry) => self.entries.contains(&(section, entry)),
+                None => self.touched.contains(section),
+            }
+    }
+}
+
+/// The section and the entry that an edit concerns.
+fn scope(edit: &Edit) -> (&str, Option<&str>) {
+    let route = match edit {
+        Edit::Insert { section, .. } => return (section, None),
+        Edit::Set { route, .. }
+        | Edit::Remove { route }
+        | Edit::AddToList { route, .. }
+        | Edit::RemoveFromList { route, .. }
+        | Edit::Rename { route, .. } => route,
+    };
+    let mut names = route.steps().iter().map_while(Step::name);
+    (names.next().unwrap_or(""), names.next())
+}
+
+/// Whether no splice of the round touches a span.
+fn is_free(round: &BTreeMap<usize, Splice>, span: &Span) -> bool {
+    let before = round.range(..span.start).next_back();
+    let inside = round.range(span.start..=span.end).next();
+    before.is_none_or(|(_, splice)| splice.span.end < span.start) && inside.is_none()
+}
+
+fn joined<'s>(text: &str, splices: impl Iterator<Item = &'s Splice>) -> String {
+    let line_end = if text
+        .lines()
+        .next()
+        .is_some_and(|line| text.as_bytes().get(line.len()) == Some(&b'\r'))
+    {
+        "\r\n"
+    } else {
+        "\n"
+    };
+    let mut out = String::with_capacity(text.len() + 1024);
+    let mut at = 0;
+    for splice in splices {
+        out.push_str(&text[at..splice.span.start]);
+        // At the end of a file without a last line end.
+        if splice.text.ends_with('\n')
+            && splice.span.start == text.len()
+            && !out.is_empty()
+            && !out.ends_with('\n')
+        {
+            out.push_str(line_end);
+        }
+        out.push_str(&splice.text.replace('\n', line_end));
+        at = splice.span.end;
+    }
+    out.push_str(&text[at..]);
+    out
+}
+
+#[cfg(test)]
+mod tests;
