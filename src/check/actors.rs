@@ -110,11 +110,11 @@ fn both_sides(document: &Document, timeline: &Timeline) -> Vec<Diagnostic> {
             found.push(
                 Diagnostic::new(
                     Code::SourceIsTarget,
-                    format!("in `{id}`, `{actor}` does to itself what it does"),
+                    format!("`{actor}` stands on both sides of `{id}`"),
                 )
                 .label(document.find(&Route::event(id.as_str(), "to").index(i)), "the target")
                 .label(document.find(&Route::event(id.as_str(), "from").index(first)), "the source")
-                .help("name each actor on one side; a meeting has them all in `from`, or the host in `from`"),
+                .help("name each actor on one side only: who does it in `from`, to or with whom in `to`"),
             );
         }
     }

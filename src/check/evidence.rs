@@ -106,7 +106,7 @@ fn quoted<'a>(
         Found::Often(times, before) => Some(
             Diagnostic::new(
                 Code::QuoteAmbiguous,
-                format!("the quote stands {times} times in `{file}`"),
+                format!("the quote stands in `{file}` {times} times"),
             )
             .label(place, "which of them?")
             .help(which(&before)),

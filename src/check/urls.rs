@@ -42,7 +42,7 @@ fn why_bad(url: &str) -> Option<(String, &'static str)> {
     };
     let scheme = iri.scheme().as_str();
     if !scheme.eq_ignore_ascii_case("http") && !scheme.eq_ignore_ascii_case("https") {
-        return Some((format!("a reader's browser would be sent to `{scheme}:`"), whole));
+        return Some(("only `http` and `https` lead to a page".to_owned(), whole));
     }
     match iri.authority() {
         Some(authority) if authority.userinfo().is_some() => {

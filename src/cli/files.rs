@@ -149,11 +149,10 @@ fn full(folder: &Path) -> PathBuf {
 impl Input {
     /// `bytes` is `None` where there were too many.
     fn new(path: String, bytes: Option<Vec<u8>>, name: String, folder: Option<PathBuf>) -> Self {
-        let (text, refused) = match bytes {
-            None => (String::new(), Some(too_large())),
-            Some(bytes) => decoded(bytes),
+        let (document, refused) = match bytes {
+            Some(bytes) => decoded(path, bytes),
+            None => (Document::new(path, ""), Some(too_large())),
         };
-        let document = Document::new(path, text);
         let (timeline, remarks) = match refused {
             Some(remark) => (Timeline::default(), vec![remark]),
             None => timeline::read(&document),
@@ -231,26 +230,17 @@ fn too_large() -> Diagnostic {
         .help("divide it into several timelines")
 }
 
-/// Bytes as text, and the remark where they are none.
-fn decoded(bytes: Vec<u8>) -> (String, Option<Diagnostic>) {
-    let utf16 = bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
-    match String::from_utf8(bytes) {
-        Ok(text) => (text, None),
-        Err(why) => {
-            let at = why.utf8_error().valid_up_to();
-            // What stands before the first bad byte keeps its place.
-            let text = String::from_utf8_lossy(why.as_bytes()).into_owned();
-            let remark = if utf16 {
-                Diagnostic::new(Code::NotText, "the file is UTF-16, not UTF-8")
-            } else {
-                let byte = why.as_bytes()[at];
-                Diagnostic::new(
-                    Code::NotText,
-                    format!("byte 0x{byte:02x} does not belong to UTF-8 text"),
-                )
-            };
-            let end = at + char::REPLACEMENT_CHARACTER.len_utf8();
-            (text, Some(remark.label(at..end, "here").help("save the file as UTF-8")))
+/// Bytes as a document, and the remark where they are no text.
+fn decoded(path: String, bytes: Vec<u8>) -> (Document, Option<Diagnostic>) {
+    let at = std::str::from_utf8(&bytes).map_or_else(|why| why.valid_up_to(), str::len);
+    // What stands before the first bad byte keeps its place in the lossy text.
+    let bad = at < bytes.len();
+    let lossy = if bad { String::from_utf8_lossy(&bytes).into_owned() } else { String::new() };
+    match Document::from_bytes(path.as_str(), bytes) {
+        Ok(document) => (document, None),
+        Err(remark) => {
+            let end = (at + char::REPLACEMENT_CHARACTER.len_utf8()).min(lossy.len());
+            (Document::new(path, lossy), Some(remark.label(at.min(end)..end, "")))
         }
     }
 }
