@@ -8,12 +8,12 @@ use crate::timeline::{Document, Route, Timeline};
 pub(super) fn check(document: &Document, timeline: &Timeline) -> Vec<Diagnostic> {
     let mut found = written(&document.text);
     each(timeline, &mut |field, text, route| {
-        // One that is not there has been told by the reader of the file.
-        if field == Field::Title && text.trim().is_empty() && is_blank(document, &route()) {
+        // An empty one has been told by the reader of the file.
+        if field == Field::Title && !text.is_empty() && text.trim().is_empty() {
             let route = route();
             found.push(
-                Diagnostic::new(Code::BadValue, format!("`{route}` is empty"))
-                    .label(document.find(&route), "here")
+                Diagnostic::new(Code::MissingField, format!("`{route}` is blank"))
+                    .label(document.find(&route), "")
                     .help("write a line that says what it is"),
             );
         }
@@ -52,13 +52,6 @@ enum Field {
 
 /// Is shown each text, with what makes its route where it is needed.
 type Look<'l> = dyn FnMut(Field, &str, &dyn Fn() -> Route) + 'l;
-
-/// Whether an empty text stands where a route leads.
-fn is_blank(document: &Document, route: &Route) -> bool {
-    let marks = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '>' | '|' | '-' | '+');
-    let written = &document.text[document.find(route)];
-    !written.is_empty() && written.chars().all(marks)
-}
 
 /// Every text that a reader will see, with the way to it.
 fn each(timeline: &Timeline, look: &mut Look<'_>) {
