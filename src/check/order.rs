@@ -2,10 +2,9 @@
 
 use std::collections::HashSet;
 
-use crate::calendar::When;
 use crate::diagnostic::{Code, Diagnostic, Severity, Span};
 use crate::graph::{Contradiction, Graph, Statement};
-use crate::timeline::{Document, Event, Id, Route, Timeline};
+use crate::timeline::{Document, Id, Route, Timeline};
 use crate::vocabulary::Relation;
 
 /// How many steps of a contradiction are drawn.
@@ -29,14 +28,20 @@ pub(super) fn check(document: &Document, graph: &Graph<'_>) -> Vec<Diagnostic> {
     found
 }
 
-/// The events in the order of the steps, each once.
+/// The events along the walk, from the earlier to the later, each once.
 fn events<'t>(contradiction: &Contradiction<'t>) -> Vec<&'t Id> {
-    let mut seen = HashSet::new();
-    let all = contradiction.steps.iter().flat_map(|step| match *step {
+    let steps = &contradiction.steps;
+    let is_relation = |i: usize| matches!(steps[i], Statement::Related { .. });
+    // A walk is a circle: begin where its relations do.
+    let begin = (0..steps.len())
+        .find(|&i| is_relation(i) && !is_relation((i + steps.len() - 1) % steps.len()))
+        .unwrap_or(0);
+    let along = steps[begin..].iter().chain(&steps[..begin]).flat_map(|step| match *step {
         Statement::Date { event } | Statement::Reported { event, .. } => [Some(event), None],
-        Statement::Related { event, on, .. } => [Some(event), Some(on)],
+        Statement::Related { event, on, .. } => [Some(on), Some(event)],
     });
-    all.flatten().filter(|id| seen.insert(*id)).collect()
+    let mut seen = HashSet::new();
+    along.flatten().filter(|id| seen.insert(*id)).collect()
 }
 
 fn looped(document: &Document, timeline: &Timeline, circle: &Contradiction<'_>) -> Diagnostic {
@@ -67,12 +72,12 @@ fn contradicted(
         let message =
             format!("the dates and the order of {} cannot all hold{short}", listed(&names));
         let mut places = places(document, timeline, contradiction);
-        let date = contradiction.steps.iter().position(|s| matches!(s, Statement::Date { .. }));
-        places.rotate_left(date.unwrap_or(0));
+        // The last step is the likely culprit: there it is told.
+        places.rotate_right(1);
         labelled(Diagnostic::new(Code::DateOrder, message), places)
             .help("correct one of these lines; without any one of them, the others hold")
     });
-    if contradiction.steps.iter().any(|step| is_doubtful(timeline, step)) {
+    if contradiction.soft {
         remark.severity = Severity::Warning;
     }
     remark
@@ -103,27 +108,20 @@ fn two_dates(
     let begins = timeline.events.get(earlier)?.when()?.bounds().earliest_start?;
     let date = |id: &Id| document.find(&Route::event(id.as_str(), "date"));
     let field = relation.name();
-    Some(
-        Diagnostic::new(
-            Code::DateOrder,
-            format!("{} but ends before it begins", phrase(relation, later, earlier)),
-        )
-        .label(date(later), format!("ends {ends}"))
-        .label(date(earlier), format!("begins {begins}"))
-        .label(place(document, timeline, relation, later, earlier), "the order is stated here")
-        .help(format!("correct one of the dates, or drop `{earlier}` from `{field}`")),
-    )
-}
-
-/// Whether a step is a date that its author doubts.
-fn is_doubtful(timeline: &Timeline, step: &Statement<'_>) -> bool {
-    match step {
-        Statement::Date { event } => {
-            let event = timeline.events.get(*event);
-            event.and_then(Event::when).is_some_and(When::is_uncertain)
-        }
-        Statement::Related { .. } | Statement::Reported { .. } => false,
+    let mut ends_meet =
+        [(date(later), format!("ends {ends}")), (date(earlier), format!("begins {begins}"))];
+    if contradiction.steps.last() == Some(&Statement::Date { event: earlier }) {
+        ends_meet.reverse();
     }
+    let remark = Diagnostic::new(
+        Code::DateOrder,
+        format!("{} but ends before it begins", phrase(relation, later, earlier)),
+    );
+    Some(
+        labelled(remark, ends_meet.into())
+            .label(place(document, timeline, relation, later, earlier), "the order is stated here")
+            .help(format!("correct one of the dates, or drop `{earlier}` from `{field}`")),
+    )
 }
 
 fn labelled(remark: Diagnostic, places: Vec<(Span, String)>) -> Diagnostic {
