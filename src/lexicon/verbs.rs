@@ -117,8 +117,7 @@ impl Verbs {
     }
 
     /// The verb with that base form.
-    #[cfg(test)]
-    pub(crate) fn find(&self, base: &str) -> Option<usize> {
+    pub(crate) fn index(&self, base: &str) -> Option<usize> {
         self.index.get(base).copied()
     }
 
@@ -229,7 +228,7 @@ mod tests {
             assert_eq!(found, Some(lemma), "{word}");
         }
         assert_eq!(verbs.form("table").map(|form| form.past), Some(false));
-        let verb = verbs.find("veto").expect("a verb of the list");
+        let verb = verbs.index("veto").expect("a verb of the list");
         assert_eq!((verbs.third(verb), verbs.participle(verb)), ("vetoes".into(), "vetoed".into()));
     }
 }

@@ -1,0 +1,254 @@
+//! Everybody whom an article names, each once, under the fullest form of the name.
+
+use std::collections::HashMap;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use crate::diagnostic::Span;
+use crate::lexicon::lexicon;
+use crate::vocabulary::ActorKind;
+
+/// The index of somebody in a [`Cast`].
+pub(crate) type Who = usize;
+
+/// Somebody whom the article names.
+#[derive(Debug, Clone)]
+pub(crate) struct Entity {
+    /// The fullest form, without title.
+    pub(crate) name: String,
+    pub(crate) kind: ActorKind,
+    /// The state or organization it acts for.
+    pub(crate) of: Option<Who>,
+    /// ISO code or acronym.
+    pub(crate) code: Option<String>,
+    /// Prose wants "the" before the name.
+    pub(crate) the: bool,
+    /// Other forms in the article, in order of appearance.
+    pub(crate) aliases: Vec<String>,
+    /// Nobody by name: "officials", a news agency.
+    pub(crate) unnamed: bool,
+}
+
+/// An office that the article gives to a person, as written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Claim {
+    /// The person's name as the timeline writes it.
+    pub person: String,
+    /// The title as written: "former US President".
+    pub title: String,
+    /// Title and name, in bytes of the article.
+    pub span: Span,
+}
+
+/// Everybody whom an article names.
+#[derive(Debug, Default)]
+pub(crate) struct Cast {
+    pub(crate) entities: Vec<Entity>,
+    /// Offices by person, in order of appearance.
+    pub(crate) claims: Vec<(Who, String, Span)>,
+    /// By folded name, or by `=CODE` for states.
+    by_key: HashMap<String, Who>,
+    /// Persons by the folded words of their names, the latest last.
+    by_word: HashMap<String, Vec<Who>>,
+}
+
+impl Cast {
+    /// A state of the lexicon.
+    pub(crate) fn state(&mut self, index: usize) -> Who {
+        let state = lexicon().names.state(index);
+        let key = format!("={}", state.code);
+        self.or_insert(key, || Entity {
+            name: state.name.clone(),
+            kind: ActorKind::State,
+            of: None,
+            code: Some(state.code.clone()),
+            the: state.the,
+            aliases: Vec::new(),
+            unnamed: false,
+        })
+    }
+
+    /// An organization of the lexicon.
+    pub(crate) fn organization(&mut self, index: usize) -> Who {
+        let organization = lexicon().names.organization(index);
+        let of = organization
+            .of
+            .as_deref()
+            .and_then(|code| lexicon().names.state_by_code(code))
+            .map(|state| self.state(state));
+        self.or_insert(fold(&organization.name), || Entity {
+            name: organization.name.clone(),
+            kind: ActorKind::Organization,
+            of,
+            code: organization.acronym.first().map(|a| a.replace('.', "")),
+            the: organization.the,
+            aliases: Vec::new(),
+            unnamed: false,
+        })
+    }
+
+    /// Somebody by name, known already or new.
+    pub(crate) fn named(&mut self, name: &str, kind: ActorKind, of: Option<Who>, the: bool) -> Who {
+        let who = self.or_insert(fold(name), || Entity {
+            name: name.to_owned(),
+            kind,
+            of,
+            code: None,
+            the,
+            aliases: Vec::new(),
+            unnamed: false,
+        });
+        let entity = &mut self.entities[who];
+        entity.of = entity.of.or(of.filter(|&of| of != who));
+        who
+    }
+
+    /// A person by the words of a name, as far as they are given: the one who fits, or a new one.
+    pub(crate) fn person(&mut self, name: &str, of: Option<Who>) -> Who {
+        let key = fold(name);
+        let words: Vec<String> = key.split(' ').map(str::to_owned).collect();
+        if let Some(who) = self.known_person(name) {
+            let longer = name.split(' ').count() > self.entities[who].name.split(' ').count();
+            let before = self.entities[who].name.clone();
+            if longer {
+                self.add_alias(who, &before);
+                name.clone_into(&mut self.entities[who].name);
+            } else {
+                self.add_alias(who, name);
+            }
+            self.by_key.entry(key).or_insert(who);
+            self.note_words(who, &words);
+            let entity = &mut self.entities[who];
+            entity.of = entity.of.or(of);
+            return who;
+        }
+        let who = self.named(name, ActorKind::Person, of, false);
+        self.note_words(who, &words);
+        who
+    }
+
+    /// The person whom a name or a part of a name stands for.
+    pub(crate) fn known_person(&self, name: &str) -> Option<Who> {
+        let key = fold(name);
+        if let Some(&who) = self.by_key.get(&key) {
+            return (self.entities[who].kind == ActorKind::Person).then_some(who);
+        }
+        let words: Vec<&str> = key.split(' ').collect();
+        let last = *words.last()?;
+        let candidates = self.by_word.get(last)?;
+        let fits = |&&who: &&Who| {
+            let known = fold(&self.entities[who].name);
+            let known: Vec<&str> = known.split(' ').collect();
+            // "Keir Starmer" is "Starmer", "Nzanga Mobutu" is not "Mobutu Sese Seko".
+            words.iter().all(|word| known.contains(word))
+                || known.iter().all(|word| words.contains(word))
+        };
+        let mut fitting = candidates.iter().filter(fits);
+        // A surname that two share goes to whoever had it first.
+        fitting.next().copied()
+    }
+
+    fn note_words(&mut self, who: Who, words: &[String]) {
+        for word in words.iter().filter(|word| word.len() > 2) {
+            let list = self.by_word.entry(word.clone()).or_default();
+            if !list.contains(&who) && list.len() < 16 {
+                list.push(who);
+            }
+        }
+    }
+
+    /// Notes another form of a name.
+    pub(crate) fn add_alias(&mut self, who: Who, alias: &str) {
+        let entity = &mut self.entities[who];
+        let part = entity.name.split(' ').any(|word| word == alias);
+        if alias != entity.name && !part && entity.aliases.len() < 8 {
+            let alias = alias.to_owned();
+            if !entity.aliases.contains(&alias) {
+                entity.aliases.push(alias);
+            }
+        }
+    }
+
+    /// Lets another name stand for somebody: "(MILF)".
+    pub(crate) fn abbreviate(&mut self, who: Who, acronym: &str) {
+        self.by_key.entry(fold(acronym)).or_insert(who);
+        self.add_alias(who, acronym);
+        let entity = &mut self.entities[who];
+        if entity.kind == ActorKind::Organization && entity.code.is_none() {
+            entity.code = Some(acronym.to_owned());
+        }
+    }
+
+    /// Somebody known by exactly that name.
+    pub(crate) fn known(&self, name: &str) -> Option<Who> {
+        self.by_key.get(&fold(name)).copied()
+    }
+
+    /// Notes an office that the article gives to a person.
+    pub(crate) fn claim(&mut self, who: Who, title: &str, span: Span) {
+        if !self.claims.iter().rev().take(64).any(|(w, t, _)| *w == who && t == title) {
+            self.claims.push((who, title.to_owned(), span));
+        }
+    }
+
+    fn or_insert(&mut self, key: String, make: impl FnOnce() -> Entity) -> Who {
+        if let Some(&who) = self.by_key.get(&key) {
+            return who;
+        }
+        let who = self.entities.len();
+        self.entities.push(make());
+        self.by_key.insert(key, who);
+        who
+    }
+}
+
+/// A name without what spellings differ in: case, accents, "Zelenskyy" and "Zelenskiy", "al-".
+pub(crate) fn fold(name: &str) -> String {
+    let plain: String = name
+        .nfd()
+        .filter(|&c| !is_combining_mark(c))
+        .flat_map(char::to_lowercase)
+        .filter(|c| !matches!(c, '.' | '\'' | '’'))
+        .collect();
+    let words: Vec<String> = plain
+        .split_whitespace()
+        .map(|word| {
+            let word = word.strip_prefix("al-").or(word.strip_prefix("el-")).unwrap_or(word);
+            match word.strip_suffix("skyy").or(word.strip_suffix("skiy")).or(word.strip_suffix("skij"))
+            {
+                Some(stem) => format!("{stem}sky"),
+                None => word.to_owned(),
+            }
+        })
+        .collect();
+    words.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spellings_of_one_name_fold_into_one() {
+        for (a, b) in [
+            ("Zelenskyy", "Zelensky"),
+            ("Erdoğan", "Erdogan"),
+            ("al-Assad", "Assad"),
+            ("George W. Bush", "George W Bush"),
+        ] {
+            assert_eq!(fold(a), fold(b), "{a}");
+        }
+    }
+
+    #[test]
+    fn a_surname_finds_its_person_and_a_fuller_form_wins() {
+        let mut cast = Cast::default();
+        let tusk = cast.person("Tusk", None);
+        assert_eq!(cast.person("Donald Tusk", None), tusk);
+        assert_eq!(cast.entities[tusk].name, "Donald Tusk");
+        let trump = cast.person("Donald Trump", None);
+        assert_ne!(trump, tusk);
+        assert_eq!(cast.known_person("Trump"), Some(trump));
+    }
+}

@@ -1,0 +1,267 @@
+//! Words → mentions: who is named where, chained through the article.
+//!
+//! ```text
+//! Ukrainian President Volodymyr Zelensky met the Turkish foreign minister in Kyiv. He ...
+//! |-------- mention: a person ---------|     |--- whoever holds it ----|    |place| |same person|
+//! ```
+//!
+//! Tables first, then rules, then "unknown name". Whether a state or a city acts or is only where
+//! something happens is decided by its place in the clause, in [`super::events`].
+
+mod cast;
+mod names;
+mod titles;
+
+pub(crate) use cast::{Cast, Entity, Who, fold};
+pub use cast::Claim;
+pub(crate) use names::calendar as is_calendar;
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use super::words::{Class, Line};
+use crate::vocabulary::ActorKind;
+
+/// Somebody named in a sentence.
+#[derive(Debug, Clone)]
+pub(crate) struct Mention {
+    /// Which words of the sentence, title included.
+    pub(crate) words: Range<usize>,
+    /// Whom it stands for; several for "both sides", nobody where a pronoun stays open.
+    pub(crate) who: Vec<Who>,
+    /// What it is made of.
+    pub(crate) form: MentionForm,
+}
+
+/// What a mention is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum MentionForm {
+    /// A name, with or without title.
+    Name,
+    /// A city or a building that may stand for a government.
+    Seat,
+    /// The adjective of a state, before a noun that is no actor: "Turkish offer".
+    Adjective,
+    /// A common noun: "rebels", "the Turkish foreign ministry".
+    Noun,
+    /// "he", "both sides".
+    Pronoun,
+}
+
+/// The mentions of a sentence, and which word belongs to which.
+#[derive(Debug, Default)]
+pub(crate) struct Mentions {
+    pub(crate) list: Vec<Mention>,
+    /// For each word the index of its mention.
+    pub(crate) at: Vec<Option<usize>>,
+}
+
+impl Mentions {
+    /// The mention that a word belongs to.
+    pub(crate) fn get(&self, word: usize) -> Option<&Mention> {
+        self.at.get(word).copied().flatten().map(|index| &self.list[index])
+    }
+}
+
+/// Finds who is named, sentence by sentence; headlines last, so that they know the full names.
+pub(crate) fn find(lines: &[Line<'_>], headline: impl Fn(&Line<'_>) -> bool) -> (Cast, Vec<Mentions>) {
+    let mut finder = Finder::new(lines, &headline);
+    let mut mentions: Vec<Mentions> = lines.iter().map(|_| Mentions::default()).collect();
+    for headlines in [false, true] {
+        for (line, mentions) in lines.iter().zip(&mut mentions) {
+            if headline(line) == headlines {
+                *mentions = finder.sentence(line, headlines);
+            }
+        }
+    }
+    (finder.cast, mentions)
+}
+
+/// What is remembered from sentence to sentence.
+#[derive(Debug)]
+struct Finder {
+    cast: Cast,
+    /// Capitalised words that stand somewhere inside a sentence: names, not just first words.
+    capitals: HashSet<String>,
+    /// Words that stand somewhere in lower case: no names.
+    common: HashSet<String>,
+    /// Who was named lately, the latest last; by kind of who "he", "it", "both" may be.
+    recent: Vec<Who>,
+    /// Who acted first in the sentence before.
+    subject: Vec<Who>,
+    /// Who acted first in this paragraph's sentences so far, people only.
+    person: Option<Who>,
+    /// The first subject of the article that is a state or an organization: "we".
+    speaker: Vec<Who>,
+}
+
+impl Finder {
+    fn new(lines: &[Line<'_>], headline: &impl Fn(&Line<'_>) -> bool) -> Self {
+        let mut capitals = HashSet::new();
+        let mut common = HashSet::new();
+        for line in lines.iter().filter(|line| !headline(line)) {
+            for (i, word) in line.words.iter().enumerate() {
+                if word.capital && i > 0 && !matches!(line.class(i - 1), Class::Quote | Class::Break) {
+                    capitals.insert(word.text.to_owned());
+                } else if !word.capital {
+                    common.insert(word.text.to_owned());
+                }
+            }
+        }
+        Self {
+            cast: Cast::default(),
+            capitals,
+            common,
+            recent: Vec::new(),
+            subject: Vec::new(),
+            person: None,
+            speaker: Vec::new(),
+        }
+    }
+
+    fn sentence(&mut self, line: &Line<'_>, headline: bool) -> Mentions {
+        let mut mentions = Mentions { list: Vec::new(), at: vec![None; line.words.len()] };
+        let mut at = 0;
+        while at < line.words.len() {
+            let Some(mention) = self.mention(line, at, &mentions, headline) else {
+                at += 1;
+                continue;
+            };
+            at = mention.words.end.max(at + 1);
+            let index = mentions.list.len();
+            for word in mention.words.clone() {
+                mentions.at[word] = Some(index);
+            }
+            for &who in &mention.who {
+                self.recent.push(who);
+                // A window: what was named long ago is no antecedent.
+                if self.recent.len() > 64 {
+                    self.recent.drain(..32);
+                }
+            }
+            mentions.list.push(mention);
+        }
+        if !headline {
+            self.remember(line, &mentions);
+        }
+        mentions
+    }
+
+    /// Keeps who acted first, for the pronouns of the next sentence.
+    fn remember(&mut self, line: &Line<'_>, mentions: &Mentions) {
+        let acting = |mention: &&Mention| {
+            let before = mention.words.start.checked_sub(1).map(|i| line.class(i));
+            let owner = matches!(line.class(mention.words.end), Class::Possessive);
+            !mention.who.is_empty()
+                && mention.form != MentionForm::Adjective
+                && !owner
+                && !matches!(before, Some(Class::Preposition | Class::To))
+        };
+        let Some(first) = mentions.list.iter().find(acting) else { return };
+        let last = mentions.list.iter().rfind(|m| {
+            m.words.start > first.words.start && m.form == MentionForm::Name
+                && (first.words.end..m.words.start).all(|i| {
+                    mentions.at[i].is_some()
+                        || matches!(line.class(i), Class::Comma | Class::Conjunction)
+                        || line.lower(i) == Some("the")
+                })
+        });
+        self.subject.clone_from(&first.who);
+        if let Some(last) = last {
+            let between = mentions
+                .list
+                .iter()
+                .filter(|m| m.words.start > first.words.start && m.words.end <= last.words.end);
+            self.subject.extend(between.flat_map(|m| m.who.iter().copied()));
+        }
+        let is = |who: &Who, kind| self.cast.entities[*who].kind == kind;
+        if let Some(&who) = first.who.first().filter(|who| is(who, ActorKind::Person)) {
+            self.person = Some(who);
+        }
+        let body = |who: &Who| is(who, ActorKind::State) || is(who, ActorKind::Organization);
+        if self.speaker.is_empty() && self.subject.iter().all(body) {
+            self.speaker.clone_from(&self.subject);
+        }
+    }
+
+    fn mention(
+        &mut self,
+        line: &Line<'_>,
+        at: usize,
+        so_far: &Mentions,
+        headline: bool,
+    ) -> Option<Mention> {
+        self.pronoun(line, at, so_far)
+            .or_else(|| self.titled(line, at))
+            .or_else(|| self.name(line, at, headline))
+            .or_else(|| self.noun(line, at))
+    }
+
+    fn is_kind(&self, who: Who, kind: ActorKind) -> bool {
+        self.cast.entities[who].kind == kind
+    }
+
+    /// "he", "it", "we", "both sides".
+    fn pronoun(&mut self, line: &Line<'_>, at: usize, so_far: &Mentions) -> Option<Mention> {
+        if let Some((words, ())) =
+            crate::lexicon::lexicon().offices.both.longest(|i| line.lower(at + i))
+        {
+            // "the two" and "both" alone only where no noun follows.
+            let noun = line.words.get(at + words).is_some_and(|w| w.class == Class::Other && w.form.is_none());
+            if words > 1 || !noun {
+                let who = self.two_latest();
+                if words > 1 && !(line.lower(at) == Some("the") && words == 2 && noun) {
+                    return Some(Mention { words: at..at + words, who, form: MentionForm::Pronoun });
+                }
+            }
+        }
+        let word = line.words.get(at)?;
+        if word.class != Class::Pronoun || word.quoted && word.lower != "he" {
+            return None;
+        }
+        let who: Vec<Who> = match &*word.lower {
+            "he" | "she" | "him" => {
+                let here = so_far
+                    .list
+                    .iter()
+                    .find(|m| m.who.len() == 1 && self.is_kind(m.who[0], ActorKind::Person))
+                    .map(|m| m.who[0]);
+                here.or(self.person).into_iter().collect()
+            }
+            "they" => {
+                let plural = self.subject.len() > 1
+                    || self.subject.iter().any(|&who| self.is_kind(who, ActorKind::Group));
+                if plural { self.subject.clone() } else { Vec::new() }
+            }
+            "it" => {
+                let here = so_far.list.iter().find(|m| m.who.len() == 1).map(|m| m.who[0]);
+                let body = |who: &Who| {
+                    !self.is_kind(*who, ActorKind::Person) && !self.is_kind(*who, ActorKind::Group)
+                };
+                here.or(self.subject.first().copied()).filter(body).into_iter().collect()
+            }
+            "we" => self.speaker.clone(),
+            _ => return None,
+        };
+        Some(Mention { words: at..at + 1, who, form: MentionForm::Pronoun })
+    }
+
+    /// The two latest who can face each other across a table.
+    fn two_latest(&self) -> Vec<Who> {
+        let mut two: Vec<Who> = Vec::new();
+        for &who in self.recent.iter().rev() {
+            let body = matches!(
+                self.cast.entities[who].kind,
+                ActorKind::State | ActorKind::Organization
+            );
+            if body && !two.contains(&who) {
+                two.push(who);
+            }
+            if two.len() == 2 {
+                two.reverse();
+                return two;
+            }
+        }
+        Vec::new()
+    }
+}

@@ -1,0 +1,322 @@
+//! Names: of the lexicon, and runs of capitals that it does not know.
+
+use super::titles::{join, named};
+use super::{Finder, Mention, MentionForm, Who};
+use crate::extract::words::{Class, Line};
+use crate::lexicon::{Name, lexicon};
+use crate::vocabulary::ActorKind;
+
+/// Days, months, and what else has a capital without being somebody.
+pub(super) fn calendar(lower: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january",
+        "february", "march", "april", "may", "june", "july", "august", "september", "october",
+        "november", "december", "jan", "jan.", "feb", "feb.", "aug", "aug.", "sept", "sept.",
+        "oct", "oct.", "nov", "nov.", "dec", "dec.", "christmas", "easter", "ramadan", "gmt", "utc",
+    ];
+    WORDS.contains(&lower)
+}
+
+const PARTICLES: &[&str] = &[
+    "de", "da", "di", "dos", "bin", "ibn", "al", "el", "von", "van", "der", "den", "la", "le",
+    "du", "del", "abu", "ben", "ter", "zu",
+];
+
+impl Finder {
+    /// A name, of the lexicon or not.
+    pub(super) fn name(&mut self, line: &Line<'_>, at: usize, headline: bool) -> Option<Mention> {
+        if let Some((words, name)) = named(line, at) {
+            return Some(self.known_name(line, at, words, name));
+        }
+        let mut end = self.run(line, at)?;
+        let mut at = at;
+        // A sentence begins with a capital, whatever its first word is.
+        let first = &line.words[at];
+        let initial = at == 0 || matches!(line.class(at - 1), Class::Quote | Class::Break);
+        if initial || headline {
+            let ordinary = self.common.contains(&*first.lower)
+                || lexicon().offices.groups.contains(&*first.lower)
+                || first.form.is_some()
+                || first.lower.ends_with("ing");
+            let proper = self.capitals.contains(first.text) || end - at > 1 && !ordinary;
+            if !proper || headline && self.cast.known_person(first.text).is_none() && end - at == 1 {
+                at += 1;
+                if at >= end {
+                    return None;
+                }
+            }
+        }
+        if at < end && named(line, at).is_some() {
+            return None;
+        }
+        let name = join(line, at..end);
+        // "European leaders", "Moslem guerrillas"
+        if let Some(group) = line.lower(end).filter(|w| lexicon().offices.groups.contains(*w)) {
+            let unnamed = self.cast.known_person(&name).is_some();
+            if !unnamed {
+                let who = self.cast.named(
+                    &format!("{name} {group}"),
+                    ActorKind::Group,
+                    None,
+                    false,
+                );
+                return Some(Mention {
+                    words: at..end + 1,
+                    who: vec![who],
+                    form: MentionForm::Noun,
+                });
+            }
+        }
+        let nobody =
+            |end| Some(Mention { words: at..end, who: Vec::new(), form: MentionForm::Noun });
+        let last = line.lower(end - 1).unwrap_or_default();
+        let organization = (at..end).any(|i| {
+            line.lower(i).is_some_and(|w| lexicon().offices.organizations.contains(w))
+        });
+        let mut who = self.cast.known(&name).or_else(|| self.cast.known_person(&name));
+        if who.is_none() {
+            if lexicon().offices.things.contains(last) && !last.ends_with("bank") {
+                return nobody(end);
+            }
+            let before = at.checked_sub(1).and_then(|i| line.lower(i)).unwrap_or_default();
+            let place = matches!(before, "in" | "at" | "near" | "from" | "around" | "outside");
+            let owned = line.class(end) == Class::Possessive;
+            who = if organization {
+                let the = before == "the";
+                Some(self.cast.named(&name, ActorKind::Organization, None, the))
+            } else if place || headline {
+                return nobody(end);
+            } else if before == "the" || end - at > 4 {
+                return nobody(end);
+            } else if end - at >= 2 || owned || self.speaks(line, end) {
+                let (of, after) = self.of_state(line, end);
+                end = after;
+                let shouted = name.chars().all(|c| c.is_uppercase() || c.is_ascii_digit());
+                if shouted {
+                    Some(self.cast.named(&name, ActorKind::Organization, of, false))
+                } else {
+                    Some(self.cast.person(&name, of))
+                }
+            } else {
+                return nobody(end);
+            };
+        }
+        let who = who?;
+        if self.cast.entities[who].kind == ActorKind::Person {
+            who_title(self, line, who, at, &mut end);
+        }
+        end = self.acronym(line, who, end);
+        Some(Mention { words: at..end, who: vec![who], form: MentionForm::Name })
+    }
+
+    /// Whether a verb follows that somebody does.
+    fn speaks(&self, line: &Line<'_>, at: usize) -> bool {
+        let mut at = at;
+        if line.class(at) == Class::Adverb {
+            at += 1;
+        }
+        line.words.get(at).is_some_and(|word| {
+            word.class == Class::Modal || word.form.is_some_and(|form| form.past || form.third)
+        })
+    }
+
+    /// A name of the lexicon, with the noun it belongs to: "Turkish forces", "Peru's Congress".
+    fn known_name(&mut self, line: &Line<'_>, at: usize, words: usize, name: Name) -> Mention {
+        let offices = &lexicon().offices;
+        let end = at + words;
+        let Some(of) = self.who_of(name) else {
+            return Mention { words: at..end, who: Vec::new(), form: MentionForm::Noun };
+        };
+        let who = match name {
+            Name::Organ(_) => {
+                self.cast.named(&join(line, at..end), ActorKind::Organization, Some(of), true)
+            }
+            _ => of,
+        };
+        let spelled = join(line, at..end);
+        if matches!(name, Name::State(_)) {
+            self.cast.add_alias(of, &spelled);
+        }
+        let owner = line.class(end) == Class::Possessive;
+        // Up to two plain adjectives may stand before the noun: "Turkish special forces".
+        let from = if owner { end + 1 } else { end };
+        for noun in from..(from + 3).min(line.words.len()) {
+            if let Some((length, ())) = offices.bodies.longest(|i| line.lower(noun + i)) {
+                let body = join(line, noun..noun + length).to_lowercase();
+                let own = !matches!(
+                    body.as_str(),
+                    "government" | "administration" | "authorities" | "regime" | "delegation"
+                        | "forces" | "troops" | "cabinet" | "presidency" | "team" | "embassy"
+                );
+                let who = if own {
+                    let name = join(line, at..noun + length);
+                    self.cast.named(&name, ActorKind::Organization, Some(of), !owner)
+                } else {
+                    who
+                };
+                return Mention {
+                    words: at..noun + length,
+                    who: vec![who],
+                    form: MentionForm::Noun,
+                };
+            }
+            let Some(word) = line.words.get(noun) else { break };
+            let plain = offices.unnamed.contains(&*word.lower);
+            if plain || offices.groups.contains(&*word.lower) {
+                let own = matches!(
+                    &*word.lower,
+                    "rebels" | "opposition" | "guerrillas" | "separatists" | "militants"
+                        | "protesters" | "settlers" | "refugees" | "dissidents" | "insurgents"
+                        | "prisoners" | "citizens" | "neighbours" | "neighbors" | "allies"
+                );
+                let who = if own {
+                    self.cast.named(&join(line, at..noun + 1), ActorKind::Group, Some(of), !owner)
+                } else {
+                    who
+                };
+                let people = !matches!(&*word.lower, "media" | "television" | "radio" | "reports");
+                if people {
+                    return Mention { words: at..noun + 1, who: vec![who], form: MentionForm::Noun };
+                }
+            }
+            if word.class != Class::Other || word.form.is_some() {
+                break;
+            }
+        }
+        // "Israeli Labor Party"
+        if let Some(run) = self.run(line, end).filter(|_| !owner) {
+            let last = line.lower(run - 1).unwrap_or_default();
+            if offices.organizations.contains(last) && !offices.things.contains(last) {
+                let name = join(line, at..run);
+                let who = self.cast.named(&name, ActorKind::Organization, Some(of), true);
+                let run = self.acronym(line, who, run);
+                return Mention { words: at..run, who: vec![who], form: MentionForm::Name };
+            }
+        }
+        let end = self.acronym(line, who, end);
+        let noun_follows = line.words.get(end).is_some_and(|word| {
+            word.class == Class::Other
+                && !word.capital
+                && (word.form.is_none()
+                    || at > 0
+                        && matches!(line.class(at - 1), Class::Preposition | Class::Determiner)
+                        && word.form.is_some_and(|form| form.base || form.third))
+        });
+        let form = match name {
+            Name::Adjective(_) => MentionForm::Adjective,
+            Name::Capital(_) | Name::Seat(_) => MentionForm::Seat,
+            _ if noun_follows => MentionForm::Adjective,
+            _ => MentionForm::Name,
+        };
+        Mention { words: at..end, who: vec![who], form }
+    }
+
+    /// "(MILF)" after a name: another name for it.
+    fn acronym(&mut self, line: &Line<'_>, who: Who, end: usize) -> usize {
+        let opens = line.lower(end) == Some("(") && line.lower(end + 2) == Some(")");
+        match line.words.get(end + 1) {
+            Some(word)
+                if opens
+                    && word.text.chars().count() >= 2
+                    && word.text.chars().all(|c| c.is_uppercase() || c.is_ascii_digit() || c == '-') =>
+            {
+                self.cast.abbreviate(who, word.text);
+                end + 3
+            }
+            _ => end,
+        }
+    }
+
+    /// The end of a run of capitals that may be a name.
+    pub(super) fn run(&self, line: &Line<'_>, at: usize) -> Option<usize> {
+        let capital = |i: usize| {
+            line.words.get(i).is_some_and(|word| {
+                let arabic = ["al-", "el-", "as-", "ad-", "ash-"].iter().any(|p| word.text.starts_with(p));
+                (word.capital || arabic)
+                    && matches!(word.class, Class::Other)
+                    && !calendar(&word.lower)
+            })
+        };
+        if !capital(at) || !line.words[at].capital {
+            return None;
+        }
+        let mut end = at + 1;
+        while end - at < 8 {
+            let particle = line.lower(end).is_some_and(|w| PARTICLES.contains(&w));
+            if capital(end) && !self.stops(line, end) {
+                end += 1;
+            } else if particle && capital(end + 1) {
+                end += 2;
+            } else {
+                break;
+            }
+        }
+        // "Observatory for Human Rights", "Bank of China"
+        let head = line
+            .lower(end - 1)
+            .is_some_and(|w| lexicon().offices.organizations.contains(w));
+        if head && matches!(line.lower(end), Some("of" | "for")) && capital(end + 1) {
+            let mut i = end + 2;
+            while i - at < 10
+                && (capital(i) || line.lower(i) == Some("and") && capital(i + 1))
+            {
+                i += 1;
+            }
+            end = i;
+        }
+        Some(end)
+    }
+
+    /// A state or a title inside a run of capitals begins something new.
+    fn stops(&self, line: &Line<'_>, at: usize) -> bool {
+        let office = lexicon().offices.offices.has(line.lower(at).unwrap_or_default());
+        office || matches!(named(line, at), Some((_, Name::State(_) | Name::Adjective(_) | Name::Medium)))
+    }
+
+    /// "rebels", "the foreign ministry": somebody without a state.
+    pub(super) fn noun(&mut self, line: &Line<'_>, at: usize) -> Option<Mention> {
+        let offices = &lexicon().offices;
+        let before = at.checked_sub(1).map(|i| line.class(i));
+        if let Some((words, ())) = offices.bodies.longest(|i| line.lower(at + i)) {
+            let body = join(line, at..at + words).to_lowercase();
+            let vague = matches!(
+                body.as_str(),
+                "ministry" | "team" | "forces" | "troops" | "delegation" | "court" | "embassy" | "regime"
+            );
+            if before == Some(Class::Determiner) && !vague && !line.words[at].quoted {
+                let kind = if body == "rebels" { ActorKind::Group } else { ActorKind::Organization };
+                let who = self.cast.named(&body, kind, None, true);
+                return Some(Mention { words: at..at + words, who: vec![who], form: MentionForm::Noun });
+            }
+        }
+        let word = line.words.get(at)?;
+        let known = matches!(
+            &*word.lower,
+            "rebels" | "guerrillas" | "insurgents" | "militants" | "separatists" | "gunmen" | "mediators"
+        );
+        if known && !word.quoted {
+            let who = self.cast.named(&word.lower, ActorKind::Group, None, true);
+            return Some(Mention { words: at..at + 1, who: vec![who], form: MentionForm::Noun });
+        }
+        None
+    }
+}
+
+/// "Carlos Furche, head of ...": a title after the name.
+fn who_title(finder: &mut Finder, line: &Line<'_>, who: Who, at: usize, end: &mut usize) {
+    if line.class(*end) != Class::Comma {
+        return;
+    }
+    let mut start = *end + 1;
+    if matches!(line.class(start), Class::Determiner) {
+        start += 1;
+    }
+    let Some(title) = finder.title(line, start) else { return };
+    // "Sadat, President Carter and" lists two people.
+    if finder.run(line, title.words.end).is_some() {
+        return;
+    }
+    let words = join(line, title.words.clone());
+    finder.cast.claim(who, &words, line.span(at, title.words.end));
+    *end = title.words.end;
+}

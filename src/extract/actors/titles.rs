@@ -1,0 +1,283 @@
+//! Titles and offices: before a name, after it, and in place of it.
+//!
+//! ```text
+//! former US President Donald Trump        title, then name
+//! Hakan Fidan, the Turkish foreign minister   name, then title
+//! the Turkish foreign minister            whoever was called so, else somebody by office
+//! the White House spokesman               speaks for the White House
+//! ```
+
+use std::ops::Range;
+
+use super::names::calendar;
+use super::{Finder, Mention, MentionForm, Who};
+use crate::extract::words::{Class, Line};
+use crate::lexicon::{Name, lexicon};
+use crate::vocabulary::ActorKind;
+
+/// A title as it stands in a sentence.
+#[derive(Debug)]
+pub(super) struct Title {
+    pub(super) words: Range<usize>,
+    /// The office alone.
+    office: Range<usize>,
+    /// The state or organization before it.
+    of: Option<Who>,
+    /// Where the state begins, if it does.
+    has_state: bool,
+}
+
+impl Finder {
+    /// A title with a name, or a title in place of a name.
+    pub(super) fn titled(&mut self, line: &Line<'_>, at: usize) -> Option<Mention> {
+        if let Some(mention) = self.honorific(line, at) {
+            return Some(mention);
+        }
+        let mut title = self.title(line, at)?;
+        let mut name_at = title.words.end;
+        // "ambassador to Germany Richard Grenell", "secretary for Western Affairs Emily Mendrala"
+        if matches!(line.lower(name_at), Some("for" | "to" | "of")) {
+            let mut after = name_at + 1;
+            if line.lower(after) == Some("the") {
+                after += 1;
+            }
+            if let Some((words, name)) = named(line, after) {
+                let office = line.lower(name_at);
+                let who = self.who_of(name);
+                name_at = after + words;
+                if office == Some("of") {
+                    title.of = title.of.or(who);
+                    title.has_state |= who.is_some();
+                }
+                title.words.end = name_at;
+            } else if let Some(end) = self.run(line, after).filter(|end| end - after >= 3) {
+                name_at = end - 2;
+                title.words.end = name_at;
+            }
+        }
+        while line.words.get(name_at).is_some_and(|w| {
+            w.capital && lexicon().offices.honorifics.contains(&*w.lower)
+        }) {
+            name_at += 1;
+        }
+        if let Some(end) = self.run(line, name_at).filter(|_| named(line, name_at).is_none()) {
+            return Some(self.holder_named(line, at, &title, name_at..end));
+        }
+        // "the party's counsel, Lanang Ali, said"
+        let definite = title.has_state
+            || at > 0 && matches!(line.class(at - 1), Class::Determiner | Class::Possessive);
+        if definite && line.class(name_at) == Class::Comma {
+            let start = name_at + 1;
+            let start = match line.words.get(start) {
+                Some(w) if w.capital && lexicon().offices.honorifics.contains(&*w.lower) => {
+                    let mut i = start + 1;
+                    while line.words.get(i).is_some_and(|w| {
+                        w.capital && lexicon().offices.honorifics.contains(&*w.lower)
+                    }) {
+                        i += 1;
+                    }
+                    i
+                }
+                _ => start,
+            };
+            if let Some(end) = self.run(line, start).filter(|end| {
+                end - start >= 2
+                    && named(line, start).is_none()
+                    && !matches!(line.class(*end), Class::Conjunction)
+            }) {
+                return Some(self.holder_named(line, at, &title, start..end));
+            }
+        }
+        if !definite || at > 0 && matches!(line.class(at - 1), Class::To | Class::Modal) {
+            return None;
+        }
+        self.by_office(line, &title)
+    }
+
+    /// "Mr. Kabila", "Presidents Buhari of Nigeria".
+    fn honorific(&mut self, line: &Line<'_>, at: usize) -> Option<Mention> {
+        let honorifics = &lexicon().offices.honorifics;
+        let mut start = at;
+        while line
+            .words
+            .get(start)
+            .is_some_and(|w| w.capital && honorifics.contains(&*w.lower) && w.class != Class::Possessive)
+        {
+            start += 1;
+        }
+        if start == at || start - at > 3 {
+            return None;
+        }
+        let end = self.run(line, start)?;
+        let name = join(line, start..end);
+        // A king has one name, and the title belongs to it.
+        let royal = matches!(line.lower(start - 1), Some("king" | "queen" | "prince" | "pope"));
+        let name = if royal && end == start + 1 { join(line, start - 1..end) } else { name };
+        let (of, end) = self.of_state(line, end);
+        let who = self.cast.person(&name, of);
+        Some(Mention { words: at..end, who: vec![who], form: MentionForm::Name })
+    }
+
+    /// The mention of a person whose title and name are known.
+    fn holder_named(
+        &mut self,
+        line: &Line<'_>,
+        at: usize,
+        title: &Title,
+        name: Range<usize>,
+    ) -> Mention {
+        let office = line.lower(title.office.end - 1).unwrap_or_default();
+        let royal = matches!(office, "king" | "queen" | "prince" | "emperor" | "pope" | "sheikh");
+        let written = if royal && name.len() == 1 && title.office.end == name.start {
+            join(line, title.office.end - 1..name.end)
+        } else {
+            join(line, name.clone())
+        };
+        let (of, end) = self.of_state(line, name.end);
+        let who = self.cast.person(&written, title.of.or(of));
+        // "president" claims an office; "counterpart" only compares.
+        if office != "counterpart" || title.of.is_some() {
+            let words = join(line, title.words.clone());
+            self.cast.claim(who, words.trim_end_matches('’'), line.span(at, name.end));
+        }
+        Mention { words: at..end, who: vec![who], form: MentionForm::Name }
+    }
+
+    /// "of Nigeria" after a name.
+    pub(super) fn of_state(&mut self, line: &Line<'_>, at: usize) -> (Option<Who>, usize) {
+        if line.lower(at) == Some("of") {
+            if let Some((words, name @ Name::State(_))) = named(line, at + 1) {
+                return (self.who_of(name), at + 1 + words);
+            }
+        }
+        (None, at)
+    }
+
+    /// The words of a title from a place on, with the state it belongs to.
+    pub(super) fn title(&mut self, line: &Line<'_>, at: usize) -> Option<Title> {
+        let offices = &lexicon().offices;
+        let mut office: Option<Range<usize>> = None;
+        let mut of = None;
+        let mut has_state = false;
+        let mut i = at;
+        for _ in 0..8 {
+            let Some(word) = line.words.get(i) else { break };
+            if let Some((words, ())) = offices.offices.longest(|n| line.lower(i + n)) {
+                office = Some(i..i + words);
+                i += words;
+            } else if office.is_some() {
+                break;
+            } else if let Some((words, name)) = named(line, i) {
+                of = self.who_of(name);
+                has_state = true;
+                i += words;
+                if line.class(i) == Class::Possessive {
+                    i += 1;
+                }
+            } else if offices.before.contains(&*word.lower) {
+                i += 1;
+            } else if let Some(who) = self.cast.known(word.text).filter(|_| word.capital && i == at)
+            {
+                of = Some(who);
+                has_state = true;
+                i += 1;
+                if line.class(i) == Class::Possessive {
+                    i += 1;
+                }
+            } else if has_state
+                && word.class == Class::Other
+                && word.form.is_none_or(|form| form.base)
+                && (1..4).any(|n| offices.offices.longest(|k| line.lower(i + n + k)).is_some())
+            {
+                // "US Middle East peace envoy"
+                i += 1;
+            } else {
+                break;
+            }
+        }
+        let office = office?;
+        (!line.words[at].quoted || line.words[at].capital).then_some(Title {
+            words: at..office.end,
+            office,
+            of,
+            has_state,
+        })
+    }
+
+    /// Who is meant by a title without a name.
+    fn by_office(&mut self, line: &Line<'_>, title: &Title) -> Option<Mention> {
+        let office = line.lower(title.office.end - 1)?.to_owned();
+        let mention =
+            |who| Some(Mention { words: title.words.clone(), who: vec![who], form: MentionForm::Noun });
+        if let Some(who) = self.holder(&join(line, title.office.clone()).to_lowercase(), title.of) {
+            return mention(who);
+        }
+        let of = title.of?;
+        if lexicon().offices.unnamed.contains(&office) {
+            return mention(of);
+        }
+        let plural = office.ends_with('s') && office != "chargé d'affaires";
+        let kind = if plural { ActorKind::Group } else { ActorKind::Person };
+        let who = self.cast.named(&join(line, title.words.clone()), kind, Some(of), true);
+        mention(who)
+    }
+
+    /// The latest who was called so: by the same office, of the same state if one is named.
+    fn holder(&self, office: &str, of: Option<Who>) -> Option<Who> {
+        const HEADS: [&str; 9] =
+            ["president", "premier", "minister", "king", "chancellor", "emir", "monarch", "leader", "chief"];
+        let last = office.rsplit(' ').next().unwrap_or(office);
+        let general = matches!(last, "leader" | "monarch" | "diplomat" | "envoy" | "mediator");
+        self.cast
+            .claims
+            .iter()
+            .rev()
+            .take(200)
+            .find(|(who, claim, _)| {
+                let claim = claim.to_lowercase();
+                let same = match last {
+                    "leader" | "monarch" => HEADS.iter().any(|head| claim.ends_with(head)),
+                    "diplomat" => claim.contains("foreign") || claim.contains("secretary of state"),
+                    "envoy" | "mediator" => {
+                        ["envoy", "representative", "mediator"].iter().any(|w| claim.contains(w))
+                    }
+                    _ => claim.ends_with(office) && !claim.starts_with("former"),
+                };
+                let state = self.cast.entities[*who].of;
+                same && (of.is_none() && !general || state.is_some() && state == of || of.is_none() && last != "leader")
+            })
+            .map(|(who, ..)| *who)
+    }
+
+    /// Who stands behind a name of the lexicon.
+    pub(super) fn who_of(&mut self, name: Name) -> Option<Who> {
+        match name {
+            Name::State(i) | Name::Adjective(i) | Name::People(i) | Name::Capital(i) | Name::Seat(i)
+            | Name::Organ(i) => Some(self.cast.state(i)),
+            Name::Organization(i) => Some(self.cast.organization(i)),
+            Name::Medium => None,
+        }
+    }
+}
+
+/// The longest name of the lexicon at a place.
+pub(super) fn named(line: &Line<'_>, at: usize) -> Option<(usize, Name)> {
+    let word = line.words.get(at)?;
+    if !word.capital && !word.text.starts_with("al-") || calendar(&word.lower) {
+        return None;
+    }
+    lexicon().names.longest(|i| line.words.get(at + i).map(|word| word.text))
+}
+
+/// The text of some words, with a space between them, none before `'s`.
+pub(super) fn join(line: &Line<'_>, words: Range<usize>) -> String {
+    let mut text = String::new();
+    for (i, word) in line.words[words].iter().enumerate() {
+        let glued = word.text.starts_with(['\'', '’']) || word.class == Class::Comma;
+        if i > 0 && !glued {
+            text.push(' ');
+        }
+        text.push_str(word.text);
+    }
+    text
+}

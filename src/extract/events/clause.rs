@@ -1,0 +1,434 @@
+//! Words → clauses, without a parser: which words are verbs and how, where a clause ends, who
+//! stands before and after.
+
+use std::ops::Range;
+
+use super::super::actors::{Mention, MentionForm, Mentions, Who};
+use super::super::words::{Class, Line, REACH};
+use crate::lexicon::lexicon;
+
+/// How a word is a verb here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reading {
+    /// It is none.
+    None,
+    /// "met", "has met", "will meet".
+    Active,
+    /// "was met".
+    Passive,
+    /// "presented by", after its noun.
+    Reduced,
+    /// "to meet".
+    Infinitive,
+    /// "meeting", after a comma or a preposition.
+    Ing,
+}
+
+/// A sentence with what is known of it.
+#[derive(Debug)]
+pub(crate) struct Clauses<'l, 'a> {
+    pub(crate) line: &'l Line<'a>,
+    pub(crate) mentions: &'l Mentions,
+    readings: Vec<Reading>,
+}
+
+impl<'l, 'a> Clauses<'l, 'a> {
+    pub(crate) fn new(line: &'l Line<'a>, mentions: &'l Mentions) -> Self {
+        let mut clauses = Self { line, mentions, readings: vec![Reading::None; line.words.len()] };
+        for at in 0..line.words.len() {
+            clauses.readings[at] = clauses.read(at);
+        }
+        clauses
+    }
+
+    /// How a word is a verb.
+    pub(crate) fn reading(&self, at: usize) -> Reading {
+        self.readings.get(at).copied().unwrap_or(Reading::None)
+    }
+
+    fn read(&self, at: usize) -> Reading {
+        let line = self.line;
+        let word = &line.words[at];
+        if word.class == Class::Be {
+            let alone = self.readings[..at].last() != Some(&Reading::Active);
+            let helps = (at + 1..at + 4).any(|i| {
+                line.words.get(i).and_then(|w| w.form).is_some_and(|f| f.participle || f.ing)
+            });
+            return if alone && !helps { Reading::Active } else { Reading::None };
+        }
+        let Some(form) = word.form else { return Reading::None };
+        let inside = self.mentions.get(at).is_some_and(|m| m.form == MentionForm::Name);
+        if inside && word.capital {
+            return Reading::None;
+        }
+        let past = form.past || form.participle;
+        let Some(prev) = line.before(at) else {
+            return if form.ing { Reading::Ing } else { Reading::None };
+        };
+        let next = line.class(at + 1);
+        let noun_next = line.words.get(at + 1).is_some_and(|w| {
+            w.class == Class::Other && !w.capital && self.mentions.at[at + 1].is_none()
+        });
+        let named = self.mentions.at[prev].is_some();
+        let adjective =
+            self.mentions.get(prev).is_some_and(|m| m.form == MentionForm::Adjective);
+        let noun = lexicon()
+            .triggers
+            .of_noun(|i| line.lower(at + i))
+            .is_some();
+        let by = line.lower(at + 1) == Some("by");
+        match line.class(prev) {
+            _ if named && !adjective => {
+                if form.past && !by || form.third || past && next == Class::Mark {
+                    Reading::Active
+                } else if past && by {
+                    Reading::Reduced
+                } else if form.ing {
+                    Reading::Ing
+                } else if form.base && !noun {
+                    // "Zelensky and Putin meet", not "Iran deal"
+                    Reading::Active
+                } else {
+                    Reading::None
+                }
+            }
+            _ if adjective => match () {
+                () if past && by => Reading::Reduced,
+                () if form.past && !noun_next && !noun => Reading::Active,
+                () => Reading::None,
+            },
+            Class::Determiner | Class::Possessive | Class::Number => {
+                let both = matches!(line.lower(prev), Some("both" | "all" | "each"));
+                if form.past && both { Reading::Active } else { Reading::None }
+            }
+            Class::To => if form.base { Reading::Infinitive } else { Reading::None },
+            Class::Modal | Class::Do => if form.base { Reading::Active } else { Reading::None },
+            Class::Have => if form.participle { Reading::Active } else { Reading::None },
+            Class::Be => match () {
+                () if form.participle => Reading::Passive,
+                () if form.ing => Reading::Active,
+                () => Reading::None,
+            },
+            Class::Preposition => if form.ing { Reading::Ing } else { Reading::None },
+            Class::Pronoun => {
+                if past || form.third || form.base { Reading::Active } else { Reading::None }
+            }
+            Class::Subordinator => match () {
+                () if form.ing => Reading::Ing,
+                () if past || form.third => {
+                    let pronoun = matches!(line.lower(prev), Some("who" | "which" | "that"));
+                    if pronoun { Reading::Active } else { Reading::Reduced }
+                }
+                () if form.base && matches!(line.lower(prev), Some("who" | "which")) => {
+                    Reading::Active
+                }
+                () => Reading::None,
+            },
+            Class::Comma | Class::Conjunction | Class::Quote => match () {
+                () if past && by => Reading::Reduced,
+                () if form.ing => Reading::Ing,
+                () if form.past && !noun_next => Reading::Active,
+                () if form.past && self.readings[..at].contains(&Reading::Active)
+                    && line.class(prev) == Class::Conjunction =>
+                {
+                    Reading::Active
+                }
+                () if form.third && !noun => Reading::Active,
+                () if form.base && !noun && self.infinitive_before(prev) => Reading::Infinitive,
+                () if form.base
+                    && !noun_next
+                    && line.class(prev) == Class::Conjunction
+                    && self.plural_before(prev) =>
+                {
+                    Reading::Active
+                }
+                () => Reading::None,
+            },
+            Class::Other => match () {
+                () if by && past => Reading::Reduced,
+                () if form.past && !(noun_next && line.words[prev].form.is_some_and(|f| f.past)) => {
+                    if self.readings[prev] == Reading::None { Reading::Active } else { Reading::None }
+                }
+                () if form.third && !noun => Reading::Active,
+                () if form.ing && !noun => Reading::Ing,
+                () if form.base && !noun && !noun_next && line.words[prev].lower.ends_with('s')
+                    && !line.words[prev].lower.ends_with("ss") =>
+                {
+                    Reading::Active
+                }
+                () => Reading::None,
+            },
+            _ => Reading::None,
+        }
+    }
+
+    /// "to meet Putin and sign": an infinitive goes on.
+    fn infinitive_before(&self, at: usize) -> bool {
+        self.readings[at.saturating_sub(14)..at]
+            .iter()
+            .rev()
+            .find(|reading| **reading != Reading::None)
+            == Some(&Reading::Infinitive)
+    }
+
+    /// "We condemn ... and call on": a plain present goes on.
+    fn plural_before(&self, at: usize) -> bool {
+        (at.saturating_sub(REACH)..at).rev().any(|i| {
+            self.readings[i] == Reading::Active
+                && self.line.words[i].form.is_some_and(|form| form.base && !form.past)
+        })
+    }
+
+    /// The first word of the verb's group: "has not yet" before "met".
+    pub(crate) fn group(&self, at: usize) -> usize {
+        let mut start = at;
+        while start > 0
+            && at - start < 8
+            && matches!(
+                self.line.class(start - 1),
+                Class::Be | Class::Have | Class::Do | Class::Modal | Class::Negation | Class::Adverb
+            )
+        {
+            start -= 1;
+        }
+        start
+    }
+
+    /// Where the clause of a verb or noun ends: before the next clause, list or sentence end.
+    pub(crate) fn end(&self, from: usize) -> usize {
+        let line = self.line;
+        let limit = (from + REACH).min(line.words.len());
+        for at in from..limit {
+            let stop = match line.class(at) {
+                Class::Break => true,
+                Class::Mark => matches!(line.lower(at), Some("." | "?" | "!" | ")")),
+                Class::Subordinator => at > from,
+                Class::Conjunction => {
+                    let next = self.line.class(at + 1) == Class::Adverb;
+                    let verb = at + 1 + usize::from(next);
+                    matches!(
+                        self.reading(verb),
+                        Reading::Active | Reading::Passive | Reading::Ing | Reading::Reduced
+                    ) || matches!(line.class(verb), Class::Modal | Class::Have | Class::Be)
+                        || matches!(line.lower(at), Some("but"))
+                }
+                Class::Comma => {
+                    let verb = at + 1 + usize::from(line.class(at + 1) == Class::Adverb);
+                    matches!(line.class(verb), Class::Subordinator)
+                        || matches!(
+                            self.reading(verb),
+                            Reading::Ing | Reading::Active | Reading::Reduced
+                        )
+                        || matches!(line.lower(verb), Some("but" | "with"))
+                        || line.class(verb) == Class::Conjunction
+                            && !self.list_goes_on(verb + 1)
+                }
+                _ => false,
+            };
+            if stop {
+                return at;
+            }
+        }
+        limit
+    }
+
+    /// Whether a name follows: the last of a list.
+    fn list_goes_on(&self, at: usize) -> bool {
+        let at = at + usize::from(self.line.class(at) == Class::Determiner);
+        self.mentions.get(at).is_some_and(|m| {
+            !matches!(self.reading(m.words.end), Reading::Active | Reading::Passive)
+                && !matches!(self.line.class(m.words.end), Class::Modal | Class::Be | Class::Have)
+        })
+    }
+
+    /// The names joined to one by commas and "and", and where the first of them begins.
+    pub(crate) fn list_before(&self, mention: &Mention) -> (Vec<Who>, usize) {
+        let mut groups = vec![mention.who.clone()];
+        let mut start = mention.words.start;
+        for _ in 0..24 {
+            let mut at = start;
+            while at > 0 && self.line.class(at - 1) == Class::Determiner {
+                at -= 1;
+            }
+            let joined = at > 0 && matches!(self.line.class(at - 1), Class::Comma | Class::Conjunction);
+            if !joined {
+                break;
+            }
+            at -= 1;
+            if at > 0 && self.line.class(at - 1) == Class::Comma {
+                at -= 1;
+            }
+            let Some(before) = at.checked_sub(1).and_then(|i| self.mentions.get(i)) else { break };
+            if before.form == MentionForm::Pronoun
+                || groups.len() == 1 && self.line.class(at) == Class::Comma
+            {
+                // A comma alone may part a fronted phrase from its subject.
+                break;
+            }
+            groups.push(before.who.clone());
+            start = before.words.start;
+        }
+        groups.reverse();
+        (groups.concat(), start)
+    }
+
+    /// The names joined to one by commas and "and" after it, and where the last of them ends.
+    pub(crate) fn list_after(&self, mention: &Mention) -> (Vec<Who>, usize) {
+        let mut who = mention.who.clone();
+        let mut end = mention.words.end;
+        for _ in 0..24 {
+            let mut at = end;
+            while matches!(self.line.class(at), Class::Comma | Class::Conjunction)
+                && at - end < 2
+            {
+                at += 1;
+            }
+            if at == end {
+                break;
+            }
+            if self.line.class(at) == Class::Determiner {
+                at += 1;
+            }
+            match self.mentions.get(at) {
+                Some(next)
+                    if next.words.start == at
+                        && next.form != MentionForm::Pronoun
+                        && !matches!(self.reading(next.words.end), Reading::Active)
+                        && !matches!(
+                            self.line.class(next.words.end),
+                            Class::Modal | Class::Be | Class::Have
+                        ) =>
+                {
+                    who.extend(next.who.iter().copied());
+                    end = next.words.end;
+                }
+                _ => break,
+            }
+        }
+        (who, end)
+    }
+
+    /// Who does what the verb at `at` says, and where their words begin.
+    pub(crate) fn subject(&self, at: usize, depth: usize) -> Option<(Vec<Who>, usize)> {
+        let line = self.line;
+        let start = self.group(at);
+        let previous = start.checked_sub(1)?;
+        // Long chains of verbs end somewhere.
+        let inherited = |from: usize| {
+            if depth > 6 {
+                return None;
+            }
+            let verb = (from.saturating_sub(REACH)..from).rev().find(|&i| {
+                matches!(self.reading(i), Reading::Active | Reading::Passive)
+                    && line.words[i].class != Class::Be
+            })?;
+            self.subject(verb, depth + 1).map(|(who, _)| (who, start))
+        };
+        if self.reading(at) == Reading::Ing {
+            if let Some(mention) = self.mentions.get(previous).filter(|m| m.form != MentionForm::Adjective)
+            {
+                // "Russia agreeing to": its own subject.
+                if line.class(start.saturating_sub(1)) != Class::Comma {
+                    return Some(self.list_before(mention));
+                }
+            }
+            return inherited(start);
+        }
+        if self.reading(at) == Reading::Infinitive {
+            return inherited(start);
+        }
+        match line.class(previous) {
+            Class::Conjunction => return inherited(previous),
+            Class::Comma => {
+                // "Karzai, concerned about the insurgency, proposed": jump over the insertion.
+                let low = previous.saturating_sub(REACH);
+                for comma in (low..previous).rev().filter(|&i| line.class(i) == Class::Comma) {
+                    if let Some(mention) = comma.checked_sub(1).and_then(|i| self.mentions.get(i)) {
+                        let inside = self.mentions.get(previous - 1).is_some_and(|m| {
+                            m.words.start == comma + 1 + usize::from(line.class(comma + 1) == Class::Determiner)
+                        });
+                        let verb = (comma..previous).any(|i| self.reading(i) == Reading::Active);
+                        let relative = matches!(line.lower(comma + 1), Some("who" | "which" | "whose"));
+                        if !inside && (!verb || relative) {
+                            return Some(self.list_before(mention));
+                        }
+                    }
+                }
+                return inherited(previous).or_else(|| self.nearest(previous));
+            }
+            Class::Subordinator if matches!(line.lower(previous), Some("who" | "which" | "that")) => {
+                let mut i = previous;
+                while i > 0 && matches!(line.class(i - 1), Class::Comma) {
+                    i -= 1;
+                }
+                let mention = (i.saturating_sub(8)..i).rev().find_map(|j| self.mentions.get(j))?;
+                return Some(self.list_before(mention));
+            }
+            _ => {}
+        }
+        self.nearest(start)
+    }
+
+    /// The nearest name before a place that is no part of a phrase with a preposition.
+    fn nearest(&self, start: usize) -> Option<(Vec<Who>, usize)> {
+        let line = self.line;
+        let mut fallback = None;
+        let mut at = start;
+        let low = start.saturating_sub(REACH);
+        while at > low {
+            at -= 1;
+            if let Some(mention) = self.mentions.get(at) {
+                at = mention.words.start;
+                let owner = mention.words.end < start
+                    && line.class(mention.words.end) == Class::Possessive;
+                let before = self.governor(mention);
+                let usable = mention.form != MentionForm::Adjective && !mention.who.is_empty();
+                if before.is_none() && usable && !owner {
+                    return Some(self.list_before(mention));
+                }
+                if usable && !owner && before == Some("of") {
+                    fallback = Some(self.list_before(mention));
+                }
+                continue;
+            }
+            let boundary = matches!(line.class(at), Class::Break | Class::Quote | Class::Subordinator)
+                || matches!(self.reading(at), Reading::Active | Reading::Passive)
+                || line.class(at) == Class::Comma && fallback.is_some();
+            if boundary {
+                break;
+            }
+        }
+        fallback
+    }
+
+    /// The preposition that a mention stands under.
+    pub(crate) fn governor(&self, mention: &Mention) -> Option<&str> {
+        let mut at = mention.words.start;
+        for _ in 0..4 {
+            at = at.checked_sub(1)?;
+            match self.line.class(at) {
+                Class::Preposition => return self.line.lower(at),
+                Class::To => return Some("to"),
+                Class::Determiner | Class::Number => {}
+                Class::Other if self.line.words[at].form.is_none() && self.mentions.at[at].is_none() => {}
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// The words from one place to another as a range that is never empty.
+    pub(crate) fn trimmed(&self, words: Range<usize>) -> Range<usize> {
+        let mut end = words.end.min(self.line.words.len());
+        while end > words.start + 1
+            && matches!(
+                self.line.class(end - 1),
+                Class::Comma | Class::Break | Class::Conjunction | Class::Preposition
+                    | Class::Subordinator | Class::Determiner | Class::To
+            )
+        {
+            end -= 1;
+        }
+        words.start..end.max(words.start + 1)
+    }
+}

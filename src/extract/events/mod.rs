@@ -1,0 +1,297 @@
+//! Words and mentions → events: a trigger, who does it to whom, where, how sure, by which words.
+//!
+//! - `clause`: which words are verbs, where clauses end, who stands before and after
+//! - `trigger`: which words tell which event
+//! - `arguments`: who does it, to whom, where
+//! - `modality`: happened, planned, conditional, possible, denied
+//! - `dates`: which time belongs to which event
+//! - `title`: one line for the timeline
+//!
+//! Attribution by nobody in particular ("officials said") makes no event, and there is no
+//! fallback: a sentence without a trigger tells nothing.
+
+mod arguments;
+mod clause;
+mod dates;
+mod modality;
+mod title;
+mod trigger;
+
+use std::ops::Range;
+
+pub(crate) use clause::{Clauses, Reading};
+
+use super::actors::{Cast, Mentions, Who};
+use super::found::Found;
+use super::times::Time;
+use super::words::{Class, Line};
+use crate::calendar::{NaiveDate, When};
+use crate::diagnostic::Span;
+use crate::lexicon::lexicon;
+use crate::vocabulary::{Confidence, EventType, Modality};
+
+/// An event as one sentence tells it.
+#[derive(Debug, Clone)]
+pub(crate) struct Telling {
+    pub(crate) kind: EventType,
+    /// The trigger as in the lexicon: "call for".
+    pub(crate) rule: String,
+    /// Index into the lines.
+    pub(crate) line: usize,
+    /// The word that tells it.
+    pub(crate) at: usize,
+    /// The words of the quote.
+    pub(crate) words: Range<usize>,
+    /// The trigger, in bytes of the article.
+    pub(crate) trigger: Span,
+    pub(crate) from: Vec<Who>,
+    pub(crate) to: Vec<Who>,
+    pub(crate) place: Option<String>,
+    pub(crate) date: Option<Found<When>>,
+    pub(crate) modality: Modality,
+    pub(crate) modality_rule: &'static str,
+    pub(crate) title: String,
+    /// Told by a noun.
+    pub(crate) nominal: bool,
+    pub(crate) confidence: Confidence,
+    /// Other events, by index: see [`super::order`].
+    pub(crate) after: Vec<usize>,
+    pub(crate) responds_to: Vec<usize>,
+    pub(crate) conditional_on: Vec<usize>,
+    /// Quotes of further tellings, in bytes of the article.
+    pub(crate) also: Vec<Span>,
+}
+
+/// What the stage is given.
+#[derive(Debug)]
+pub(crate) struct Scene<'s, 'a> {
+    pub(crate) lines: &'s [Line<'a>],
+    pub(crate) mentions: &'s [Mentions],
+    pub(crate) cast: &'s Cast,
+    pub(crate) times: &'s [Found<Time>],
+    pub(crate) published: Option<NaiveDate>,
+}
+
+/// Finds the events of all sentences that `wanted` picks, in reading order.
+pub(crate) fn find(scene: &Scene<'_, '_>, wanted: impl Fn(&Line<'_>) -> bool) -> Vec<Telling> {
+    let mut tellings: Vec<Telling> = Vec::new();
+    for (index, line) in scene.lines.iter().enumerate() {
+        if wanted(line) {
+            let clauses = Clauses::new(line, &scene.mentions[index]);
+            let mut here = sentence(scene, index, &clauses);
+            here.sort_by_key(|telling| (telling.at, telling.nominal));
+            tellings.append(&mut here);
+        }
+    }
+    dates::carry(scene, &mut tellings);
+    for telling in &mut tellings {
+        let clauses = Clauses::new(&scene.lines[telling.line], &scene.mentions[telling.line]);
+        telling.title = title::title(&clauses, scene.cast, telling);
+    }
+    tellings
+}
+
+fn sentence(scene: &Scene<'_, '_>, index: usize, clauses: &Clauses<'_, '_>) -> Vec<Telling> {
+    let words = clauses.line.words.len();
+    let mut taken = vec![false; words];
+    let mut tellings = Vec::new();
+    for at in 0..words {
+        if taken[at] {
+            continue;
+        }
+        if let Some(hit) = trigger::verb(clauses, at) {
+            if let Some(telling) = verb_telling(scene, index, clauses, at, &hit) {
+                for word in hit.words.clone() {
+                    taken[word] = true;
+                }
+                if let Some(noun) = hit.noun {
+                    taken[noun] = true;
+                }
+                tellings.push(telling);
+            }
+        }
+    }
+    for at in 0..words {
+        if taken[at] || clauses.reading(at) != Reading::None {
+            continue;
+        }
+        if let Some(hit) = trigger::noun(clauses, at) {
+            if let Some(telling) = noun_telling(scene, index, clauses, &hit) {
+                for word in hit.words.clone() {
+                    taken[word] = true;
+                }
+                tellings.push(telling);
+            }
+        }
+    }
+    leave_out_wrappers(clauses, &mut tellings);
+    tellings
+}
+
+/// What a speaker says of an act of his own is told by the act: "said he had talked to Lavrov".
+fn leave_out_wrappers(clauses: &Clauses<'_, '_>, tellings: &mut Vec<Telling>) {
+    let inner: Vec<(usize, Vec<Who>)> = tellings
+        .iter()
+        .filter(|t| t.kind != EventType::Statement && !t.nominal)
+        .map(|t| (t.at, t.from.clone()))
+        .collect();
+    tellings.retain(|telling| {
+        let quoted = telling
+            .words
+            .clone()
+            .any(|word| clauses.line.class(word) == Class::Quote);
+        telling.kind != EventType::Statement
+            || quoted
+            || !inner.iter().any(|(at, from)| {
+                *at > telling.at && *at < telling.at + 12 && *from == telling.from
+            })
+    });
+}
+
+fn verb_telling(
+    scene: &Scene<'_, '_>,
+    index: usize,
+    clauses: &Clauses<'_, '_>,
+    at: usize,
+    hit: &trigger::Hit<'_>,
+) -> Option<Telling> {
+    let line = clauses.line;
+    let reading = clauses.reading(at);
+    let kind = hit.trigger.kind;
+    let arguments = arguments::of_verb(clauses, scene.cast, at, hit);
+    let (mut modality, modality_rule) = modality::of_verb(clauses, at);
+    let mut confidence = Confidence::High;
+    if reading == Reading::Infinitive {
+        match modality::governor(clauses, at) {
+            // "urged Ukraine to accept": the urging is the event.
+            Some(modality::Governor::Asked | modality::Governor::Noun(_)) | None => {
+                let decision = modality_rule == "decision-to";
+                if !decision {
+                    return None;
+                }
+            }
+            Some(modality::Governor::Verb(verb)) => {
+                let tells = lexicon().triggers.of_verb(
+                    line.words[verb].form.map_or(usize::MAX, |form| form.verb),
+                );
+                let speech = tells.into_iter().any(|t| t.particle.last().is_some_and(|p| &**p == "to") || matches!(
+                    t.kind,
+                    EventType::Rejection | EventType::Pledge | EventType::Warning | EventType::Proposal | EventType::Demand
+                ));
+                let dated = dates::inside(scene, line, at..clauses.end(at)).is_some();
+                if speech && !dated {
+                    return None;
+                }
+            }
+            Some(modality::Governor::Be) => {}
+        }
+        confidence = Confidence::Medium;
+    }
+    if matches!(reading, Reading::Ing) && line.words[at].quoted {
+        return None;
+    }
+    let named = |who: &Who| !scene.cast.entities[*who].unnamed;
+    if arguments.from.is_empty() {
+        let agentless = arguments.to.is_empty() || kind == EventType::Statement;
+        let subjectless = matches!(
+            kind,
+            EventType::Collapse | EventType::Meeting | EventType::Talks | EventType::Ceasefire
+                | EventType::Attack | EventType::Postponement
+        ) && (hit.trigger.wants_subject || hit.noun.is_some());
+        if agentless && !subjectless {
+            return None;
+        }
+        confidence = Confidence::Low;
+    }
+    if hit.trigger.named && !arguments.from.iter().any(named) {
+        return None;
+    }
+    if hit.trigger.weak && arguments.from.is_empty() {
+        return None;
+    }
+    // A reciprocal act wants a second side, a place or a body that meets.
+    if modality == Modality::Planned && modality_rule == "would" && kind == EventType::Statement {
+        return None;
+    }
+    if kind == EventType::Statement && modality == Modality::Denied && hit.trigger.name != "deny" {
+        modality = Modality::Denied;
+    }
+    let words = clauses.trimmed(arguments.words.clone());
+    let date = dates::of(scene, clauses, at, &words, false);
+    let future = date.as_ref().and_then(|d| d.value.bounds().earliest_start);
+    if let (Modality::Happened, Some(day), Some(published)) = (modality, future, scene.published) {
+        if day > published {
+            modality = Modality::Planned;
+        }
+    }
+    Some(Telling {
+        kind,
+        rule: hit.trigger.name.clone(),
+        line: index,
+        at,
+        trigger: line.span(hit.words.start, hit.words.end),
+        from: arguments.from,
+        to: arguments.to,
+        place: arguments.place,
+        date,
+        modality,
+        modality_rule,
+        title: String::new(),
+        nominal: false,
+        confidence,
+        after: Vec::new(),
+        responds_to: Vec::new(),
+        conditional_on: Vec::new(),
+        also: Vec::new(),
+        words,
+    })
+}
+
+fn noun_telling(
+    scene: &Scene<'_, '_>,
+    index: usize,
+    clauses: &Clauses<'_, '_>,
+    hit: &trigger::Hit<'_>,
+) -> Option<Telling> {
+    let line = clauses.line;
+    let at = hit.words.start;
+    let kind = hit.trigger.kind;
+    let arguments = arguments::of_noun(clauses, scene.cast, hit);
+    let words = clauses.trimmed(arguments.words.clone());
+    let date = dates::of(scene, clauses, hit.words.end - 1, &words, true);
+    let own_date = date.is_some();
+    let actors = arguments.from.len() + arguments.to.len();
+    let supported = actors > 0 || arguments.place.is_some() && own_date;
+    if !supported || hit.trigger.weak && !own_date && actors < 2 {
+        return None;
+    }
+    let (mut modality, modality_rule) = modality::of_noun(clauses, words.start, at, words.end);
+    let future = date.as_ref().and_then(|d| d.value.bounds().earliest_start);
+    if let (Modality::Happened, Some(day), Some(published)) = (modality, future, scene.published) {
+        if day > published {
+            modality = Modality::Planned;
+        }
+    }
+    Some(Telling {
+        kind,
+        rule: hit.trigger.name.clone(),
+        line: index,
+        at,
+        trigger: line.span(hit.words.start, hit.words.end),
+        from: arguments.from,
+        to: arguments.to,
+        place: arguments.place,
+        date,
+        modality,
+        modality_rule,
+        title: String::new(),
+        nominal: true,
+        confidence: Confidence::Medium,
+        after: Vec::new(),
+        responds_to: Vec::new(),
+        conditional_on: Vec::new(),
+        also: Vec::new(),
+        words,
+    })
+}
+

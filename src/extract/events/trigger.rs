@@ -1,0 +1,159 @@
+//! Which words tell which event.
+
+use std::ops::Range;
+
+use super::super::words::Class;
+use super::clause::{Clauses, Reading};
+use crate::lexicon::{Phrases, Trigger, lexicon};
+
+/// A trigger at its place.
+#[derive(Debug)]
+pub(super) struct Hit<'t> {
+    pub(super) trigger: &'t Trigger,
+    /// The verb with its particle, or the noun.
+    pub(super) words: Range<usize>,
+    /// The noun that makes the event out of the verb: "talks" in "held talks".
+    pub(super) noun: Option<usize>,
+}
+
+/// How far a verb's noun may stand from it, in words.
+const NEAR: usize = 12;
+
+/// The event that a verb tells.
+pub(super) fn verb(clauses: &Clauses<'_, '_>, at: usize) -> Option<Hit<'static>> {
+    let reading = clauses.reading(at);
+    if reading == Reading::None {
+        return None;
+    }
+    let lexicon = lexicon();
+    let word = &clauses.line.words[at];
+    let verb = match word.form {
+        Some(form) => form.verb,
+        None => lexicon.verbs.index("be")?,
+    };
+    lexicon.triggers.of_verb(verb).find_map(|trigger| fits(clauses, at, reading, trigger))
+}
+
+fn fits(
+    clauses: &Clauses<'_, '_>,
+    at: usize,
+    reading: Reading,
+    trigger: &'static Trigger,
+) -> Option<Hit<'static>> {
+    let line = clauses.line;
+    let mut end = at + 1;
+    if !trigger.particle.is_empty() {
+        // "called urgently for", "is also ready to"
+        while matches!(line.class(end), Class::Adverb) && end < at + 3 {
+            end += 1;
+        }
+        for particle in &trigger.particle {
+            if line.lower(end) != Some(particle) {
+                return None;
+            }
+            end += 1;
+        }
+    }
+    let passive = matches!(reading, Reading::Passive | Reading::Reduced);
+    let mut noun = None;
+    if trigger.wants_object {
+        noun = if passive {
+            before(clauses, clauses.group(at), &trigger.object)
+        } else {
+            after(clauses, end, &trigger.object)
+        };
+        noun?;
+    }
+    if trigger.wants_subject {
+        let found = before(clauses, clauses.group(at), &trigger.subject)?;
+        noun = noun.or(Some(found));
+    }
+    if trigger.wants_then {
+        let limit = (end + NEAR).min(line.words.len());
+        let follows = (end..limit).find_map(|i| {
+            trigger.then.longest(|n| line.lower(i + n)).map(|(length, ())| i + length)
+        })?;
+        if trigger.particle.is_empty() && !trigger.wants_object && !trigger.wants_subject {
+            noun = Some(follows - 1);
+        }
+    }
+    Some(Hit { trigger, words: at..end, noun })
+}
+
+/// The head noun after a verb: within its object, before the next clause.
+fn after(clauses: &Clauses<'_, '_>, from: usize, nouns: &Phrases<()>) -> Option<usize> {
+    let line = clauses.line;
+    let limit = (from + NEAR).min(line.words.len());
+    let mut commas = 0;
+    for at in from..limit {
+        let stop = match line.class(at) {
+            Class::Break | Class::Subordinator | Class::To | Class::Modal | Class::Pronoun => true,
+            Class::Preposition => line.lower(at) != Some("of"),
+            Class::Comma => {
+                commas += 1;
+                commas > 2
+            }
+            _ => matches!(clauses.reading(at), Reading::Active | Reading::Ing | Reading::Reduced),
+        };
+        if stop {
+            return None;
+        }
+        if let Some((length, ())) = nouns.longest(|n| line.lower(at + n)) {
+            // The head of the phrase: not "sanctions" in "sanctions relief".
+            let compound = line.words.get(at + length).is_some_and(|word| {
+                word.class == Class::Other
+                    && !word.capital
+                    && word.form.is_none()
+                    && clauses.mentions.at[at + length].is_none()
+            });
+            if !compound {
+                return Some(at + length - 1);
+            }
+        }
+    }
+    None
+}
+
+/// The head noun of the subject before a verb.
+fn before(clauses: &Clauses<'_, '_>, start: usize, nouns: &Phrases<()>) -> Option<usize> {
+    let line = clauses.line;
+    let low = start.saturating_sub(2 * NEAR);
+    for at in (low..start).rev() {
+        if matches!(line.class(at), Class::Break)
+            || matches!(clauses.reading(at), Reading::Active | Reading::Passive)
+            || matches!(line.lower(at), Some("because" | "if" | "while" | "since" | "as"))
+        {
+            return None;
+        }
+        if nouns.longest(|n| line.lower(at + n).filter(|_| at + n < start)).is_some() {
+            return Some(at);
+        }
+    }
+    None
+}
+
+/// The event that a noun tells.
+pub(super) fn noun(clauses: &Clauses<'_, '_>, at: usize) -> Option<Hit<'static>> {
+    let line = clauses.line;
+    let (length, mut triggers) = lexicon().triggers.of_noun(|n| line.lower(at + n))?;
+    let end = at + length;
+    let inside = clauses.mentions.get(at).is_some_and(|m| !m.who.is_empty());
+    if inside {
+        return None;
+    }
+    // The head of a compound tells, not what stands before it: "meeting rooms", "truce talks".
+    let compound = line.words.get(end).is_some_and(|word| {
+        word.class == Class::Other
+            && !word.capital
+            && clauses.reading(end) == Reading::None
+            && clauses.mentions.at[end].is_none()
+            && word.form.is_none_or(|form| form.base && !form.past)
+    });
+    if compound {
+        return None;
+    }
+    let trigger = triggers.find(|trigger| {
+        !trigger.wants_then || trigger.then.longest(|n| line.lower(end + n)).is_some()
+    })?;
+    Some(Hit { trigger, words: at..end, noun: None })
+}

@@ -1,0 +1,109 @@
+//! One event told twice becomes one with two quotes, the fullest telling first.
+
+use super::events::Telling;
+use super::order::reaches;
+use crate::calendar::Truth;
+use crate::diagnostic::Span;
+use crate::vocabulary::{EventType, Modality};
+
+/// How far apart two tellings of one event may stand, counted in events.
+const NEAR: usize = 60;
+
+/// Merges tellings of one event. `quote` gives the bytes of a telling's words.
+pub(crate) fn merge(tellings: Vec<Telling>, quote: impl Fn(&Telling) -> Span) -> Vec<Telling> {
+    let mut into: Vec<usize> = (0..tellings.len()).collect();
+    for later in 1..tellings.len() {
+        let earlier = (later.saturating_sub(NEAR)..later)
+            .find(|&earlier| into[earlier] == earlier && same(&tellings[earlier], &tellings[later]));
+        if let Some(earlier) = earlier {
+            if !reaches(&tellings, later, earlier) && !reaches(&tellings, earlier, later) {
+                into[later] = earlier;
+            }
+        }
+    }
+    // New places in the list of those that stay.
+    let mut place = vec![0; tellings.len()];
+    let mut count = 0;
+    for (index, &target) in into.iter().enumerate() {
+        if target == index {
+            place[index] = count;
+            count += 1;
+        }
+    }
+    let at = |index: usize| place[into[index]];
+    let mut kept: Vec<Telling> = Vec::with_capacity(count);
+    for (index, mut telling) in tellings.into_iter().enumerate() {
+        let own = at(index);
+        for list in
+            [&mut telling.after, &mut telling.responds_to, &mut telling.conditional_on]
+        {
+            for other in list.iter_mut() {
+                *other = at(*other);
+            }
+            list.retain(|&other| other != own);
+            list.sort_unstable();
+            list.dedup();
+        }
+        if into[index] == index {
+            kept.push(telling);
+        } else {
+            join(&mut kept[own], telling, &quote);
+        }
+    }
+    kept
+}
+
+/// Whether two tellings tell one event: same kind, same people, no day against it.
+fn same(a: &Telling, b: &Telling) -> bool {
+    let speech = matches!(a.kind, EventType::Statement | EventType::Criticism | EventType::Appeal);
+    if a.kind != b.kind || speech || a.line == b.line {
+        return false;
+    }
+    if (a.modality == Modality::Denied) != (b.modality == Modality::Denied) {
+        return false;
+    }
+    let mut of_a = [a.from.clone(), a.to.clone()].concat();
+    let mut of_b = [b.from.clone(), b.to.clone()].concat();
+    of_a.sort_unstable();
+    of_b.sort_unstable();
+    let people = if a.kind.is_reciprocal() { of_a == of_b } else { a.from == b.from && a.to == b.to };
+    if !people || of_a.len() < 2 {
+        return false;
+    }
+    if let (Some(place), Some(other)) = (&a.place, &b.place) {
+        if place != other {
+            return false;
+        }
+    }
+    match (&a.date, &b.date) {
+        (Some(x), Some(y)) => {
+            let (x, y) = (x.value.bounds(), y.value.bounds());
+            x.before(&y) != Truth::Yes && y.before(&x) != Truth::Yes
+        }
+        _ => true,
+    }
+}
+
+/// Adds a telling to another; the fuller one keeps its words.
+fn join(into: &mut Telling, other: Telling, quote: &impl Fn(&Telling) -> Span) {
+    let weight = |t: &Telling| {
+        t.from.len() + t.to.len() + usize::from(t.place.is_some()) + usize::from(!t.nominal)
+            + 2 * usize::from(t.date.as_ref().is_some_and(|d| d.rule != "published-day"))
+    };
+    let (mut fuller, lesser) =
+        if weight(&other) > weight(into) { (other, into.clone()) } else { (into.clone(), other) };
+    fuller.also.push(quote(&lesser));
+    fuller.also.extend(lesser.also);
+    fuller.place = fuller.place.or(lesser.place);
+    fuller.date = fuller.date.or(lesser.date);
+    for (list, more) in [
+        (&mut fuller.after, lesser.after),
+        (&mut fuller.responds_to, lesser.responds_to),
+        (&mut fuller.conditional_on, lesser.conditional_on),
+    ] {
+        list.extend(more);
+        list.sort_unstable();
+        list.dedup();
+    }
+    *into = fuller;
+}

@@ -1,0 +1,169 @@
+//! Tokens → words: what kind of word each is, as far as a list of small words can tell.
+//!
+//! This stands where tags from a trained tagger will stand: whoever reads a [`Word`]'s class or
+//! verb form need not know where it came from.
+
+use std::borrow::Cow;
+
+use crate::article::Article;
+use crate::diagnostic::Span;
+use crate::lexicon::{Form, lexicon};
+use crate::text::{Sentence, Text, TokenKind};
+
+/// How far a search goes, in words: what depends on each other stands closer, and no sentence,
+/// however long, takes more than its length times this.
+pub(crate) const REACH: usize = 48;
+
+/// The words of a sentence.
+#[derive(Debug)]
+pub(crate) struct Line<'a> {
+    /// Index into [`Text::sentences`].
+    pub(crate) sentence: usize,
+    /// Index into the article's paragraphs.
+    pub(crate) paragraph: usize,
+    /// In reading order.
+    pub(crate) words: Vec<Word<'a>>,
+}
+
+/// A word or a mark of a sentence.
+#[derive(Debug, Clone)]
+pub(crate) struct Word<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) lower: Cow<'a, str>,
+    pub(crate) span: Span,
+    pub(crate) class: Class,
+    /// As a form of a verb, where it can be one.
+    pub(crate) form: Option<Form>,
+    /// Begins with a capital.
+    pub(crate) capital: bool,
+    /// Lies between quotation marks.
+    pub(crate) quoted: bool,
+}
+
+/// What kind of word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Class {
+    Comma,
+    /// A mark that ends a clause: `;`, `:`, a dash.
+    Break,
+    /// A quotation mark.
+    Quote,
+    /// Any other mark.
+    Mark,
+    Determiner,
+    /// "his", "its", and "'s".
+    Possessive,
+    Pronoun,
+    Preposition,
+    Conjunction,
+    Subordinator,
+    To,
+    Be,
+    Have,
+    Do,
+    Modal,
+    Negation,
+    Adverb,
+    Number,
+    Other,
+}
+
+/// The sentences of an article as words.
+pub(crate) fn lines<'a>(article: &'a Article, text: &Text) -> Vec<Line<'a>> {
+    let line = |(index, sentence): (usize, &Sentence)| Line {
+        sentence: index,
+        paragraph: sentence.paragraph,
+        words: text.tokens[sentence.tokens.clone()]
+            .iter()
+            .map(|token| {
+                let lower = token.lower(article);
+                let word = token.text(article);
+                Word {
+                    text: word,
+                    class: class(&lower, token.kind),
+                    form: lexicon().verbs.form(&lower),
+                    lower,
+                    span: token.span.clone(),
+                    capital: token.capital,
+                    quoted: text.quotation_at(token.span.start).is_some(),
+                }
+            })
+            .collect(),
+    };
+    text.sentences.iter().enumerate().filter(|(_, s)| !s.dateline).map(line).collect()
+}
+
+fn class(lower: &str, kind: TokenKind) -> Class {
+    match kind {
+        TokenKind::Number => return Class::Number,
+        TokenKind::Mark => {
+            return match lower {
+                "," => Class::Comma,
+                ";" | ":" | "–" | "—" | "--" | "-" => Class::Break,
+                "\"" | "“" | "”" | "„" | "«" | "»" => Class::Quote,
+                _ => Class::Mark,
+            };
+        }
+        TokenKind::Word => {}
+    }
+    match lower {
+        "the" | "a" | "an" | "this" | "these" | "those" | "any" | "some" | "each" | "every"
+        | "another" | "several" | "such" | "both" | "all" | "no" => Class::Determiner,
+        "his" | "her" | "its" | "their" | "our" | "your" | "my" | "'s" | "’s" | "'" | "’" => {
+            Class::Possessive
+        }
+        "he" | "she" | "it" | "they" | "we" | "i" | "you" | "him" | "them" | "us" => Class::Pronoun,
+        "in" | "on" | "at" | "of" | "for" | "with" | "from" | "by" | "about" | "against"
+        | "between" | "into" | "over" | "under" | "during" | "near" | "through" | "among"
+        | "toward" | "towards" | "within" | "without" | "across" | "despite" | "upon"
+        | "regarding" | "via" | "per" | "outside" | "inside" | "behind" | "beyond"
+        | "following" | "amid" | "like" | "including" | "around" | "along" | "alongside"
+        | "above" | "below" | "aboard" | "throughout" | "concerning" | "out" | "off" | "up"
+        | "down" | "onto" => Class::Preposition,
+        "and" | "or" | "but" | "nor" => Class::Conjunction,
+        "that" | "who" | "which" | "where" | "when" | "while" | "whether" | "because" | "as"
+        | "if" | "unless" | "although" | "though" | "since" | "after" | "before" | "until"
+        | "than" | "whose" | "whom" | "once" | "so" => Class::Subordinator,
+        "to" => Class::To,
+        "is" | "are" | "was" | "were" | "be" | "been" | "being" | "am" | "'re" | "’re" => Class::Be,
+        "has" | "have" | "had" | "having" | "'ve" | "’ve" => Class::Have,
+        "do" | "does" | "did" => Class::Do,
+        "will" | "would" | "could" | "should" | "may" | "might" | "must" | "can" | "shall"
+        | "'ll" | "’ll" | "'d" | "’d" | "ca" | "wo" => Class::Modal,
+        "not" | "n't" | "n’t" | "never" | "neither" | "cannot" => Class::Negation,
+        "also" | "again" | "already" | "then" | "now" | "still" | "just" | "only" | "together"
+        | "earlier" | "later" | "today" | "yesterday" | "tomorrow" | "once more" | "even"
+        | "soon" | "twice" | "back" | "ever" | "yet" | "instead" | "reportedly" | "here"
+        | "there" | "however" | "meanwhile" | "therefore" | "often" | "always" | "further" => {
+            Class::Adverb
+        }
+        _ if lower.len() > 4 && lower.ends_with("ly") && !matches!(lower, "july" | "italy") => {
+            Class::Adverb
+        }
+        _ => Class::Other,
+    }
+}
+
+impl Line<'_> {
+    /// The lower-case word at a place, for looking up phrases.
+    pub(crate) fn lower(&self, at: usize) -> Option<&str> {
+        self.words.get(at).map(|word| &*word.lower)
+    }
+
+    /// The kind of word at a place; a mark beyond either end.
+    pub(crate) fn class(&self, at: usize) -> Class {
+        self.words.get(at).map_or(Class::Mark, |word| word.class)
+    }
+
+    /// The bytes from one word to another, the second excluded.
+    pub(crate) fn span(&self, from: usize, to: usize) -> Span {
+        self.words[from].span.start..self.words[to.max(from + 1) - 1].span.end
+    }
+
+    /// The last place before `at` that is no adverb, negation or aside in between.
+    pub(crate) fn before(&self, at: usize) -> Option<usize> {
+        (at.saturating_sub(4)..at)
+            .rev()
+            .find(|&i| !matches!(self.class(i), Class::Adverb | Class::Negation))
+    }
+}
