@@ -1,11 +1,151 @@
-//! `demarche extract`: an article becomes a draft of a timeline.
+//! `demarche extract`: articles become a draft of a timeline.
 
-use super::{Error, Outcome, Streams};
+use std::io::{Read, Write};
+use std::path::Path;
 
-/// Read articles into a draft of a timeline
+use chrono::NaiveDate;
+
+use super::{Error, Outcome, Streams, files};
+use crate::article::{self, Article, Published, PublishedBy};
+use crate::extract::{self, Draft};
+use crate::text::Text;
+use crate::timeline::{self, Timeline};
+
+/// Read articles into a draft of a timeline: events, actors, dates, each with the quote it rests on
+///
+/// Several articles make one draft. It goes to stdout; look it through before you keep it.
 #[derive(Debug, clap::Args)]
-pub(crate) struct Args {}
+pub(crate) struct Args {
+    /// Articles: text, Markdown or HTML; `-` is stdin
+    #[arg(value_name = "ARTICLE", required = true)]
+    articles: Vec<String>,
 
-pub(crate) fn run(_args: &Args, _streams: &mut Streams<'_>) -> Result<Outcome, Error> {
-    Err(Error::new("not there yet"))
+    /// The day of publication, over what the article says
+    #[arg(long, value_name = "DAY")]
+    published: Option<NaiveDate>,
+
+    /// How to print the draft
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+
+    /// Tell on stderr which rule made each event, and from which words
+    #[arg(long)]
+    why: bool,
+}
+
+/// How to print a draft.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    /// A timeline file
+    #[default]
+    Yaml,
+    /// The same as JSON
+    Json,
+    /// A line of JSON for each event
+    Jsonl,
+}
+
+pub(crate) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Outcome, Error> {
+    let mut whole: Option<Timeline> = None;
+    for path in &args.articles {
+        let mut article = article::read(&bytes(path)?, Some(path))
+            .map_err(|why| Error::new(format!("cannot read `{path}`: {why}")))?;
+        if let Some(day) = args.published {
+            article.published = Some(Published { day, by: PublishedBy::Given });
+        }
+        let text = Text::new(&article);
+        let file = Some(path.as_str()).filter(|path| *path != "-");
+        let draft = extract::extract(&article, &text, file);
+        tell(path, &article, &draft, args.why, streams)?;
+        match &mut whole {
+            None => whole = Some(draft.timeline),
+            Some(whole) => extract::unite(whole, draft.timeline),
+        }
+    }
+    let timeline = whole.unwrap_or_default();
+    let out = &mut streams.out;
+    match args.format {
+        Format::Yaml => out.write_all(timeline::write(&timeline).as_bytes())?,
+        Format::Json => {
+            let json =
+                serde_json::to_string_pretty(&timeline).expect("a timeline has only text keys");
+            writeln!(out, "{json}")?;
+        }
+        Format::Jsonl => {
+            for (id, event) in &timeline.events {
+                let mut line = serde_json::json!({ "id": id });
+                let fields = serde_json::to_value(event).expect("an event has only text keys");
+                if let (Some(line), serde_json::Value::Object(fields)) =
+                    (line.as_object_mut(), fields)
+                {
+                    line.extend(fields);
+                }
+                writeln!(out, "{line}")?;
+            }
+        }
+    }
+    Ok(Outcome::Clean)
+}
+
+/// The bytes of a file, or of stdin for `-`.
+fn bytes(path: &str) -> Result<Vec<u8>, Error> {
+    let most = article::LARGEST as u64;
+    let read = if path == "-" {
+        let mut all = Vec::new();
+        std::io::stdin().lock().take(most + 1).read_to_end(&mut all).map(|_| Some(all))
+    } else {
+        files::bytes(Path::new(path), most)
+    };
+    let bytes = read.map_err(|why| Error::file("read", path, &why))?;
+    bytes.ok_or_else(|| Error::new(format!("cannot read `{path}`: no article is that large")))
+}
+
+/// What a person should know of the draft, on stderr.
+fn tell(
+    path: &str,
+    article: &Article,
+    draft: &Draft,
+    why: bool,
+    streams: &mut Streams<'_>,
+) -> Result<(), Error> {
+    let err = &mut streams.err;
+    if article.published.is_none() {
+        writeln!(
+            err,
+            "{path}: the day of publication is unknown, so relative dates stay open; \
+             give it with --published DAY"
+        )?;
+        for span in draft.open.iter().take(12) {
+            writeln!(err, "  open: {}", printable(&article.text[span.clone()]))?;
+        }
+        if draft.open.len() > 12 {
+            writeln!(err, "  and {} more", draft.open.len() - 12)?;
+        }
+    }
+    if draft.timeline.events.is_empty() {
+        writeln!(err, "{path}: no events found")?;
+    }
+    if !why {
+        return Ok(());
+    }
+    for (because, event) in draft.why.iter().zip(draft.timeline.events.values()) {
+        let words = printable(&article.text[because.words.clone()]);
+        write!(err, "{}: {} by `{}` in \"{words}\"", because.event, event.kind, because.rule)?;
+        write!(err, ", {} ({})", event.modality, because.modality)?;
+        if let (Some((rule, span)), Some(date)) = (&because.date, &event.date) {
+            let words = printable(&article.text[span.clone()]);
+            write!(err, ", {} by `{rule}` in \"{words}\"", date.written)?;
+        }
+        writeln!(err)?;
+    }
+    for claim in &draft.claims {
+        writeln!(err, "office: {}, {}", printable(&claim.person), printable(&claim.title))?;
+    }
+    Ok(())
+}
+
+/// Words on one line, without what moves a cursor.
+fn printable(words: &str) -> String {
+    let clean: String = words.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    clean.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -13,8 +13,9 @@ const NEAR: usize = 60;
 pub(crate) fn merge(tellings: Vec<Telling>, quote: impl Fn(&Telling) -> Span) -> Vec<Telling> {
     let mut into: Vec<usize> = (0..tellings.len()).collect();
     for later in 1..tellings.len() {
-        let earlier = (later.saturating_sub(NEAR)..later)
-            .find(|&earlier| into[earlier] == earlier && same(&tellings[earlier], &tellings[later]));
+        let earlier = (later.saturating_sub(NEAR)..later).find(|&earlier| {
+            into[earlier] == earlier && same(&tellings[earlier], &tellings[later])
+        });
         if let Some(earlier) = earlier {
             if !reaches(&tellings, later, earlier) && !reaches(&tellings, earlier, later) {
                 into[later] = earlier;
@@ -34,9 +35,7 @@ pub(crate) fn merge(tellings: Vec<Telling>, quote: impl Fn(&Telling) -> Span) ->
     let mut kept: Vec<Telling> = Vec::with_capacity(count);
     for (index, mut telling) in tellings.into_iter().enumerate() {
         let own = at(index);
-        for list in
-            [&mut telling.after, &mut telling.responds_to, &mut telling.conditional_on]
-        {
+        for list in [&mut telling.after, &mut telling.responds_to, &mut telling.conditional_on] {
             for other in list.iter_mut() {
                 *other = at(*other);
             }
@@ -66,7 +65,8 @@ fn same(a: &Telling, b: &Telling) -> bool {
     let mut of_b = [b.from.clone(), b.to.clone()].concat();
     of_a.sort_unstable();
     of_b.sort_unstable();
-    let people = if a.kind.is_reciprocal() { of_a == of_b } else { a.from == b.from && a.to == b.to };
+    let people =
+        if a.kind.is_reciprocal() { of_a == of_b } else { a.from == b.from && a.to == b.to };
     if !people || of_a.len() < 2 {
         return false;
     }
@@ -87,7 +87,10 @@ fn same(a: &Telling, b: &Telling) -> bool {
 /// Adds a telling to another; the fuller one keeps its words.
 fn join(into: &mut Telling, other: Telling, quote: &impl Fn(&Telling) -> Span) {
     let weight = |t: &Telling| {
-        t.from.len() + t.to.len() + usize::from(t.place.is_some()) + usize::from(!t.nominal)
+        t.from.len()
+            + t.to.len()
+            + usize::from(t.place.is_some())
+            + usize::from(!t.nominal)
             + 2 * usize::from(t.date.as_ref().is_some_and(|d| d.rule != "published-day"))
     };
     let (mut fuller, lesser) =

@@ -1,7 +1,151 @@
 //! Text → draft of a timeline: actors, times, events, how they hang together.
+//!
+//! ```text
+//! words → actors → times → events → order → merge → draft
+//! ```
+//!
+//! Each stage is a file or folder that knows only the ones before it, so that its insides can be
+//! replaced: `words` stands where a tagger will stand, the clauses of `events` where a parse will.
+//! Whatever is found keeps its span and the rule that found it ([`Found`], [`Why`]).
+//!
+//! Reading is deterministic, uses no knowledge of who holds which office, and takes time linear in
+//! the text: every search looks at a bounded number of words.
 
+mod actors;
+mod draft;
+mod events;
 mod found;
+mod merge;
+mod order;
 mod times;
+mod words;
 
+pub use actors::Claim;
 pub use found::Found;
 pub use times::{Anchor, Reading, Time, TimeKind, Unit, times};
+
+use crate::article::{Article, ParagraphKind};
+use crate::diagnostic::Span;
+use crate::text::Text;
+use crate::timeline::{Id, Timeline};
+use events::Scene;
+
+/// What was read from an article.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Draft {
+    /// The draft itself.
+    pub timeline: Timeline,
+    /// The offices that the article gives to people; no terms of office, so they stand in no file.
+    pub claims: Vec<Claim>,
+    /// For each event which rules made it, in the order of the events.
+    pub why: Vec<Why>,
+    /// Times that only the day of publication could tell, in bytes of the article.
+    pub open: Vec<Span>,
+}
+
+/// Which rules made an event, and on which words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Why {
+    /// The event.
+    pub event: Id,
+    /// The trigger, as in the lexicon.
+    pub rule: String,
+    /// The words that are the trigger, in bytes of the article.
+    pub words: Span,
+    /// The rule that gave the date, and the words it gave it from.
+    pub date: Option<(&'static str, Span)>,
+    /// The rule that tells how the event stands to the facts.
+    pub modality: &'static str,
+}
+
+/// Reads an article into a draft of a timeline.
+///
+/// Relative dates ("Thursday") hang on [`Article::published`]; without it they are listed in
+/// [`Draft::open`] and their events stay undated. Headlines lend names, never events: they have no
+/// tense and tell what the lead tells.
+///
+/// - `file`: the article's file as the timeline is to name it; left out where it lies outside of
+///   the timeline's folder.
+///
+/// ```
+/// # use demarche::{article, extract, text::Text};
+/// let article = article::read(b"Envoys\n\nChile invited Peru to talks in Lima.\n", None)?;
+/// let draft = extract::extract(&article, &Text::new(&article), None);
+/// let event = &draft.timeline.events[0];
+/// assert_eq!((event.kind.name(), event.from[0].as_str()), ("invitation", "chile"));
+/// # Ok::<(), article::Unreadable>(())
+/// ```
+pub fn extract(article: &Article, text: &Text, file: Option<&str>) -> Draft {
+    let lines = words::lines(article, text);
+    let kind = |paragraph: usize| article.paragraphs[paragraph].kind;
+    let headline = |line: &words::Line<'_>| {
+        matches!(kind(line.paragraph), ParagraphKind::Headline | ParagraphKind::Heading)
+    };
+    let (cast, mentions) = actors::find(&lines, headline);
+    let published = article.published.map(|published| published.day);
+    let times = times::times(article, text, published);
+    let scene = Scene { lines: &lines, mentions: &mentions, cast: &cast, times: &times, published };
+    let mut tellings = events::find(&scene, |line| kind(line.paragraph).is_prose());
+    order::order(&scene, &mut tellings);
+    let quote = |telling: &events::Telling| {
+        lines[telling.line].span(telling.words.start, telling.words.end)
+    };
+    let tellings = merge::merge(tellings, quote);
+    let mut draft = draft::draft(article, file, &cast, &tellings, quote);
+    draft.open = times
+        .iter()
+        .filter(|time| time.value.reading == Reading::Open)
+        .map(|time| time.span.clone())
+        .collect();
+    draft
+}
+
+/// Adds what another article tells: ids that are taken get a number, the same actors are one.
+pub fn unite(into: &mut Timeline, other: Timeline) {
+    let mut sources = draft::Ids::default();
+    into.sources.keys().for_each(|id| sources.take(id));
+    let mut actors = draft::Ids::default();
+    into.actors.keys().for_each(|id| actors.take(id));
+    let mut events = draft::Ids::default();
+    into.events.keys().for_each(|id| events.take(id));
+
+    let mut source_of = std::collections::HashMap::new();
+    for (id, source) in other.sources {
+        let new = sources.make(id.as_str(), "article");
+        source_of.insert(id, new.clone());
+        into.sources.insert(new, source);
+    }
+    let mut actor_of = std::collections::HashMap::new();
+    for (id, actor) in &other.actors {
+        let same = into.actors.get(id).is_some_and(|known| known.kind == actor.kind);
+        let new = if same { id.clone() } else { actors.make(id.as_str(), "actor") };
+        actor_of.insert(id.clone(), new);
+    }
+    for (id, mut actor) in other.actors {
+        let new = actor_of[&id].clone();
+        actor.of = actor.of.and_then(|of| actor_of.get(&of).cloned());
+        into.actors.entry(new).or_insert(actor);
+    }
+    let event_of: std::collections::HashMap<Id, Id> =
+        other.events.keys().map(|id| (id.clone(), events.make(id.as_str(), "event"))).collect();
+    for (id, mut event) in other.events {
+        let moved = |list: &mut Vec<Id>, to: &std::collections::HashMap<Id, Id>| {
+            for one in list {
+                if let Some(new) = to.get(one) {
+                    *one = new.clone();
+                }
+            }
+        };
+        moved(&mut event.from, &actor_of);
+        moved(&mut event.to, &actor_of);
+        moved(&mut event.after, &event_of);
+        moved(&mut event.responds_to, &event_of);
+        moved(&mut event.conditional_on, &event_of);
+        for evidence in &mut event.evidence {
+            if let Some(new) = source_of.get(&evidence.source) {
+                evidence.source = new.clone();
+            }
+        }
+        into.events.insert(event_of[&id].clone(), event);
+    }
+}

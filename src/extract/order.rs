@@ -84,16 +84,16 @@ fn opening(scene: &Scene<'_, '_>, tellings: &mut [Telling], index: usize) {
                 || line.lower(i + 1) == Some("after"))
     });
     let demonstrative = matches!(line.lower(0), Some("this" | "the" | "these" | "that"));
-    let first = index
-        .checked_sub(1)
-        .is_none_or(|before| tellings[before].line != tellings[index].line);
+    let first =
+        index.checked_sub(1).is_none_or(|before| tellings[before].line != tellings[index].line);
     if !follows || !demonstrative || !first {
         return;
     }
     let paragraph = line.paragraph;
     let earlier = (0..index).rev().take(8).find(|&i| {
         let before = &scene.lines[tellings[i].line];
-        !tellings[i].nominal && tellings[i].line < tellings[index].line
+        !tellings[i].nominal
+            && tellings[i].line < tellings[index].line
             && before.paragraph + 1 >= paragraph
             && tellings[i].kind != EventType::Statement
     });
@@ -107,7 +107,10 @@ fn answers(scene: &Scene<'_, '_>, tellings: &mut [Telling], index: usize) {
     let telling = &tellings[index];
     let answer = matches!(
         telling.kind,
-        EventType::Acceptance | EventType::Rejection | EventType::Endorsement | EventType::Criticism
+        EventType::Acceptance
+            | EventType::Rejection
+            | EventType::Endorsement
+            | EventType::Criticism
     );
     if !answer || telling.nominal {
         return;
@@ -127,7 +130,9 @@ fn answers(scene: &Scene<'_, '_>, tellings: &mut [Telling], index: usize) {
     let clauses = Clauses::new(line, &scene.mentions[telling.line]);
     let end = clauses.end(telling.at + 1);
     let inside = (index + 1..tellings.len().min(index + 4)).find(|&i| {
-        tellings[i].line == telling.line && tellings[i].at < end && tellings[i].nominal
+        tellings[i].line == telling.line
+            && tellings[i].at < end
+            && tellings[i].nominal
             && clauses.reading(tellings[i].at) == Reading::None
     });
     if let Some(object) = inside {
@@ -135,7 +140,8 @@ fn answers(scene: &Scene<'_, '_>, tellings: &mut [Telling], index: usize) {
         return;
     }
     let names = |word: &str| {
-        (telling.at..end).any(|i| line.lower(i).is_some_and(|w| w == word || w.strip_suffix('s') == Some(word)))
+        (telling.at..end)
+            .any(|i| line.lower(i).is_some_and(|w| w == word || w.strip_suffix('s') == Some(word)))
     };
     let named: Option<&[EventType]> = [
         ("proposal", &[EventType::Proposal] as &[EventType]),

@@ -125,7 +125,9 @@ fn class(lower: &str, kind: TokenKind) -> Class {
         | "if" | "unless" | "although" | "though" | "since" | "after" | "before" | "until"
         | "than" | "whose" | "whom" | "once" | "so" => Class::Subordinator,
         "to" => Class::To,
-        "is" | "are" | "was" | "were" | "be" | "been" | "being" | "am" | "'re" | "’re" => Class::Be,
+        "is" | "are" | "was" | "were" | "be" | "been" | "being" | "am" | "'re" | "’re" => {
+            Class::Be
+        }
         "has" | "have" | "had" | "having" | "'ve" | "’ve" => Class::Have,
         "do" | "does" | "did" => Class::Do,
         "will" | "would" | "could" | "should" | "may" | "might" | "must" | "can" | "shall"

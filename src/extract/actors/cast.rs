@@ -215,7 +215,10 @@ pub(crate) fn fold(name: &str) -> String {
         .split_whitespace()
         .map(|word| {
             let word = word.strip_prefix("al-").or(word.strip_prefix("el-")).unwrap_or(word);
-            match word.strip_suffix("skyy").or(word.strip_suffix("skiy")).or(word.strip_suffix("skij"))
+            match word
+                .strip_suffix("skyy")
+                .or(word.strip_suffix("skiy"))
+                .or(word.strip_suffix("skij"))
             {
                 Some(stem) => format!("{stem}sky"),
                 None => word.to_owned(),

@@ -12,9 +12,9 @@ mod cast;
 mod names;
 mod titles;
 
-pub(crate) use cast::{Cast, Entity, Who, fold};
 pub use cast::Claim;
-pub(crate) use names::calendar as is_calendar;
+pub(crate) use cast::{Cast, Who};
+pub(crate) use names::is_calendar;
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -64,7 +64,10 @@ impl Mentions {
 }
 
 /// Finds who is named, sentence by sentence; headlines last, so that they know the full names.
-pub(crate) fn find(lines: &[Line<'_>], headline: impl Fn(&Line<'_>) -> bool) -> (Cast, Vec<Mentions>) {
+pub(crate) fn find(
+    lines: &[Line<'_>],
+    headline: impl Fn(&Line<'_>) -> bool,
+) -> (Cast, Vec<Mentions>) {
     let mut finder = Finder::new(lines, &headline);
     let mut mentions: Vec<Mentions> = lines.iter().map(|_| Mentions::default()).collect();
     for headlines in [false, true] {
@@ -101,7 +104,10 @@ impl Finder {
         let mut common = HashSet::new();
         for line in lines.iter().filter(|line| !headline(line)) {
             for (i, word) in line.words.iter().enumerate() {
-                if word.capital && i > 0 && !matches!(line.class(i - 1), Class::Quote | Class::Break) {
+                if word.capital
+                    && i > 0
+                    && !matches!(line.class(i - 1), Class::Quote | Class::Break)
+                {
                     capitals.insert(word.text.to_owned());
                 } else if !word.capital {
                     common.insert(word.text.to_owned());
@@ -159,7 +165,8 @@ impl Finder {
         };
         let Some(first) = mentions.list.iter().find(acting) else { return };
         let last = mentions.list.iter().rfind(|m| {
-            m.words.start > first.words.start && m.form == MentionForm::Name
+            m.words.start > first.words.start
+                && m.form == MentionForm::Name
                 && (first.words.end..m.words.start).all(|i| {
                     mentions.at[i].is_some()
                         || matches!(line.class(i), Class::Comma | Class::Conjunction)
@@ -207,11 +214,18 @@ impl Finder {
             crate::lexicon::lexicon().offices.both.longest(|i| line.lower(at + i))
         {
             // "the two" and "both" alone only where no noun follows.
-            let noun = line.words.get(at + words).is_some_and(|w| w.class == Class::Other && w.form.is_none());
+            let noun = line
+                .words
+                .get(at + words)
+                .is_some_and(|w| w.class == Class::Other && w.form.is_none());
             if words > 1 || !noun {
                 let who = self.two_latest();
                 if words > 1 && !(line.lower(at) == Some("the") && words == 2 && noun) {
-                    return Some(Mention { words: at..at + words, who, form: MentionForm::Pronoun });
+                    return Some(Mention {
+                        words: at..at + words,
+                        who,
+                        form: MentionForm::Pronoun,
+                    });
                 }
             }
         }
@@ -250,10 +264,8 @@ impl Finder {
     fn two_latest(&self) -> Vec<Who> {
         let mut two: Vec<Who> = Vec::new();
         for &who in self.recent.iter().rev() {
-            let body = matches!(
-                self.cast.entities[who].kind,
-                ActorKind::State | ActorKind::Organization
-            );
+            let body =
+                matches!(self.cast.entities[who].kind, ActorKind::State | ActorKind::Organization);
             if body && !two.contains(&who) {
                 two.push(who);
             }

@@ -7,12 +7,46 @@ use crate::lexicon::{Name, lexicon};
 use crate::vocabulary::ActorKind;
 
 /// Days, months, and what else has a capital without being somebody.
-pub(super) fn calendar(lower: &str) -> bool {
+pub(crate) fn is_calendar(lower: &str) -> bool {
     const WORDS: &[&str] = &[
-        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january",
-        "february", "march", "april", "may", "june", "july", "august", "september", "october",
-        "november", "december", "jan", "jan.", "feb", "feb.", "aug", "aug.", "sept", "sept.",
-        "oct", "oct.", "nov", "nov.", "dec", "dec.", "christmas", "easter", "ramadan", "gmt", "utc",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "jan",
+        "jan.",
+        "feb",
+        "feb.",
+        "aug",
+        "aug.",
+        "sept",
+        "sept.",
+        "oct",
+        "oct.",
+        "nov",
+        "nov.",
+        "dec",
+        "dec.",
+        "christmas",
+        "easter",
+        "ramadan",
+        "gmt",
+        "utc",
     ];
     WORDS.contains(&lower)
 }
@@ -39,7 +73,8 @@ impl Finder {
                 || first.form.is_some()
                 || first.lower.ends_with("ing");
             let proper = self.capitals.contains(first.text) || end - at > 1 && !ordinary;
-            if !proper || headline && self.cast.known_person(first.text).is_none() && end - at == 1 {
+            if !proper || headline && self.cast.known_person(first.text).is_none() && end - at == 1
+            {
                 at += 1;
                 if at >= end {
                     return None;
@@ -54,12 +89,8 @@ impl Finder {
         if let Some(group) = line.lower(end).filter(|w| lexicon().offices.groups.contains(*w)) {
             let unnamed = self.cast.known_person(&name).is_some();
             if !unnamed {
-                let who = self.cast.named(
-                    &format!("{name} {group}"),
-                    ActorKind::Group,
-                    None,
-                    false,
-                );
+                let who =
+                    self.cast.named(&format!("{name} {group}"), ActorKind::Group, None, false);
                 return Some(Mention {
                     words: at..end + 1,
                     who: vec![who],
@@ -70,9 +101,8 @@ impl Finder {
         let nobody =
             |end| Some(Mention { words: at..end, who: Vec::new(), form: MentionForm::Noun });
         let last = line.lower(end - 1).unwrap_or_default();
-        let organization = (at..end).any(|i| {
-            line.lower(i).is_some_and(|w| lexicon().offices.organizations.contains(w))
-        });
+        let organization = (at..end)
+            .any(|i| line.lower(i).is_some_and(|w| lexicon().offices.organizations.contains(w)));
         let mut who = self.cast.known(&name).or_else(|| self.cast.known_person(&name));
         if who.is_none() {
             if lexicon().offices.things.contains(last) && !last.ends_with("bank") {
@@ -145,8 +175,17 @@ impl Finder {
                 let body = join(line, noun..noun + length).to_lowercase();
                 let own = !matches!(
                     body.as_str(),
-                    "government" | "administration" | "authorities" | "regime" | "delegation"
-                        | "forces" | "troops" | "cabinet" | "presidency" | "team" | "embassy"
+                    "government"
+                        | "administration"
+                        | "authorities"
+                        | "regime"
+                        | "delegation"
+                        | "forces"
+                        | "troops"
+                        | "cabinet"
+                        | "presidency"
+                        | "team"
+                        | "embassy"
                 );
                 let who = if own {
                     let name = join(line, at..noun + length);
@@ -165,9 +204,21 @@ impl Finder {
             if plain || offices.groups.contains(&*word.lower) {
                 let own = matches!(
                     &*word.lower,
-                    "rebels" | "opposition" | "guerrillas" | "separatists" | "militants"
-                        | "protesters" | "settlers" | "refugees" | "dissidents" | "insurgents"
-                        | "prisoners" | "citizens" | "neighbours" | "neighbors" | "allies"
+                    "rebels"
+                        | "opposition"
+                        | "guerrillas"
+                        | "separatists"
+                        | "militants"
+                        | "protesters"
+                        | "settlers"
+                        | "refugees"
+                        | "dissidents"
+                        | "insurgents"
+                        | "prisoners"
+                        | "citizens"
+                        | "neighbours"
+                        | "neighbors"
+                        | "allies"
                 );
                 let who = if own {
                     self.cast.named(&join(line, at..noun + 1), ActorKind::Group, Some(of), !owner)
@@ -176,7 +227,11 @@ impl Finder {
                 };
                 let people = !matches!(&*word.lower, "media" | "television" | "radio" | "reports");
                 if people {
-                    return Mention { words: at..noun + 1, who: vec![who], form: MentionForm::Noun };
+                    return Mention {
+                        words: at..noun + 1,
+                        who: vec![who],
+                        form: MentionForm::Noun,
+                    };
                 }
             }
             if word.class != Class::Other || word.form.is_some() {
@@ -218,7 +273,10 @@ impl Finder {
             Some(word)
                 if opens
                     && word.text.chars().count() >= 2
-                    && word.text.chars().all(|c| c.is_uppercase() || c.is_ascii_digit() || c == '-') =>
+                    && word
+                        .text
+                        .chars()
+                        .all(|c| c.is_uppercase() || c.is_ascii_digit() || c == '-') =>
             {
                 self.cast.abbreviate(who, word.text);
                 end + 3
@@ -231,10 +289,11 @@ impl Finder {
     pub(super) fn run(&self, line: &Line<'_>, at: usize) -> Option<usize> {
         let capital = |i: usize| {
             line.words.get(i).is_some_and(|word| {
-                let arabic = ["al-", "el-", "as-", "ad-", "ash-"].iter().any(|p| word.text.starts_with(p));
+                let arabic =
+                    ["al-", "el-", "as-", "ad-", "ash-"].iter().any(|p| word.text.starts_with(p));
                 (word.capital || arabic)
                     && matches!(word.class, Class::Other)
-                    && !calendar(&word.lower)
+                    && !is_calendar(&word.lower)
             })
         };
         if !capital(at) || !line.words[at].capital {
@@ -252,14 +311,10 @@ impl Finder {
             }
         }
         // "Observatory for Human Rights", "Bank of China"
-        let head = line
-            .lower(end - 1)
-            .is_some_and(|w| lexicon().offices.organizations.contains(w));
+        let head = line.lower(end - 1).is_some_and(|w| lexicon().offices.organizations.contains(w));
         if head && matches!(line.lower(end), Some("of" | "for")) && capital(end + 1) {
             let mut i = end + 2;
-            while i - at < 10
-                && (capital(i) || line.lower(i) == Some("and") && capital(i + 1))
-            {
+            while i - at < 10 && (capital(i) || line.lower(i) == Some("and") && capital(i + 1)) {
                 i += 1;
             }
             end = i;
@@ -270,7 +325,11 @@ impl Finder {
     /// A state or a title inside a run of capitals begins something new.
     fn stops(&self, line: &Line<'_>, at: usize) -> bool {
         let office = lexicon().offices.offices.has(line.lower(at).unwrap_or_default());
-        office || matches!(named(line, at), Some((_, Name::State(_) | Name::Adjective(_) | Name::Medium)))
+        office
+            || matches!(
+                named(line, at),
+                Some((_, Name::State(_) | Name::Adjective(_) | Name::Medium))
+            )
     }
 
     /// "rebels", "the foreign ministry": somebody without a state.
@@ -281,18 +340,36 @@ impl Finder {
             let body = join(line, at..at + words).to_lowercase();
             let vague = matches!(
                 body.as_str(),
-                "ministry" | "team" | "forces" | "troops" | "delegation" | "court" | "embassy" | "regime"
+                "ministry"
+                    | "team"
+                    | "forces"
+                    | "troops"
+                    | "delegation"
+                    | "court"
+                    | "embassy"
+                    | "regime"
             );
             if before == Some(Class::Determiner) && !vague && !line.words[at].quoted {
-                let kind = if body == "rebels" { ActorKind::Group } else { ActorKind::Organization };
+                let kind =
+                    if body == "rebels" { ActorKind::Group } else { ActorKind::Organization };
                 let who = self.cast.named(&body, kind, None, true);
-                return Some(Mention { words: at..at + words, who: vec![who], form: MentionForm::Noun });
+                return Some(Mention {
+                    words: at..at + words,
+                    who: vec![who],
+                    form: MentionForm::Noun,
+                });
             }
         }
         let word = line.words.get(at)?;
         let known = matches!(
             &*word.lower,
-            "rebels" | "guerrillas" | "insurgents" | "militants" | "separatists" | "gunmen" | "mediators"
+            "rebels"
+                | "guerrillas"
+                | "insurgents"
+                | "militants"
+                | "separatists"
+                | "gunmen"
+                | "mediators"
         );
         if known && !word.quoted {
             let who = self.cast.named(&word.lower, ActorKind::Group, None, true);

@@ -9,7 +9,7 @@
 
 use std::ops::Range;
 
-use super::names::calendar;
+use super::names::is_calendar;
 use super::{Finder, Mention, MentionForm, Who};
 use crate::extract::words::{Class, Line};
 use crate::lexicon::{Name, lexicon};
@@ -55,9 +55,11 @@ impl Finder {
                 title.words.end = name_at;
             }
         }
-        while line.words.get(name_at).is_some_and(|w| {
-            w.capital && lexicon().offices.honorifics.contains(&*w.lower)
-        }) {
+        while line
+            .words
+            .get(name_at)
+            .is_some_and(|w| w.capital && lexicon().offices.honorifics.contains(&*w.lower))
+        {
             name_at += 1;
         }
         if let Some(end) = self.run(line, name_at).filter(|_| named(line, name_at).is_none()) {
@@ -98,11 +100,9 @@ impl Finder {
     fn honorific(&mut self, line: &Line<'_>, at: usize) -> Option<Mention> {
         let honorifics = &lexicon().offices.honorifics;
         let mut start = at;
-        while line
-            .words
-            .get(start)
-            .is_some_and(|w| w.capital && honorifics.contains(&*w.lower) && w.class != Class::Possessive)
-        {
+        while line.words.get(start).is_some_and(|w| {
+            w.capital && honorifics.contains(&*w.lower) && w.class != Class::Possessive
+        }) {
             start += 1;
         }
         if start == at || start - at > 3 {
@@ -207,8 +207,9 @@ impl Finder {
     /// Who is meant by a title without a name.
     fn by_office(&mut self, line: &Line<'_>, title: &Title) -> Option<Mention> {
         let office = line.lower(title.office.end - 1)?.to_owned();
-        let mention =
-            |who| Some(Mention { words: title.words.clone(), who: vec![who], form: MentionForm::Noun });
+        let mention = |who| {
+            Some(Mention { words: title.words.clone(), who: vec![who], form: MentionForm::Noun })
+        };
         if let Some(who) = self.holder(&join(line, title.office.clone()).to_lowercase(), title.of) {
             return mention(who);
         }
@@ -224,8 +225,17 @@ impl Finder {
 
     /// The latest who was called so: by the same office, of the same state if one is named.
     fn holder(&self, office: &str, of: Option<Who>) -> Option<Who> {
-        const HEADS: [&str; 9] =
-            ["president", "premier", "minister", "king", "chancellor", "emir", "monarch", "leader", "chief"];
+        const HEADS: [&str; 9] = [
+            "president",
+            "premier",
+            "minister",
+            "king",
+            "chancellor",
+            "emir",
+            "monarch",
+            "leader",
+            "chief",
+        ];
         let last = office.rsplit(' ').next().unwrap_or(office);
         let general = matches!(last, "leader" | "monarch" | "diplomat" | "envoy" | "mediator");
         self.cast
@@ -244,7 +254,9 @@ impl Finder {
                     _ => claim.ends_with(office) && !claim.starts_with("former"),
                 };
                 let state = self.cast.entities[*who].of;
-                same && (of.is_none() && !general || state.is_some() && state == of || of.is_none() && last != "leader")
+                same && (of.is_none() && !general
+                    || state.is_some() && state == of
+                    || of.is_none() && last != "leader")
             })
             .map(|(who, ..)| *who)
     }
@@ -252,7 +264,11 @@ impl Finder {
     /// Who stands behind a name of the lexicon.
     pub(super) fn who_of(&mut self, name: Name) -> Option<Who> {
         match name {
-            Name::State(i) | Name::Adjective(i) | Name::People(i) | Name::Capital(i) | Name::Seat(i)
+            Name::State(i)
+            | Name::Adjective(i)
+            | Name::People(i)
+            | Name::Capital(i)
+            | Name::Seat(i)
             | Name::Organ(i) => Some(self.cast.state(i)),
             Name::Organization(i) => Some(self.cast.organization(i)),
             Name::Medium => None,
@@ -263,7 +279,7 @@ impl Finder {
 /// The longest name of the lexicon at a place.
 pub(super) fn named(line: &Line<'_>, at: usize) -> Option<(usize, Name)> {
     let word = line.words.get(at)?;
-    if !word.capital && !word.text.starts_with("al-") || calendar(&word.lower) {
+    if !word.capital && !word.text.starts_with("al-") || is_calendar(&word.lower) {
         return None;
     }
     lexicon().names.longest(|i| line.words.get(at + i).map(|word| word.text))

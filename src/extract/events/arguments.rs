@@ -19,7 +19,12 @@ pub(super) struct Arguments {
 }
 
 /// What belongs to a verb.
-pub(super) fn of_verb(clauses: &Clauses<'_, '_>, cast: &Cast, at: usize, hit: &Hit<'_>) -> Arguments {
+pub(super) fn of_verb(
+    clauses: &Clauses<'_, '_>,
+    cast: &Cast,
+    at: usize,
+    hit: &Hit<'_>,
+) -> Arguments {
     let line = clauses.line;
     let reading = clauses.reading(at);
     let passive = matches!(reading, Reading::Passive | Reading::Reduced);
@@ -153,11 +158,14 @@ fn sides(clauses: &Clauses<'_, '_>, noun: usize, until: usize) -> (Vec<Who>, usi
     let mut who = Vec::new();
     let start = phrase_start(clauses, noun);
     for at in start..until {
-        let Some(mention) = clauses.mentions.get(at).filter(|m| m.words.start == at) else { continue };
+        let Some(mention) = clauses.mentions.get(at).filter(|m| m.words.start == at) else {
+            continue;
+        };
         let under = clauses.governor(mention);
         let side = matches!(under, Some("between" | "with" | "by" | "of" | "and"))
-            || at < noun && (mention.form == MentionForm::Adjective
-                || line.class(mention.words.end) == Class::Possessive);
+            || at < noun
+                && (mention.form == MentionForm::Adjective
+                    || line.class(mention.words.end) == Class::Possessive);
         if side && !matches!(mention.form, MentionForm::Seat) {
             let (list, _) = clauses.list_after(mention);
             for one in list {
@@ -178,9 +186,10 @@ fn phrase_start(clauses: &Clauses<'_, '_>, noun: usize) -> usize {
         let at = start - 1;
         let belongs = match line.class(at) {
             Class::Determiner | Class::Possessive | Class::Number => true,
-            Class::Other => {
-                !matches!(clauses.reading(at), Reading::Active | Reading::Infinitive | Reading::Passive)
-            }
+            Class::Other => !matches!(
+                clauses.reading(at),
+                Reading::Active | Reading::Infinitive | Reading::Passive
+            ),
             Class::Quote => noun - start < 3,
             _ => false,
         };
@@ -216,12 +225,20 @@ fn right(
     let kind = hit.trigger.kind;
     let owner_counts = matches!(
         kind,
-        EventType::Criticism | EventType::Rejection | EventType::Endorsement | EventType::Demand
-            | EventType::Sanctions | EventType::Attack | EventType::Acceptance | EventType::Break
+        EventType::Criticism
+            | EventType::Rejection
+            | EventType::Endorsement
+            | EventType::Demand
+            | EventType::Sanctions
+            | EventType::Attack
+            | EventType::Acceptance
+            | EventType::Break
     );
     let mut preposition: Option<&str> = None;
-    let mut direct = !passive && !hit.trigger.particle.iter().any(|p| matches!(&**p, "for" | "that"))
-        && kind != EventType::Statement && kind != EventType::Address;
+    let mut direct = !passive
+        && !hit.trigger.particle.iter().any(|p| matches!(&**p, "for" | "that"))
+        && kind != EventType::Statement
+        && kind != EventType::Address;
     let mut at = from;
     while at < end {
         if let Some(mention) = clauses.mentions.get(at) {
@@ -252,8 +269,10 @@ fn right(
                         found.words.end = found.words.end.max(after);
                     }
                 }
-                Some(p) if hit.trigger.to.iter().any(|to| &**to == p)
-                    && (plain || owner_counts) && found.to.len() < 12 =>
+                Some(p)
+                    if hit.trigger.to.iter().any(|to| &**to == p)
+                        && (plain || owner_counts)
+                        && found.to.len() < 12 =>
                 {
                     found.to.extend(who);
                     found.words.end = found.words.end.max(after);
@@ -300,7 +319,8 @@ fn visited(clauses: &Clauses<'_, '_>, from: usize, end: usize) -> Option<String>
 
 fn is_place(cast: &Cast, mention: &Mention) -> bool {
     let state = |who: &Who| cast.entities[*who].kind == ActorKind::State;
-    mention.form == MentionForm::Seat || mention.who.is_empty() && mention.form == MentionForm::Noun
+    mention.form == MentionForm::Seat
+        || mention.who.is_empty() && mention.form == MentionForm::Noun
         || mention.form == MentionForm::Name && mention.who.iter().all(state)
 }
 
@@ -361,7 +381,8 @@ pub(super) fn of_noun(clauses: &Clauses<'_, '_>, cast: &Cast, hit: &Hit<'_>) -> 
     let mut at = hit.words.end;
     let mut gap = 0;
     while at < end {
-        if matches!(clauses.reading(at), Reading::Active | Reading::Passive) || gap > 7
+        if matches!(clauses.reading(at), Reading::Active | Reading::Passive)
+            || gap > 7
             || matches!(line.class(at), Class::Modal | Class::Have | Class::Be)
         {
             break;
@@ -402,7 +423,10 @@ pub(super) fn of_noun(clauses: &Clauses<'_, '_>, cast: &Cast, hit: &Hit<'_>) -> 
             }
             Class::To => preposition = Some("to"),
             Class::Comma => {
-                let ahead = matches!(line.lower(at + 1), Some("scheduled" | "planned" | "due" | "held" | "set"));
+                let ahead = matches!(
+                    line.lower(at + 1),
+                    Some("scheduled" | "planned" | "due" | "held" | "set")
+                );
                 if !ahead {
                     break;
                 }
@@ -421,9 +445,9 @@ pub(super) fn of_noun(clauses: &Clauses<'_, '_>, cast: &Cast, hit: &Hit<'_>) -> 
     if matches!(kind, EventType::Address) && found.from.is_empty() {
         let under = start.checked_sub(1).and_then(|i| line.lower(i));
         if under == Some("in") {
-            let verb = (start.saturating_sub(20)..start).rev().find(|&i| {
-                matches!(clauses.reading(i), Reading::Active)
-            });
+            let verb = (start.saturating_sub(20)..start)
+                .rev()
+                .find(|&i| matches!(clauses.reading(i), Reading::Active));
             let after = || {
                 let at = hit.words.end + usize::from(line.class(hit.words.end) == Class::Comma);
                 clauses.mentions.get(at).map(|m| m.who.clone())
@@ -446,13 +470,17 @@ fn owner(clauses: &Clauses<'_, '_>, cast: &Cast, at: usize) -> Vec<Who> {
     let wanted: &[ActorKind] = match clauses.line.lower(at) {
         Some("his" | "her") => &[ActorKind::Person],
         Some("its") => &[ActorKind::State, ActorKind::Organization],
-        Some("their") => &[ActorKind::Group, ActorKind::State, ActorKind::Person, ActorKind::Organization],
+        Some("their") => {
+            &[ActorKind::Group, ActorKind::State, ActorKind::Person, ActorKind::Organization]
+        }
         _ => return Vec::new(),
     };
     let plural = clauses.line.lower(at) == Some("their");
     let low = at.saturating_sub(REACH);
     for i in (low..at).rev() {
-        let Some(mention) = clauses.mentions.get(i).filter(|m| m.words.end == i + 1) else { continue };
+        let Some(mention) = clauses.mentions.get(i).filter(|m| m.words.end == i + 1) else {
+            continue;
+        };
         if mention.form == MentionForm::Adjective {
             continue;
         }

@@ -70,12 +70,8 @@ impl<'l, 'a> Clauses<'l, 'a> {
             w.class == Class::Other && !w.capital && self.mentions.at[at + 1].is_none()
         });
         let named = self.mentions.at[prev].is_some();
-        let adjective =
-            self.mentions.get(prev).is_some_and(|m| m.form == MentionForm::Adjective);
-        let noun = lexicon()
-            .triggers
-            .of_noun(|i| line.lower(at + i))
-            .is_some();
+        let adjective = self.mentions.get(prev).is_some_and(|m| m.form == MentionForm::Adjective);
+        let noun = lexicon().triggers.of_noun(|i| line.lower(at + i)).is_some();
         let by = line.lower(at + 1) == Some("by");
         match line.class(prev) {
             _ if named && !adjective => {
@@ -101,17 +97,45 @@ impl<'l, 'a> Clauses<'l, 'a> {
                 let both = matches!(line.lower(prev), Some("both" | "all" | "each"));
                 if form.past && both { Reading::Active } else { Reading::None }
             }
-            Class::To => if form.base { Reading::Infinitive } else { Reading::None },
-            Class::Modal | Class::Do => if form.base { Reading::Active } else { Reading::None },
-            Class::Have => if form.participle { Reading::Active } else { Reading::None },
+            Class::To => {
+                if form.base {
+                    Reading::Infinitive
+                } else {
+                    Reading::None
+                }
+            }
+            Class::Modal | Class::Do => {
+                if form.base {
+                    Reading::Active
+                } else {
+                    Reading::None
+                }
+            }
+            Class::Have => {
+                if form.participle {
+                    Reading::Active
+                } else {
+                    Reading::None
+                }
+            }
             Class::Be => match () {
                 () if form.participle => Reading::Passive,
                 () if form.ing => Reading::Active,
                 () => Reading::None,
             },
-            Class::Preposition => if form.ing { Reading::Ing } else { Reading::None },
+            Class::Preposition => {
+                if form.ing {
+                    Reading::Ing
+                } else {
+                    Reading::None
+                }
+            }
             Class::Pronoun => {
-                if past || form.third || form.base { Reading::Active } else { Reading::None }
+                if past || form.third || form.base {
+                    Reading::Active
+                } else {
+                    Reading::None
+                }
             }
             Class::Subordinator => match () {
                 () if form.ing => Reading::Ing,
@@ -128,7 +152,8 @@ impl<'l, 'a> Clauses<'l, 'a> {
                 () if past && by => Reading::Reduced,
                 () if form.ing => Reading::Ing,
                 () if form.past && !noun_next => Reading::Active,
-                () if form.past && self.readings[..at].contains(&Reading::Active)
+                () if form.past
+                    && self.readings[..at].contains(&Reading::Active)
                     && line.class(prev) == Class::Conjunction =>
                 {
                     Reading::Active
@@ -146,12 +171,21 @@ impl<'l, 'a> Clauses<'l, 'a> {
             },
             Class::Other => match () {
                 () if by && past => Reading::Reduced,
-                () if form.past && !(noun_next && line.words[prev].form.is_some_and(|f| f.past)) => {
-                    if self.readings[prev] == Reading::None { Reading::Active } else { Reading::None }
+                () if form.past
+                    && !(noun_next && line.words[prev].form.is_some_and(|f| f.past)) =>
+                {
+                    if self.readings[prev] == Reading::None {
+                        Reading::Active
+                    } else {
+                        Reading::None
+                    }
                 }
                 () if form.third && !noun => Reading::Active,
                 () if form.ing && !noun => Reading::Ing,
-                () if form.base && !noun && !noun_next && line.words[prev].lower.ends_with('s')
+                () if form.base
+                    && !noun
+                    && !noun_next
+                    && line.words[prev].lower.ends_with('s')
                     && !line.words[prev].lower.ends_with("ss") =>
                 {
                     Reading::Active
@@ -186,7 +220,12 @@ impl<'l, 'a> Clauses<'l, 'a> {
             && at - start < 8
             && matches!(
                 self.line.class(start - 1),
-                Class::Be | Class::Have | Class::Do | Class::Modal | Class::Negation | Class::Adverb
+                Class::Be
+                    | Class::Have
+                    | Class::Do
+                    | Class::Modal
+                    | Class::Negation
+                    | Class::Adverb
             )
         {
             start -= 1;
@@ -220,8 +259,7 @@ impl<'l, 'a> Clauses<'l, 'a> {
                             Reading::Ing | Reading::Active | Reading::Reduced
                         )
                         || matches!(line.lower(verb), Some("but" | "with"))
-                        || line.class(verb) == Class::Conjunction
-                            && !self.list_goes_on(verb + 1)
+                        || line.class(verb) == Class::Conjunction && !self.list_goes_on(verb + 1)
                 }
                 _ => false,
             };
@@ -250,7 +288,8 @@ impl<'l, 'a> Clauses<'l, 'a> {
             while at > 0 && self.line.class(at - 1) == Class::Determiner {
                 at -= 1;
             }
-            let joined = at > 0 && matches!(self.line.class(at - 1), Class::Comma | Class::Conjunction);
+            let joined =
+                at > 0 && matches!(self.line.class(at - 1), Class::Comma | Class::Conjunction);
             if !joined {
                 break;
             }
@@ -278,9 +317,7 @@ impl<'l, 'a> Clauses<'l, 'a> {
         let mut end = mention.words.end;
         for _ in 0..24 {
             let mut at = end;
-            while matches!(self.line.class(at), Class::Comma | Class::Conjunction)
-                && at - end < 2
-            {
+            while matches!(self.line.class(at), Class::Comma | Class::Conjunction) && at - end < 2 {
                 at += 1;
             }
             if at == end {
@@ -325,7 +362,8 @@ impl<'l, 'a> Clauses<'l, 'a> {
             self.subject(verb, depth + 1).map(|(who, _)| (who, start))
         };
         if self.reading(at) == Reading::Ing {
-            if let Some(mention) = self.mentions.get(previous).filter(|m| m.form != MentionForm::Adjective)
+            if let Some(mention) =
+                self.mentions.get(previous).filter(|m| m.form != MentionForm::Adjective)
             {
                 // "Russia agreeing to": its own subject.
                 if line.class(start.saturating_sub(1)) != Class::Comma {
@@ -345,10 +383,14 @@ impl<'l, 'a> Clauses<'l, 'a> {
                 for comma in (low..previous).rev().filter(|&i| line.class(i) == Class::Comma) {
                     if let Some(mention) = comma.checked_sub(1).and_then(|i| self.mentions.get(i)) {
                         let inside = self.mentions.get(previous - 1).is_some_and(|m| {
-                            m.words.start == comma + 1 + usize::from(line.class(comma + 1) == Class::Determiner)
+                            m.words.start
+                                == comma
+                                    + 1
+                                    + usize::from(line.class(comma + 1) == Class::Determiner)
                         });
                         let verb = (comma..previous).any(|i| self.reading(i) == Reading::Active);
-                        let relative = matches!(line.lower(comma + 1), Some("who" | "which" | "whose"));
+                        let relative =
+                            matches!(line.lower(comma + 1), Some("who" | "which" | "whose"));
                         if !inside && (!verb || relative) {
                             return Some(self.list_before(mention));
                         }
@@ -356,7 +398,9 @@ impl<'l, 'a> Clauses<'l, 'a> {
                 }
                 return inherited(previous).or_else(|| self.nearest(previous));
             }
-            Class::Subordinator if matches!(line.lower(previous), Some("who" | "which" | "that")) => {
+            Class::Subordinator
+                if matches!(line.lower(previous), Some("who" | "which" | "that")) =>
+            {
                 let mut i = previous;
                 while i > 0 && matches!(line.class(i - 1), Class::Comma) {
                     i -= 1;
@@ -379,8 +423,8 @@ impl<'l, 'a> Clauses<'l, 'a> {
             at -= 1;
             if let Some(mention) = self.mentions.get(at) {
                 at = mention.words.start;
-                let owner = mention.words.end < start
-                    && line.class(mention.words.end) == Class::Possessive;
+                let owner =
+                    mention.words.end < start && line.class(mention.words.end) == Class::Possessive;
                 let before = self.governor(mention);
                 let usable = mention.form != MentionForm::Adjective && !mention.who.is_empty();
                 if before.is_none() && usable && !owner {
@@ -391,9 +435,10 @@ impl<'l, 'a> Clauses<'l, 'a> {
                 }
                 continue;
             }
-            let boundary = matches!(line.class(at), Class::Break | Class::Quote | Class::Subordinator)
-                || matches!(self.reading(at), Reading::Active | Reading::Passive)
-                || line.class(at) == Class::Comma && fallback.is_some();
+            let boundary =
+                matches!(line.class(at), Class::Break | Class::Quote | Class::Subordinator)
+                    || matches!(self.reading(at), Reading::Active | Reading::Passive)
+                    || line.class(at) == Class::Comma && fallback.is_some();
             if boundary {
                 break;
             }
@@ -410,7 +455,8 @@ impl<'l, 'a> Clauses<'l, 'a> {
                 Class::Preposition => return self.line.lower(at),
                 Class::To => return Some("to"),
                 Class::Determiner | Class::Number => {}
-                Class::Other if self.line.words[at].form.is_none() && self.mentions.at[at].is_none() => {}
+                Class::Other
+                    if self.line.words[at].form.is_none() && self.mentions.at[at].is_none() => {}
                 _ => return None,
             }
         }
@@ -423,8 +469,13 @@ impl<'l, 'a> Clauses<'l, 'a> {
         while end > words.start + 1
             && matches!(
                 self.line.class(end - 1),
-                Class::Comma | Class::Break | Class::Conjunction | Class::Preposition
-                    | Class::Subordinator | Class::Determiner | Class::To
+                Class::Comma
+                    | Class::Break
+                    | Class::Conjunction
+                    | Class::Preposition
+                    | Class::Subordinator
+                    | Class::Determiner
+                    | Class::To
             )
         {
             end -= 1;

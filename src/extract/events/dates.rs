@@ -53,7 +53,12 @@ pub(super) fn of(
 ) -> Option<Found<When>> {
     let line = clauses.line;
     let when = |time: &Found<Time>, rule: &'static str, confidence| {
-        time.value.when().map(|when| Found { value: when, span: time.span.clone(), rule, confidence })
+        time.value.when().map(|when| Found {
+            value: when,
+            span: time.span.clone(),
+            rule,
+            confidence,
+        })
     };
     // After it, in the same clause; the nearest.
     let mut end = words.end.max(at + 1);
@@ -74,7 +79,8 @@ pub(super) fn of(
             ),
             _ => verb && line.words[end].form.is_none_or(|form| form.verb != usize::MAX),
         };
-        let scheduled = matches!(line.lower(end + 1), Some("scheduled" | "held" | "planned" | "due" | "set"));
+        let scheduled =
+            matches!(line.lower(end + 1), Some("scheduled" | "held" | "planned" | "due" | "set"));
         if stop && !(line.class(end) == Class::Comma && scheduled) {
             break;
         }
@@ -99,9 +105,8 @@ pub(super) fn of(
         return None;
     }
     // "On Thursday, A met B and flew to C"
-    let subordinate = (0..at).any(|i| {
-        matches!(line.lower(i), Some("that" | "which" | "who" | "because" | "where"))
-    });
+    let subordinate = (0..at)
+        .any(|i| matches!(line.lower(i), Some("that" | "which" | "who" | "because" | "where")));
     let opening = 9.min(line.words.len());
     let front = inside(scene, line, 0..opening)?;
     let fronted = line.words.first().is_some_and(|first| front.span.start < first.span.end + 24);
@@ -115,16 +120,11 @@ fn own(clauses: &Clauses<'_, '_>, at: usize, time: &Found<Time>) -> bool {
     let start = (at..line.words.len()).find(|&i| line.words[i].span.start >= time.span.start);
     let Some(start) = start else { return false };
     // "the 1967 borders", "positions they held on May 11"
-    let attributive = line
-        .words
-        .get(start)
-        .is_some_and(|word| word.class == Class::Number)
+    let attributive = line.words.get(start).is_some_and(|word| word.class == Class::Number)
         && start > at + 1
         && line.class(start - 1) == Class::Determiner;
-    let other = (at + 1..start).any(|i| {
-        matches!(clauses.reading(i), Reading::Active)
-            && line.words[i].class != Class::Be
-    });
+    let other = (at + 1..start)
+        .any(|i| matches!(clauses.reading(i), Reading::Active) && line.words[i].class != Class::Be);
     !attributive && !other
 }
 
@@ -153,7 +153,10 @@ pub(super) fn carry(scene: &Scene<'_, '_>, tellings: &mut [Telling]) {
         let perfect = (telling.at.saturating_sub(3)..telling.at)
             .any(|i| matches!(line.lower(i), Some("has" | "have")));
         let vague = line.words.iter().any(|word| {
-            matches!(&*word.lower, "previously" | "repeatedly" | "long" | "ago" | "recently" | "earlier")
+            matches!(
+                &*word.lower,
+                "previously" | "repeatedly" | "long" | "ago" | "recently" | "earlier"
+            )
         });
         // An old date in the sentence makes it background.
         let background = within(scene, line, 0..line.words.len())
@@ -161,7 +164,12 @@ pub(super) fn carry(scene: &Scene<'_, '_>, tellings: &mut [Telling]) {
             .any(|when| {
                 when.bounds().latest_end.is_some_and(|end| (published - end).num_days() > 20)
             });
-        if !news || pluperfect || perfect && telling.kind != EventType::Statement || vague || background {
+        if !news
+            || pluperfect
+            || perfect && telling.kind != EventType::Statement
+            || vague
+            || background
+        {
             continue;
         }
         let (when, rule) = match &last {

@@ -136,10 +136,7 @@ fn leave_out_wrappers(clauses: &Clauses<'_, '_>, tellings: &mut Vec<Telling>) {
         .map(|t| (t.at, t.from.clone()))
         .collect();
     tellings.retain(|telling| {
-        let quoted = telling
-            .words
-            .clone()
-            .any(|word| clauses.line.class(word) == Class::Quote);
+        let quoted = telling.words.clone().any(|word| clauses.line.class(word) == Class::Quote);
         telling.kind != EventType::Statement
             || quoted
             || !inner.iter().any(|(at, from)| {
@@ -171,13 +168,20 @@ fn verb_telling(
                 }
             }
             Some(modality::Governor::Verb(verb)) => {
-                let tells = lexicon().triggers.of_verb(
-                    line.words[verb].form.map_or(usize::MAX, |form| form.verb),
-                );
-                let speech = tells.into_iter().any(|t| t.particle.last().is_some_and(|p| &**p == "to") || matches!(
-                    t.kind,
-                    EventType::Rejection | EventType::Pledge | EventType::Warning | EventType::Proposal | EventType::Demand
-                ));
+                let tells = lexicon()
+                    .triggers
+                    .of_verb(line.words[verb].form.map_or(usize::MAX, |form| form.verb));
+                let speech = tells.into_iter().any(|t| {
+                    t.particle.last().is_some_and(|p| &**p == "to")
+                        || matches!(
+                            t.kind,
+                            EventType::Rejection
+                                | EventType::Pledge
+                                | EventType::Warning
+                                | EventType::Proposal
+                                | EventType::Demand
+                        )
+                });
                 let dated = dates::inside(scene, line, at..clauses.end(at)).is_some();
                 if speech && !dated {
                     return None;
@@ -195,8 +199,12 @@ fn verb_telling(
         let agentless = arguments.to.is_empty() || kind == EventType::Statement;
         let subjectless = matches!(
             kind,
-            EventType::Collapse | EventType::Meeting | EventType::Talks | EventType::Ceasefire
-                | EventType::Attack | EventType::Postponement
+            EventType::Collapse
+                | EventType::Meeting
+                | EventType::Talks
+                | EventType::Ceasefire
+                | EventType::Attack
+                | EventType::Postponement
         ) && (hit.trigger.wants_subject || hit.noun.is_some());
         if agentless && !subjectless {
             return None;
@@ -294,4 +302,3 @@ fn noun_telling(
         words,
     })
 }
-

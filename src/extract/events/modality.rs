@@ -73,9 +73,10 @@ pub(super) fn of_verb(clauses: &Clauses<'_, '_>, at: usize) -> (Modality, &'stat
     }
     if clauses.reading(at) == Reading::Infinitive {
         let lemma = |i: usize| {
-            line.words[i]
-                .form
-                .map_or_else(|| line.words[i].lower.to_string(), |f| lexicon().verbs.lemma(f.verb).to_owned())
+            line.words[i].form.map_or_else(
+                || line.words[i].lower.to_string(),
+                |f| lexicon().verbs.lemma(f.verb).to_owned(),
+            )
         };
         modality = match governor(clauses, at) {
             Some(Governor::Be) => (Modality::Planned, "is-to"),
@@ -86,7 +87,20 @@ pub(super) fn of_verb(clauses: &Clauses<'_, '_>, at: usize) -> (Modality, &'stat
                     (Modality::Denied, "failed-to")
                 } else if outer == Modality::Denied {
                     (Modality::Denied, "negated-governor")
-                } else if matches!(lemma.as_str(), "continue" | "begin" | "start" | "decide" | "go" | "come" | "seek" | "attempt" | "try" | "help" | "manage") {
+                } else if matches!(
+                    lemma.as_str(),
+                    "continue"
+                        | "begin"
+                        | "start"
+                        | "decide"
+                        | "go"
+                        | "come"
+                        | "seek"
+                        | "attempt"
+                        | "try"
+                        | "help"
+                        | "manage"
+                ) {
                     (Modality::Happened, "governed")
                 } else if matches!(lemma.as_str(), "want" | "hope" | "wish") {
                     (Modality::Possible, "wanted")
@@ -127,7 +141,12 @@ fn of_verb_shallow(clauses: &Clauses<'_, '_>, at: usize) -> (Modality, &'static 
 }
 
 /// How an event told by a noun stands to the facts.
-pub(super) fn of_noun(clauses: &Clauses<'_, '_>, from: usize, at: usize, end: usize) -> (Modality, &'static str) {
+pub(super) fn of_noun(
+    clauses: &Clauses<'_, '_>,
+    from: usize,
+    at: usize,
+    end: usize,
+) -> (Modality, &'static str) {
     let line = clauses.line;
     let words = &lexicon().words;
     for i in from..at {
@@ -154,9 +173,27 @@ pub(super) fn of_noun(clauses: &Clauses<'_, '_>, from: usize, at: usize, end: us
     let ahead = (low..from).any(|i| {
         matches!(
             line.lower(i),
-            Some("possibility" | "prospect" | "chance" | "hopes" | "hope" | "call" | "calls"
-                | "demand" | "demands" | "offer" | "proposal" | "propose" | "proposed" | "toward" | "towards"
-                | "for" | "seek" | "seeks" | "wants")
+            Some(
+                "possibility"
+                    | "prospect"
+                    | "chance"
+                    | "hopes"
+                    | "hope"
+                    | "call"
+                    | "calls"
+                    | "demand"
+                    | "demands"
+                    | "offer"
+                    | "proposal"
+                    | "propose"
+                    | "proposed"
+                    | "toward"
+                    | "towards"
+                    | "for"
+                    | "seek"
+                    | "seeks"
+                    | "wants"
+            )
         )
     });
     if ahead { (Modality::Possible, "hoped-for") } else { (Modality::Happened, "told") }

@@ -26,7 +26,16 @@ pub(super) fn title(clauses: &Clauses<'_, '_>, cast: &Cast, telling: &Telling) -
         by_verb(clauses, cast, telling)
     };
     let mut text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    for (from, to) in [(" ,", ","), ("“ ", "“"), (" ”", "”"), (" ’s", "’s"), (" 's", "'s"), (" .", "."), ("( ", "("), (" )", ")")] {
+    for (from, to) in [
+        (" ,", ","),
+        ("“ ", "“"),
+        (" ”", "”"),
+        (" ’s", "’s"),
+        (" 's", "'s"),
+        (" .", "."),
+        ("( ", "("),
+        (" )", ")"),
+    ] {
         text = text.replace(from, to);
     }
     let text = shorten(text.trim_matches([' ', ',', ';', ':', '.', '–', '—', '-']));
@@ -39,26 +48,36 @@ fn by_verb(clauses: &Clauses<'_, '_>, cast: &Cast, telling: &Telling) -> String 
     let passive = matches!(reading, Reading::Passive | Reading::Reduced);
     let Some(form) = line.words[telling.at].form else {
         // "is prepared to assist": as it stands.
-        return format!("{} {}", names(cast, &telling.from), tail(clauses, cast, telling.at, telling));
+        return format!(
+            "{} {}",
+            names(cast, &telling.from),
+            tail(clauses, cast, telling.at, telling)
+        );
     };
     let verbs = &lexicon().verbs;
     let (subjects, subject) = if passive && telling.from.is_empty() || telling.from.is_empty() {
         let noun = subject_words(clauses, cast, telling);
-        if noun.is_empty() { (&telling.to, names(cast, &telling.to)) } else { (&telling.from, noun) }
+        if noun.is_empty() {
+            (&telling.to, names(cast, &telling.to))
+        } else {
+            (&telling.from, noun)
+        }
     } else {
         (&telling.from, names(cast, &telling.from))
     };
     let plural = subjects.len() > 1
         || subjects.first().is_some_and(|who| cast.entities[*who].kind == ActorKind::Group)
         || subjects.is_empty() && plural_noun(clauses, telling);
-    let noun_subject = trigger::verb(clauses, telling.at).is_some_and(|hit| hit.trigger.wants_subject);
+    let noun_subject =
+        trigger::verb(clauses, telling.at).is_some_and(|hit| hit.trigger.wants_subject);
     let subject = if noun_subject { subject_words(clauses, cast, telling) } else { subject };
     let plural = if noun_subject { plural_noun(clauses, telling) } else { plural };
     let as_passive = passive && (telling.from.is_empty() || noun_subject);
     if passive && !as_passive {
         // "The Accords, signed by A and B": turned around.
         let object = object_before(clauses, cast, telling);
-        let verb = conjugate(verbs.lemma(form.verb), verbs.third(form.verb), plural, telling.modality);
+        let verb =
+            conjugate(verbs.lemma(form.verb), verbs.third(form.verb), plural, telling.modality);
         return format!("{subject} {verb} {object}");
     }
     let rest = tail(clauses, cast, telling.at + 1, telling);
@@ -106,7 +125,12 @@ fn by_noun(clauses: &Clauses<'_, '_>, cast: &Cast, telling: &Telling) -> String 
     }
     // An address in which somebody did something else: the clause tells less than the noun.
     if telling.kind == EventType::Address && start + 6 < telling.at {
-        return format!("{} gives {} {}", names(cast, &telling.from), "a", line.words[telling.at].lower);
+        return format!(
+            "{} gives {} {}",
+            names(cast, &telling.from),
+            "a",
+            line.words[telling.at].lower
+        );
     }
     text.push_str(&plain(clauses, cast, start, telling.words.end));
     text
@@ -126,10 +150,13 @@ fn plain(clauses: &Clauses<'_, '_>, cast: &Cast, from: usize, end: usize) -> Str
     let mut at = from;
     let end = end.min(line.words.len());
     while at < end {
-        let mention = clauses.mentions.get(at).filter(|m| m.words.start == at && m.words.end <= end + 1);
+        let mention =
+            clauses.mentions.get(at).filter(|m| m.words.start == at && m.words.end <= end + 1);
         match mention {
-            Some(m) if m.who.len() == 1 && m.form == MentionForm::Name
-                && cast.entities[m.who[0]].kind == ActorKind::Person =>
+            Some(m)
+                if m.who.len() == 1
+                    && m.form == MentionForm::Name
+                    && cast.entities[m.who[0]].kind == ActorKind::Person =>
             {
                 push(&mut text, &cast.entities[m.who[0]].name);
                 at = m.words.end;
@@ -141,8 +168,13 @@ fn plain(clauses: &Clauses<'_, '_>, cast: &Cast, from: usize, end: usize) -> Str
                     at += 1;
                     continue;
                 }
-                let glued = word.class == Class::Comma || word.text.starts_with(['\'', '’']) || word.text == "n't" || word.text == "n’t";
-                if !glued { text.push(' ') }
+                let glued = word.class == Class::Comma
+                    || word.text.starts_with(['\'', '’'])
+                    || word.text == "n't"
+                    || word.text == "n’t";
+                if !glued {
+                    text.push(' ')
+                }
                 text.push_str(word.text);
                 at += 1;
             }
@@ -209,8 +241,10 @@ fn object_before(clauses: &Clauses<'_, '_>, cast: &Cast, telling: &Telling) -> S
     let mut start = end;
     while start > 0 && end - start < 8 {
         let at = start - 1;
-        if matches!(line.class(at), Class::Comma | Class::Break | Class::Subordinator | Class::Quote | Class::Mark)
-            || clauses.reading(at) != Reading::None
+        if matches!(
+            line.class(at),
+            Class::Comma | Class::Break | Class::Subordinator | Class::Quote | Class::Mark
+        ) || clauses.reading(at) != Reading::None
         {
             break;
         }
@@ -244,7 +278,27 @@ fn shorten(text: &str) -> String {
         let last = trimmed.rsplit(' ').next().unwrap_or_default();
         let open = matches!(
             last,
-            "the" | "a" | "an" | "of" | "to" | "in" | "on" | "for" | "and" | "or" | "with" | "by" | "at" | "its" | "his" | "their" | "that" | "from" | "be" | "not" | "as"
+            "the"
+                | "a"
+                | "an"
+                | "of"
+                | "to"
+                | "in"
+                | "on"
+                | "for"
+                | "and"
+                | "or"
+                | "with"
+                | "by"
+                | "at"
+                | "its"
+                | "his"
+                | "their"
+                | "that"
+                | "from"
+                | "be"
+                | "not"
+                | "as"
         );
         if open && trimmed.len() > last.len() {
             short = trimmed[..trimmed.len() - last.len()].to_owned();
