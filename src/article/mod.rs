@@ -10,6 +10,8 @@
 
 mod boilerplate;
 mod encoding;
+mod html;
+mod markdown;
 mod plain;
 pub(crate) mod printed;
 
@@ -161,7 +163,13 @@ impl std::error::Error for Unreadable {}
 /// ```
 pub fn read(bytes: &[u8], name: Option<&str>) -> Result<Article, Unreadable> {
     let text = encoding::decode(bytes)?;
-    let mut article = plain::read(text);
+    let mut article = if html::is_page(&text, name) {
+        html::read(&text)
+    } else if markdown::is_markdown(&text, name) {
+        markdown::read(&text)
+    } else {
+        plain::read(text)
+    };
     if article.paragraphs.is_empty() {
         return Err(Unreadable::Empty);
     }
