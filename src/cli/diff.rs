@@ -1,11 +1,136 @@
 //! `demarche diff`: what changed between two timelines, or two versions of an article.
 
-use super::{Error, Outcome, Streams};
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+
+use super::files::{self, LARGEST_ARTICLE};
+use super::{Error, Outcome, Streams, report};
+use crate::diff::print::Told;
+use crate::diff::{Telling, diff, versions};
+use crate::timeline::Timeline;
 
 /// Compare two timelines, or two versions of an article
+///
+/// Timelines are compared event by event, whatever their ids and their order. Of two versions of
+/// an article each change of words is told once, with what it did to the events.
+///
+/// The exit code is 1 when there are differences, 0 when there are none, 2 when it could not run.
 #[derive(Debug, clap::Args)]
-pub(crate) struct Args {}
+pub(crate) struct Args {
+    /// A timeline file, a timeline's folder, or an article
+    old: PathBuf,
 
-pub(crate) fn run(_args: &Args, _streams: &mut Streams<'_>) -> Result<Outcome, Error> {
-    Err(Error::new("not there yet"))
+    /// The same kind of thing, newer
+    new: PathBuf,
+
+    /// How to print the differences
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+/// How to print the differences.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    /// For the terminal
+    #[default]
+    Human,
+    /// To paste into a note
+    Markdown,
+    /// One JSON object
+    Json,
+}
+
+/// What stands at a path. A version in git (`git:REV:path`) would be told apart here, too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Timeline,
+    Article,
+}
+
+impl Kind {
+    fn of(path: &Path) -> Self {
+        let ending = path.extension().map(OsStr::to_ascii_lowercase);
+        let yaml = ending.is_some_and(|ending| ending == "yaml" || ending == "yml");
+        if yaml || path.is_dir() || path.as_os_str() == "-" {
+            Self::Timeline
+        } else {
+            Self::Article
+        }
+    }
+}
+
+pub(crate) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Outcome, Error> {
+    let print = |streams: &mut Streams<'_>, told: &Told<'_>| {
+        let text = match args.format {
+            Format::Human => told.human(),
+            Format::Markdown => told.markdown(),
+            Format::Json => told.json(),
+        };
+        streams.out.write_all(text.as_bytes())
+    };
+    let none = match (Kind::of(&args.old), Kind::of(&args.new)) {
+        (Kind::Timeline, Kind::Timeline) => {
+            let old = timeline(&args.old, streams)?;
+            let new = timeline(&args.new, streams)?;
+            let changes = diff(&old, &new);
+            print(streams, &Told::Timelines(&changes))?;
+            changes.is_empty()
+        }
+        (Kind::Article, Kind::Article) => {
+            let (old, new) = (Draft::read(&args.old)?, Draft::read(&args.new)?);
+            let changes = versions(&old.telling(), &new.telling());
+            let told = Told::Versions { changes: &changes, old: &old.text, new: &new.text };
+            print(streams, &told)?;
+            changes.is_empty()
+        }
+        _ => {
+            return Err(Error::new(format!(
+                "cannot compare `{}` with `{}`: one is a timeline, the other an article",
+                args.old.display(),
+                args.new.display()
+            )));
+        }
+    };
+    Ok(if none { Outcome::Clean } else { Outcome::Found })
+}
+
+/// One timeline; what reading it had to remark goes to stderr.
+fn timeline(path: &PathBuf, streams: &mut Streams<'_>) -> Result<Timeline, Error> {
+    let mut found = files::timelines(std::slice::from_ref(path))?;
+    match (found.pop(), found.is_empty()) {
+        (Some(input), true) => {
+            report::remarks(streams.err, &input.document, &input.remarks)?;
+            Ok(input.timeline)
+        }
+        _ => Err(Error::new(format!(
+            "`{}` holds more than one timeline; name the one to compare",
+            path.display()
+        ))),
+    }
+}
+
+/// An article and what can be read from it.
+struct Draft {
+    text: String,
+    timeline: Timeline,
+    source: Option<String>,
+}
+
+impl Draft {
+    fn read(path: &Path) -> Result<Self, Error> {
+        let refused = |why: &str| {
+            Error::new(format!("cannot read `{}` as an article: {why}", path.display()))
+        };
+        let bytes = files::bytes(path, LARGEST_ARTICLE)
+            .map_err(|why| Error::file("read", path.display(), &why))?
+            .ok_or_else(|| refused("larger than 16 MB"))?;
+        let name = path.to_string_lossy();
+        let article =
+            crate::article::read(&bytes, Some(&name)).map_err(|why| refused(&why.to_string()))?;
+        Ok(Self { text: article.text, timeline: Timeline::default(), source: None })
+    }
+
+    fn telling(&self) -> Telling<'_> {
+        Telling { text: &self.text, timeline: &self.timeline, source: self.source.as_deref() }
+    }
 }

@@ -368,11 +368,20 @@ impl Likeness for ActorLooks {
     }
 
     fn likeness(&self, other: &Self) -> f64 {
-        let names = self.names.iter().flat_map(|name| {
-            other.names.iter().map(|other| name.likeness(other).max(0.9 * name.containment(other)))
-        });
+        // Two people may share a surname and two states a capital, so an alias counts only where
+        // it is the other one's full name, and a name that is half alike is not alike.
+        let name = match (self.names.first(), other.names.first()) {
+            (Some(old), Some(new)) => old.likeness(new).powi(2),
+            _ => 0.0,
+        };
+        let alias = |of: &Self, name: Option<&Letters>| {
+            let known = of.names.iter().skip(1);
+            name.is_some_and(|name| known.into_iter().any(|alias| alias.likeness(name) > 0.95))
+        };
+        let alias = alias(self, other.names.first()) || alias(other, self.names.first());
+        let name = if alias { name.max(0.95) } else { name };
         let mut score = Score::default();
-        score.add(0.70, Some(names.fold(0.0, f64::max)));
+        score.add(0.70, Some(name));
         score.add(0.15, Some(f64::from(u8::from(self.kind == other.kind))));
         score.add(0.15, optional(&self.code, &other.code));
         score.total()

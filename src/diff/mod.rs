@@ -25,6 +25,7 @@ mod likeness;
 mod matching;
 mod offices;
 mod order;
+pub mod print;
 mod sense;
 mod versions;
 mod words;

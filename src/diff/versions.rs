@@ -167,12 +167,11 @@ impl Effect {
     /// Whether it says no more than that words changed.
     pub fn is_minor(&self) -> bool {
         match &self.what {
-            What::Requoted { .. } => true,
             What::EventChanged { fields, .. } | What::ActorChanged { fields, .. } => {
                 self.cause == Cause::Derived
                     || fields.iter().all(|change| change.sense() >= Sense::Wording)
             }
-            What::ActorAdded { .. } | What::ActorRemoved { .. } => true,
+            What::Requoted { .. } | What::ActorAdded { .. } | What::ActorRemoved { .. } => true,
             _ => false,
         }
     }

@@ -337,3 +337,38 @@ fn thirty_moved_entries_are_thirty() {
     assert_eq!(changes.edits(), 0);
     assert!(changes.events.moved.len() <= 30, "{}", changes.events.moved.len());
 }
+
+#[test]
+fn a_shared_surname_is_no_shared_person() {
+    let actor = |id: &str, yaml: &str| {
+        let actor: Actor = serde_yaml::from_str(yaml).expect("an actor");
+        let mut timeline = Timeline::default();
+        timeline.actors.insert(id.into(), actor);
+        timeline
+    };
+    for (old, new, same) in [
+        (
+            "{name: JD Vance, kind: person, aliases: [Vance]}",
+            "{name: Cyrus Vance, kind: person, aliases: [Vance]}",
+            false,
+        ),
+        (
+            "{name: Russia, kind: state, aliases: [Moscow]}",
+            "{name: Soviet Union, kind: state, aliases: [Moscow]}",
+            false,
+        ),
+        (
+            "{name: Zelensky, kind: person}",
+            "{name: Volodymyr Zelensky, kind: person, aliases: [Zelensky]}",
+            true,
+        ),
+        (
+            "{name: Recep Tayyip Erdogan, kind: person}",
+            "{name: Recep Tayyip Erdoğan, kind: person}",
+            true,
+        ),
+    ] {
+        let changes = diff(&actor("one", old), &actor("two", new));
+        assert_eq!(changes.actors.added.is_empty(), same, "{old} / {new}");
+    }
+}

@@ -224,10 +224,8 @@ fn removed(old: &Split<'_>, new: &Split<'_>, in_old: &[Option<Span>]) -> Vec<(us
     let mut last = (0, 0);
     let change = |run: Span| {
         // The place is the end of the nearest sentence before it that is still there.
-        for at in last.0..run.start {
-            if let Some(sentences) = &in_old[at] {
-                last.1 = new.bytes(&tokens(new, sentences)).end;
-            }
+        for sentences in in_old[last.0..run.start].iter().flatten() {
+            last.1 = new.bytes(&tokens(new, sentences)).end;
         }
         last.0 = run.start;
         let passage = passage(old, &run);
@@ -246,18 +244,16 @@ fn runs(old: &Split<'_>, from: &Span, new: &Split<'_>, to: &Span) -> Vec<Run> {
     let mut pieces: Vec<(RunKind, Span, Span)> = Vec::new();
     for op in smooth(&ops, olds) {
         let (old_range, new_range) = (op.old_range(), op.new_range());
-        match op {
-            DiffOp::Equal { .. } => pieces.push((RunKind::Kept, old_range, new_range)),
-            _ => {
-                let (gone, come) = (!old_range.is_empty(), !new_range.is_empty());
-                if gone {
-                    let at = new_range.start;
-                    pieces.push((RunKind::Gone, old_range.clone(), at..at));
-                }
-                if come {
-                    pieces.push((RunKind::Come, old_range.end..old_range.end, new_range));
-                }
-            }
+        if let DiffOp::Equal { .. } = op {
+            pieces.push((RunKind::Kept, old_range, new_range));
+            continue;
+        }
+        let (between, after) = (new_range.start..new_range.start, old_range.end..old_range.end);
+        if !old_range.is_empty() {
+            pieces.push((RunKind::Gone, old_range, between));
+        }
+        if !new_range.is_empty() {
+            pieces.push((RunKind::Come, after, new_range));
         }
     }
     let bytes = |tokens: &[Token], text: &str, range: &Span| -> Span {
@@ -342,7 +338,8 @@ mod tests {
         }
         for moved in &changes.moves {
             let text = &new[moved.new.span.clone()];
-            told.push_str(&format!("{} → {}: {text}\n", moved.old.paragraph, moved.new.paragraph));
+            let (from, to) = (moved.old.paragraph.to_string(), moved.new.paragraph.to_string());
+            told.extend([&from, " → ", &to, ": ", text, "\n"]);
         }
         told
     }

@@ -60,7 +60,7 @@ impl<'t> Split<'t> {
             };
             let new_paragraph = gap.matches('\n').count() > 1;
             let length = at + 1 - start;
-            let cut = length >= LONGEST || (length >= LONG && tokens[at].key % 32 == 0);
+            let cut = length >= LONGEST || (length >= LONG && tokens[at].key.is_multiple_of(32));
             if new_paragraph || at + 1 == tokens.len() || cut || ends(text, &tokens, at, start) {
                 sentences.push(Sentence { tokens: start..at + 1, paragraph });
                 start = at + 1;

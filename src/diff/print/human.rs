@@ -1,0 +1,167 @@
+//! For the terminal.
+
+use anstyle::{AnsiColor, Style};
+
+use super::{Line, Sign, Told, effect, event, flat, lines, pieces, place, sign_of, weighty};
+use crate::diagnostic::visible::visible;
+use crate::diff::changes::{Changed, Entries, FieldChange};
+use crate::diff::words::RunKind;
+use crate::timeline::Id;
+
+const GONE: Style = AnsiColor::Red.on_default();
+const COME: Style = AnsiColor::Green.on_default();
+const CHANGED: Style = AnsiColor::Yellow.on_default();
+const STRONG: Style = Style::new().bold();
+const FAINT: Style = Style::new().dimmed();
+
+fn paint(style: Style, text: &str) -> String {
+    format!("{style}{text}{style:#}")
+}
+
+fn sign(sign: Sign) -> String {
+    let style = match sign {
+        Sign::Gone => GONE,
+        Sign::Come => COME,
+        Sign::Changed => CHANGED,
+    };
+    paint(style, sign.text())
+}
+
+pub(super) fn render(told: &Told<'_>) -> String {
+    let mut out = Vec::new();
+    out.push(paint(STRONG, &told.summary()));
+    match told {
+        Told::Timelines(changes) => {
+            if !changes.head.is_empty() {
+                out.push(format!("\n{} timeline", sign(Sign::Changed)));
+                fields(&mut out, &changes.head);
+            }
+            entries(&mut out, "event", &changes.events, event);
+            entries(&mut out, "actor", &changes.actors, |actor| actor.name.clone());
+            entries(&mut out, "source", &changes.sources, |source| source.title.clone());
+        }
+        Told::Versions { changes, old, new } => {
+            if !changes.head.is_empty() {
+                out.push(format!("\n{} article", sign(Sign::Changed)));
+                fields(&mut out, &changes.head);
+            }
+            for passage in &changes.passages {
+                let words = &passage.words;
+                out.push(format!("\n{} {}", sign(sign_of(words)), paint(FAINT, &place(words))));
+                let mut text = String::from("    ");
+                for (kind, spaced, piece) in pieces(words, old, new) {
+                    if spaced {
+                        text.push(' ');
+                    }
+                    text.push_str(&match kind {
+                        RunKind::Kept => piece,
+                        RunKind::Gone => paint(GONE, &format!("[-{piece}-]")),
+                        RunKind::Come => paint(COME, &format!("{{+{piece}+}}")),
+                    });
+                }
+                out.push(text);
+                for effect in weighty(&passage.effects).flat_map(effect) {
+                    out.push(line("  ", &effect));
+                }
+                if passage.effects.is_empty() {
+                    out.push(format!("    {}", paint(FAINT, "text only: no event rests on it")));
+                }
+            }
+            for moved in &changes.moves {
+                let (from, to) = (moved.old.paragraph, moved.new.paragraph);
+                let text = visible(&flat(&new[moved.new.span.clone()]));
+                out.push(format!("\n↕ {}", paint(FAINT, &format!("paragraph {from} → {to}"))));
+                out.push(format!("    {text}"));
+            }
+            if !changes.elsewhere.is_empty() {
+                out.push(format!("\n{} timeline, without changed words", sign(Sign::Changed)));
+                for effect in changes.elsewhere.iter().flat_map(effect) {
+                    out.push(line("", &effect));
+                }
+            }
+            if changes.cosmetic > 0 {
+                let n = super::counted(changes.cosmetic, "sentence", "sentences");
+                let text = format!("{n} with other spaces or typographic marks only");
+                out.push(format!("\n{}", paint(FAINT, &text)));
+            }
+        }
+    }
+    out.push(String::new());
+    out.join("\n")
+}
+
+fn entries<T>(out: &mut Vec<String>, kind: &str, all: &Entries<T>, told: impl Fn(&T) -> String) {
+    for Changed { old, new, fields: changed } in &all.changed {
+        out.push(format!("\n{} {kind} {}", sign(Sign::Changed), paint(STRONG, &both(old, new))));
+        fields(out, changed);
+    }
+    if !all.added.is_empty() || !all.removed.is_empty() {
+        out.push(String::new());
+    }
+    for (list, of) in [(&all.removed, Sign::Gone), (&all.added, Sign::Come)] {
+        for placed in list {
+            let id = paint(STRONG, &visible(&placed.id.0));
+            out.push(format!("{} {kind} {id}  {}", sign(of), visible(&told(&placed.entry))));
+        }
+    }
+    for near in &all.possible {
+        let text = format!(
+            "? {} may be {}: {:.0} % alike",
+            visible(&near.old.0),
+            visible(&near.new.0),
+            near.score * 100.0
+        );
+        out.push(paint(FAINT, &text));
+    }
+    if !all.moved.is_empty() {
+        let ids: Vec<String> = all.moved.iter().map(|moved| visible(&moved.new.0)).collect();
+        out.push(format!("\n↕ {kind}s that stand elsewhere: {}", some(&ids)));
+    }
+    if !all.renamed.is_empty() {
+        let ids: Vec<String> = all
+            .renamed
+            .iter()
+            .filter_map(|change| Some(both(change.old.as_ref()?, change.new.as_ref()?)))
+            .collect();
+        out.push(format!("\n= {kind}s under another id: {}", some(&ids)));
+    }
+}
+
+/// The first few; the rest as a number.
+fn some(list: &[String]) -> String {
+    const FEW: usize = 8;
+    let more = list.len().saturating_sub(FEW);
+    let first = list[..list.len() - more].join(", ");
+    if more == 0 { first } else { format!("{first} and {more} more") }
+}
+
+fn both(old: &Id, new: &Id) -> String {
+    if old == new {
+        visible(&new.0)
+    } else {
+        format!("{} → {}", visible(&old.0), visible(&new.0))
+    }
+}
+
+fn fields(out: &mut Vec<String>, changes: &[FieldChange]) {
+    let all: Vec<Line> = changes.iter().flat_map(lines).collect();
+    let width = all.iter().map(|line| line.label.chars().count()).max().unwrap_or_default();
+    for mut one in all {
+        let missing = width - one.label.chars().count();
+        one.label.push_str(&" ".repeat(missing));
+        out.push(line("  ", &one));
+    }
+}
+
+/// `  ~ date  2025-05-15 → 2025-05-16 (later)`.
+fn line(indent: &str, line: &Line) -> String {
+    let text = |text: &Option<String>| text.as_deref().map(|text| visible(&flat(text)));
+    let values = match (text(&line.old), text(&line.new)) {
+        (Some(old), Some(new)) => format!("  {} → {}", paint(GONE, &old), paint(COME, &new)),
+        (Some(old), None) => format!("  {}", paint(GONE, &old)),
+        (None, Some(new)) => format!("  {}", paint(COME, &new)),
+        (None, None) => String::new(),
+    };
+    let note = line.note.map(|note| paint(FAINT, &format!("  ({note})"))).unwrap_or_default();
+    format!("{indent}  {} {}{values}{note}", sign(line.sign), visible(&line.label))
+}
