@@ -3,3 +3,5 @@
 mod build;
 mod diff;
 mod pages;
+mod remarks;
+mod tidy;
