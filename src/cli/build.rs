@@ -1,6 +1,5 @@
 //! `demarche build`: timelines become a site.
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use super::files::{self, Input};

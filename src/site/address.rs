@@ -96,6 +96,7 @@ fn first_line(text: Option<&str>) -> Option<&str> {
     text?.lines().next().map(str::trim).filter(|line| !line.is_empty())
 }
 
+#[derive(Clone, Copy)]
 enum Side {
     Start,
     End,
@@ -107,11 +108,12 @@ fn words(text: &str, n: usize, side: Side) -> &str {
     match side {
         Side::Start => {
             let end = text.match_indices(' ').nth(n - 1).map_or(text.len(), |(at, _)| at);
-            &text[..text.floor_char_boundary(end.min(100))]
+            &text[..(0..=end.min(100)).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)]
         }
         Side::End => {
             let start = text.rmatch_indices(' ').nth(n - 1).map_or(0, |(at, _)| at + 1);
-            &text[text.ceil_char_boundary(start.max(text.len().saturating_sub(100)))..]
+            let least = start.max(text.len().saturating_sub(100));
+            &text[(least..text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len())..]
         }
     }
 }

@@ -4,7 +4,7 @@
 //! Events, actors and sources whose id cannot be an address have no page and are left out here;
 //! `check` tells them. A reference to something left out is printed as the text it is.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::shelves::{self, Volume};
 use super::{Edition, Revision, address};
@@ -182,13 +182,13 @@ impl<'a> Book<'a> {
 
     /// The old addresses of events: from which path, to which event.
     pub(crate) fn moved(&self) -> Vec<(&'a Id, Rank)> {
-        let mut taken: HashMap<&str, ()> = HashMap::new();
+        let mut taken: HashSet<&str> = HashSet::new();
         let mut moved = Vec::new();
         for (rank, Entry { event, .. }) in self.events.iter().enumerate() {
             for old in &event.aka {
                 let free = old.is_valid()
                     && !self.rank_of.contains_key(old.as_str())
-                    && taken.insert(old.as_str(), ()).is_none();
+                    && taken.insert(old.as_str());
                 if free {
                     moved.push((old, rank));
                 }
@@ -216,25 +216,15 @@ pub(crate) fn stretch<'e, 'a: 'e>(
 
 fn in_order<'a>(graph: &Graph<'a>) -> Vec<Entry<'a>> {
     let timeline: &'a Timeline = graph.timeline();
-    let mut order: Vec<&'a Id> = graph.order().to_vec();
-    if order.len() < timeline.events.len() {
-        order = timeline.events.keys().collect();
-        order
-            .sort_by_key(|id| timeline.events[*id].when().map(|when| when.bounds().earliest_start));
-    }
-    order
-        .into_iter()
+    graph
+        .order()
+        .iter()
         .filter(|id| id.is_valid())
-        .filter_map(|id| {
-            let event = timeline.events.get(id)?;
-            let mut bounds = graph.bounds(id.as_str());
-            if bounds == Bounds::default() {
-                bounds = event.when().map(crate::calendar::When::bounds).unwrap_or_default();
-            }
+        .filter_map(|&id| {
             Some(Entry {
                 id,
-                event,
-                bounds,
+                event: timeline.events.get(id)?,
+                bounds: graph.bounds(id.as_str()),
                 inferred: graph.is_inferred(id.as_str()),
                 before: Vec::new(),
                 next: Vec::new(),

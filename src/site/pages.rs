@@ -174,7 +174,7 @@ fn without_controls(text: &str) -> Cow<'_, str> {
     let bad = |c: char| c.is_control() && c != '\n' && c != '\t';
     // Bytes first: nearly every page is clean, and a C1 control begins with 0xC2.
     let suspect = |&b: &u8| (b < 0x20 && b != b'\n' && b != b'\t') || b == 0x7f || b == 0xc2;
-    if !text.as_bytes().iter().any(|b| suspect(b)) || !text.contains(bad) {
+    if !text.as_bytes().iter().any(suspect) || !text.contains(bad) {
         return Cow::Borrowed(text);
     }
     Cow::Owned(text.chars().map(|c| if bad(c) { char::REPLACEMENT_CHARACTER } else { c }).collect())

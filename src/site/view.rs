@@ -89,7 +89,7 @@ impl Line<'_> {
     }
 }
 
-impl<'a> Book<'a> {
+impl Book<'_> {
     pub(crate) fn line(&self, rank: Rank) -> Line<'_> {
         let entry = &self.events[rank];
         Line {
@@ -171,7 +171,7 @@ impl<'a> Book<'a> {
 
     pub(crate) fn proof<'b>(&'b self, evidence: &'b Evidence) -> Proof<'b> {
         let text = |text: &'b Option<String>| text.as_deref().unwrap_or_default();
-        let Some(shelf) = self.source(&evidence.source) else {
+        let Some(listed) = self.source(&evidence.source) else {
             return Proof {
                 prefix: text(&evidence.prefix),
                 quote: text(&evidence.quote),
@@ -182,7 +182,7 @@ impl<'a> Book<'a> {
                 passage: String::new(),
             };
         };
-        let source = shelf.source;
+        let source = listed.source;
         let passage = source.url.as_deref().and_then(|url| {
             let quote = evidence.quote.as_deref().unwrap_or_default();
             address::passage(url, evidence.prefix.as_deref(), quote, evidence.suffix.as_deref())
@@ -193,8 +193,8 @@ impl<'a> Book<'a> {
             quote: text(&evidence.quote),
             suffix: text(&evidence.suffix),
             source: Link {
-                text: named(&source.title, shelf.id).to_owned(),
-                href: address::source(shelf.id),
+                text: named(&source.title, listed.id).to_owned(),
+                href: address::source(listed.id),
             },
             publisher: text(&source.publisher),
             published: source.published.as_ref().map(date_words).unwrap_or_default(),

@@ -81,14 +81,14 @@ impl About {
 #[template(path = "problems.html")]
 pub(crate) struct Problems<'p> {
     frame: Frame,
-    problems: &'p [Problem],
+    remarks: &'p [Problem],
     errors: usize,
 }
 
 impl<'p> Problems<'p> {
     pub(crate) fn new(pages: &Pages<'p>) -> Self {
         let errors = pages.problems.iter().filter(|one| one.severity == Severity::Error).count();
-        Self { frame: pages.frame("Open remarks", "../"), problems: pages.problems, errors }
+        Self { frame: pages.frame("Open remarks", "../"), remarks: pages.problems, errors }
     }
 }
 

@@ -84,8 +84,14 @@ impl<'p> Timeline<'p> {
         }
     }
 
-    fn card(&self, rank: &Rank) -> Card<'p> {
-        self.book.card(*rank)
+    fn card(&self, rank: Rank) -> Card<'p> {
+        self.book.card(rank)
+    }
+
+    /// What a silence is called and how tall its row is, from 1 to 5.
+    fn silence(days: i64) -> (String, u32) {
+        let months = u64::try_from(days / 28).unwrap_or(1).max(1);
+        (words::silence(days), months.ilog2().min(4) + 1)
     }
 }
 
@@ -96,14 +102,6 @@ fn listed(month: &Month) -> Listed<'_> {
         anchor: month.when.anchor(),
         count: words::count(events, "event", "events"),
         rows: &month.rows,
-    }
-}
-
-impl Listed<'_> {
-    /// What a silence is called and how tall its row is, from 1 to 5.
-    fn silence(&self, days: &i64) -> (String, u32) {
-        let months = u64::try_from(*days / 28).unwrap_or(1).max(1);
-        (words::silence(*days), months.ilog2().clamp(0, 4) + 1)
     }
 }
 
@@ -141,7 +139,7 @@ pub(crate) struct Periods<'p> {
     summary: &'p str,
     counts: String,
     overview: Option<Overview>,
-    periods: Vec<Period<'p>>,
+    parts: Vec<Period<'p>>,
     /// The events that most others rest on.
     key: Vec<Line<'p>>,
 }
@@ -184,7 +182,7 @@ impl<'p> Periods<'p> {
             summary: book.timeline.summary.as_deref().unwrap_or_default(),
             counts: events_said(book),
             overview: overview::draw(book.events.iter()),
-            periods,
+            parts: periods,
             key: key.into_iter().map(|rank| book.line(rank)).collect(),
         }
     }
