@@ -76,8 +76,23 @@ pub struct Revision {
     /// The article, paragraph by paragraph, in the order of the newer version; removed
     /// paragraphs stand where they were.
     pub paragraphs: Vec<Paragraph>,
+    /// How many passages stand elsewhere, otherwise unchanged.
+    pub moved: usize,
     /// The events whose words were touched.
     pub touched: Vec<Touched>,
+    /// The actors who are given another office.
+    pub renamed: Vec<Renamed>,
+}
+
+/// An actor who is given another office by the words around the name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Renamed {
+    /// Who.
+    pub actor: Id,
+    /// The office in the older version.
+    pub old: Option<String>,
+    /// The office in the newer version.
+    pub new: Option<String>,
 }
 
 /// A paragraph as runs of words that stayed, went or came; one `Kept` run where nothing changed.

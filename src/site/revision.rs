@@ -1,15 +1,13 @@
-//! What changed from one version of an article to the next, ready to be shown.
+//! What changed from one version of an article to the next, ready to be shown: the newer version
+//! paragraph by paragraph, with what went and what came marked in it.
 
-use similar::{Algorithm, ChangeTag, TextDiff, capture_diff_slices};
-
-use super::{Paragraph, Piece, Revision, Touched};
+use super::{Paragraph, Piece, Renamed, Revision, Touched};
+use crate::diagnostic::Span;
+use crate::diff::{RunKind, Telling, TextChange, What, versions};
 use crate::timeline::{Id, Timeline};
 
-/// A paragraph is shown as removed and added whole where less of it stayed.
-const LEAST_KEPT: f32 = 0.3;
-
-/// Longer paragraphs are compared as a whole, in bytes: nobody reads such a mixture.
-const LONGEST: usize = 20_000;
+/// A passage is shown as removed and added whole where less of it stayed, in hundredths.
+const LEAST_KEPT: usize = 30;
 
 impl Revision {
     /// Compares two versions of a source, each given by when it was seen and its text; paragraphs
@@ -20,82 +18,222 @@ impl Revision {
         timeline: &Timeline,
         source: &Id,
     ) -> Self {
+        let telling = |text| Telling { text, timeline, source: Some(source.as_str()) };
+        let changes = versions(&telling(old), &telling(new));
+        let effects = changes.passages.iter().flat_map(|passage| &passage.effects);
+        let words: Vec<&TextChange> =
+            changes.passages.iter().map(|passage| &passage.words).collect();
         Self {
             old: old_seen.to_owned(),
             new: new_seen.to_owned(),
-            paragraphs: paragraphs(old, new),
+            paragraphs: paragraphs(old, new, &words),
+            moved: changes.moves.len(),
             touched: touched(old, new, timeline, source),
+            renamed: effects.filter_map(|effect| renamed(&effect.what)).collect(),
         }
     }
 }
 
-fn paragraphs(old: &str, new: &str) -> Vec<Paragraph> {
-    let old: Vec<&str> = split(old);
-    let new: Vec<&str> = split(new);
-    let mut shown = Vec::new();
-    for op in capture_diff_slices(Algorithm::Patience, &old, &new) {
-        let (gone, come) = (&old[op.old_range()], &new[op.new_range()]);
-        if op.tag() == similar::DiffTag::Equal {
-            shown.extend(come.iter().map(|text| vec![Piece::Kept((*text).to_owned())]));
-            continue;
+fn renamed(what: &What) -> Option<Renamed> {
+    match what {
+        What::Office { actor, old, new, .. } => {
+            Some(Renamed { actor: actor.clone(), old: old.clone(), new: new.clone() })
         }
-        for i in 0..gone.len().max(come.len()) {
-            match (gone.get(i), come.get(i)) {
-                (Some(old), Some(new)) => shown.extend(words(old, new)),
-                (Some(old), None) => shown.push(vec![Piece::Removed((*old).to_owned())]),
-                (None, Some(new)) => shown.push(vec![Piece::Added((*new).to_owned())]),
-                (None, None) => {}
-            }
+        _ => None,
+    }
+}
+
+/// The events of a timeline whose quote went or came; those that lost their words first.
+fn touched(old: &str, new: &str, timeline: &Timeline, source: &Id) -> Vec<Touched> {
+    let mut touched = [Vec::new(), Vec::new()];
+    for (id, event) in &timeline.events {
+        let mut quotes = (event.evidence.iter())
+            .filter(|evidence| evidence.source == *source)
+            .filter_map(|evidence| evidence.quote.as_deref());
+        let found = quotes.find_map(|quote| match (old.contains(quote), new.contains(quote)) {
+            (true, false) => Some((0, "its words are no longer in the article")),
+            (false, true) => Some((1, "its words are new in the article")),
+            _ => None,
+        });
+        if let Some((kind, how)) = found {
+            touched[kind].push(Touched { event: id.clone(), how: how.to_owned() });
         }
     }
+    touched.into_iter().flatten().collect()
+}
+
+/// Lays the changes, which are in the order of the newer version, into its paragraphs.
+fn paragraphs(old: &str, new: &str, changes: &[&TextChange]) -> Vec<Paragraph> {
+    let mut shown = Vec::new();
+    let mut changes = changes.iter().copied().peekable();
+    // What stood before everything that is left.
+    while let Some(change) = changes.next_if(|change| change.new.is_none() && place(change) == 0) {
+        shown.push(whole(old, new, change));
+    }
+    let mut done = 0;
+    for paragraph in spans(new) {
+        if paragraph.end <= done {
+            continue;
+        }
+        let mut pieces: Paragraph = Vec::new();
+        let mut apart = Vec::new();
+        done = done.max(paragraph.start);
+        while let Some(change) = changes.next_if(|change| place(change) <= paragraph.end) {
+            let start = place(change);
+            if start > done {
+                keep(&mut pieces, &new[done..start]);
+                done = start;
+            }
+            match &change.new {
+                Some(passage) => {
+                    pieces.extend(told(old, new, change));
+                    done = done.max(passage.span.end);
+                }
+                None if stands_alone(old, change) => apart.push(whole(old, new, change)),
+                None => pieces.extend(
+                    whole(old, new, change)
+                        .into_iter()
+                        .map(|piece| if start == paragraph.start { piece } else { spaced(piece) }),
+                ),
+            }
+        }
+        if paragraph.end > done {
+            keep(&mut pieces, &new[done..paragraph.end]);
+            done = paragraph.end;
+        }
+        if !pieces.is_empty() {
+            shown.push(pieces);
+        }
+        shown.append(&mut apart);
+    }
+    shown.extend(changes.map(|change| whole(old, new, change)));
     shown
 }
 
-fn split(text: &str) -> Vec<&str> {
-    text.split("\n\n").map(str::trim).filter(|text| !text.is_empty()).collect()
+/// Where a change stands in the newer version.
+fn place(change: &TextChange) -> usize {
+    match &change.new {
+        Some(passage) => passage.span.start,
+        None => change.runs.first().map_or(0, |run| run.new.start),
+    }
 }
 
-/// One paragraph with what went and came in it, or two where little stayed.
-fn words(old: &str, new: &str) -> Vec<Paragraph> {
-    let whole = || vec![vec![Piece::Removed(old.to_owned())], vec![Piece::Added(new.to_owned())]];
-    if old.len() > LONGEST || new.len() > LONGEST {
-        return whole();
-    }
-    let diff = TextDiff::configure().algorithm(Algorithm::Patience).diff_words(old, new);
-    if diff.ratio() < LEAST_KEPT {
-        return whole();
+/// Whether what went was a paragraph of its own.
+fn stands_alone(old: &str, change: &TextChange) -> bool {
+    change.old.as_ref().is_some_and(|passage| {
+        let line_ends = |text: &str, count: usize| text.matches('\n').count() >= count;
+        let before = &old[..passage.span.start];
+        let after = &old[passage.span.end..];
+        let gap_before = &before[before.trim_end().len()..];
+        let gap_after = &after[..after.len() - after.trim_start().len()];
+        (gap_before.len() == before.len() || line_ends(gap_before, 2))
+            && (gap_after.len() == after.len() || line_ends(gap_after, 2))
+    })
+}
+
+/// A change as runs of words.
+fn told(old: &str, new: &str, change: &TextChange) -> Paragraph {
+    let kept: usize =
+        (change.runs.iter()).filter(|run| run.kind == RunKind::Kept).map(|run| run.new.len()).sum();
+    let length = [&change.old, &change.new]
+        .into_iter()
+        .flatten()
+        .map(|passage| passage.span.len())
+        .max()
+        .unwrap_or(0);
+    if change.old.is_some() && kept * 100 < length * LEAST_KEPT {
+        return whole(old, new, change);
     }
     let mut pieces: Paragraph = Vec::new();
-    for change in diff.iter_all_changes() {
-        let text = change.value();
-        match (change.tag(), pieces.last_mut()) {
-            (ChangeTag::Equal, Some(Piece::Kept(run)))
-            | (ChangeTag::Delete, Some(Piece::Removed(run)))
-            | (ChangeTag::Insert, Some(Piece::Added(run))) => run.push_str(text),
-            (ChangeTag::Equal, _) => pieces.push(Piece::Kept(text.to_owned())),
-            (ChangeTag::Delete, _) => pieces.push(Piece::Removed(text.to_owned())),
-            (ChangeTag::Insert, _) => pieces.push(Piece::Added(text.to_owned())),
-        }
+    for (i, run) in change.runs.iter().enumerate() {
+        let text = run.text(old, new).to_owned();
+        let piece = match run.kind {
+            RunKind::Kept => Piece::Kept(text),
+            RunKind::Gone => Piece::Removed(text),
+            RunKind::Come => Piece::Added(text),
+        };
+        pieces.push(if run.spaced && i > 0 { spaced(piece) } else { piece });
     }
-    vec![pieces]
+    pieces
 }
 
-/// The events of a timeline whose quote went or came.
-fn touched(old: &str, new: &str, timeline: &Timeline, source: &Id) -> Vec<Touched> {
-    let mut touched = Vec::new();
-    for (id, event) in &timeline.events {
-        let quotes = (event.evidence.iter())
-            .filter(|evidence| evidence.source == *source)
-            .filter_map(|evidence| evidence.quote.as_deref());
-        for quote in quotes {
-            let how = match (old.contains(quote), new.contains(quote)) {
-                (true, false) => "its words are no longer in the article",
-                (false, true) => "its words are new in the article",
-                _ => continue,
-            };
-            touched.push(Touched { event: id.clone(), how: how.to_owned() });
-            break;
+/// All that stood, and all that stands.
+fn whole(old: &str, new: &str, change: &TextChange) -> Paragraph {
+    let text = |text: &str, span: &Span| text[span.clone()].trim().to_owned();
+    let gone = change.old.as_ref().map(|passage| Piece::Removed(text(old, &passage.span)));
+    let come = change.new.as_ref().map(|passage| Piece::Added(text(new, &passage.span)));
+    match (gone, come) {
+        (Some(gone), Some(come)) => vec![gone, spaced(come)],
+        (gone, come) => gone.into_iter().chain(come).collect(),
+    }
+}
+
+fn keep(pieces: &mut Paragraph, text: &str) {
+    if !text.is_empty() {
+        pieces.push(Piece::Kept(text.to_owned()));
+    }
+}
+
+fn spaced(piece: Piece) -> Piece {
+    let spaced = |text: String| format!(" {text}");
+    match piece {
+        Piece::Kept(text) => Piece::Kept(spaced(text)),
+        Piece::Removed(text) => Piece::Removed(spaced(text)),
+        Piece::Added(text) => Piece::Added(spaced(text)),
+    }
+}
+
+/// The paragraphs of a text, trimmed, without the empty ones.
+fn spans(text: &str) -> impl Iterator<Item = Span> {
+    let mut at = 0;
+    text.split("\n\n").filter_map(move |paragraph| {
+        let start = at + paragraph.len() - paragraph.trim_start().len();
+        let end = start.max(at + paragraph.trim_end().len());
+        at += paragraph.len() + 2;
+        (start < end).then_some(start..end)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The paragraphs with `[-gone-]` and `{+come+}`.
+    fn drawn(old: &str, new: &str) -> String {
+        let changes = Revision::between(("", old), ("", new), &Timeline::default(), &"a".into());
+        let drawn = changes.paragraphs.iter().map(|paragraph| {
+            let pieces = paragraph.iter().map(|piece| match piece {
+                Piece::Kept(text) => text.clone(),
+                Piece::Removed(text) => format!("[-{text}-]"),
+                Piece::Added(text) => format!("{{+{text}+}}"),
+            });
+            pieces.collect::<String>()
+        });
+        drawn.collect::<Vec<_>>().join("\n\n")
+    }
+
+    #[test]
+    fn changes_stand_where_they_were_made() {
+        let one = "He will come on Friday. She stays.";
+        for (old, new, shown) in [
+            (one, one, one),
+            (
+                one,
+                "He will come on Thursday. She stays.",
+                "He will come on[- Friday-]{+ Thursday+}. She stays.",
+            ),
+            (one, "She stays.", "[-He will come on Friday.-]\n\nShe stays."),
+            (one, "He will come on Friday.", "He will come on Friday.[- She stays.-]"),
+            (
+                "A one.\n\nB two.\n\nC three.",
+                "A one.\n\nC three.",
+                "A one.\n\n[-B two.-]\n\nC three.",
+            ),
+            ("A one.", "A one.\n\nB two.", "A one.\n\n{+B two.+}"),
+            ("A one.", "", "[-A one.-]"),
+            ("", "A one.", "{+A one.+}"),
+        ] {
+            assert_eq!(drawn(old, new), shown, "{old} → {new}");
         }
     }
-    touched
 }

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use demarche::diagnostic::Severity;
 use demarche::graph::Graph;
-use demarche::site::{Edition, Pages, Paragraph, Piece, Problem, Revision, Site, Touched};
+use demarche::site::{Edition, Pages, Paragraph, Piece, Problem, Renamed, Revision, Site, Touched};
 use demarche::timeline::{Actor, Date, Event, Evidence, Id, Office, Source, Timeline, Version};
 use demarche::vocabulary::{ActorKind, Confidence, EventType, Modality};
 use indexmap::IndexMap;
@@ -185,6 +185,7 @@ fn site_of_everything(said: &str) -> BTreeMap<String, Parsed> {
     let name = Id::from("sample");
     let mut edition = Edition::new(&name, &graph);
     edition.texts.insert("post".into(), said.to_owned());
+    let text = || Some(said.to_owned());
     let paragraphs: Vec<Paragraph> = vec![
         vec![Piece::Kept(said.to_owned())],
         vec![
@@ -197,7 +198,9 @@ fn site_of_everything(said: &str) -> BTreeMap<String, Parsed> {
         old: said.to_owned(),
         new: said.to_owned(),
         paragraphs,
+        moved: 1,
         touched: vec![Touched { event: "e1".into(), how: said.to_owned() }],
+        renamed: vec![Renamed { actor: "envoy".into(), old: text(), new: None }],
     };
     edition.revisions.insert("post".into(), vec![revision]);
     let problem = Problem {

@@ -21,6 +21,7 @@ struct Step<'p> {
     old: String,
     new: String,
     touched: Vec<(Line<'p>, &'p str)>,
+    renamed: Vec<(Link, &'p str, &'p str)>,
     blocks: Vec<Block<'p>>,
     /// "2 paragraphs changed".
     count: String,
@@ -65,6 +66,11 @@ fn step<'p>(book: &'p Book<'p>, i: usize, revision: &'p Revision) -> Step<'p> {
             }
         }
     }
+    let mut count = words::count(changed, "paragraph changed", "paragraphs changed");
+    if revision.moved > 0 {
+        count.push_str(", ");
+        count.push_str(&words::count(revision.moved, "passage moved", "passages moved"));
+    }
     for block in &mut blocks {
         if let Block::Kept(said, texts) = block {
             *said = words::count(texts.len(), "unchanged paragraph", "unchanged paragraphs");
@@ -79,7 +85,15 @@ fn step<'p>(book: &'p Book<'p>, i: usize, revision: &'p Revision) -> Step<'p> {
             .iter()
             .filter_map(|one| Some((book.line(book.rank(&one.event)?), one.how.as_str())))
             .collect(),
+        renamed: revision
+            .renamed
+            .iter()
+            .map(|one| {
+                let said = |office: &'p Option<String>| office.as_deref().unwrap_or("no office");
+                (book.name_of(&one.actor), said(&one.old), said(&one.new))
+            })
+            .collect(),
         blocks,
-        count: words::count(changed, "paragraph changed", "paragraphs changed"),
+        count,
     }
 }
