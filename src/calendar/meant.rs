@@ -39,13 +39,12 @@ pub(super) fn explain(text: &str, refusal: Refusal) -> BadDate {
 
 /// The same with its ends swapped, if it reads so.
 fn turned(text: &str) -> Option<String> {
-    let turned = match text.split_once('/') {
-        Some((start, end)) => format!("{end}/{start}"),
-        None => {
-            let inside = text.strip_prefix('[')?.strip_suffix(']')?;
-            let (first, last) = inside.split_once("..")?;
-            format!("[{last}..{first}]")
-        }
+    let turned = if let Some((start, end)) = text.split_once('/') {
+        format!("{end}/{start}")
+    } else {
+        let inside = text.strip_prefix('[')?.strip_suffix(']')?;
+        let (first, last) = inside.split_once("..")?;
+        format!("[{last}..{first}]")
     };
     edtf::plain(&turned).map(|when| when.to_string())
 }

@@ -114,9 +114,11 @@ impl Unit {
     pub fn year(self) -> i64 {
         match self {
             Self::Day(day) => i64::from(day.year()),
-            Self::Month { year, .. } | Self::Season { year, .. } => i64::from(year),
+            Self::Month { year, .. }
+            | Self::Season { year, .. }
+            | Self::Decade(year)
+            | Self::Century(year) => i64::from(year),
             Self::Year(year) => year,
-            Self::Decade(year) | Self::Century(year) => i64::from(year),
         }
     }
 

@@ -20,6 +20,8 @@ mod circles;
 mod conflicts;
 mod network;
 mod order;
+#[cfg(test)]
+mod properties;
 mod rules;
 mod statement;
 #[cfg(test)]
@@ -51,7 +53,7 @@ pub struct Graph<'t> {
     web: DiGraph<(), Link>,
     /// Events only, edges from the earlier to the later, weights places in `relations`.
     follows: circles::Order,
-    relations: Vec<(u32, u32, Relation)>,
+    relations: Vec<Named>,
     knots: Vec<Vec<u32>>,
     rules: Rules<'t>,
     bounds: Vec<Bounds>,
@@ -95,7 +97,7 @@ impl<'t> Graph<'t> {
         for _ in &events {
             follows.add_node(());
         }
-        let relations: Vec<(u32, u32, Relation)> = named
+        let relations: Vec<Named> = named
             .into_iter()
             .filter(|(earlier, later, relation)| {
                 let [earlier, later] = [earlier, later].map(|at| events[*at as usize].1);
@@ -112,7 +114,7 @@ impl<'t> Graph<'t> {
                 knot_of[*event as usize] = Some(number);
             }
         }
-        let straight: Vec<(u32, u32, Relation)> = relations
+        let straight: Vec<Named> = relations
             .iter()
             .copied()
             .filter(|(earlier, later, _)| {
@@ -277,13 +279,15 @@ fn count(number: usize) -> u32 {
     u32::try_from(number).expect("a file has fewer values than bytes, and fewer than 2^32 of those")
 }
 
-/// The web of events, actors and sources, and the relations as (earlier, later, which), each once
-/// and in order.
+/// Earlier, later (places in the order of ids), which.
+type Named = (u32, u32, Relation);
+
+/// The web of events, actors and sources, and the relations, each once and in order.
 fn weave(
     timeline: &Timeline,
     events: &[(&Id, &Event)],
     by_file: &[u32],
-) -> (DiGraph<(), Link>, Vec<(u32, u32, Relation)>) {
+) -> (DiGraph<(), Link>, Vec<Named>) {
     let nodes = events.len() + timeline.actors.len() + timeline.sources.len();
     let mut links: Vec<(u32, u32, Link)> = Vec::with_capacity(nodes * 2);
     for (later, (_, event)) in events.iter().enumerate() {
@@ -364,7 +368,7 @@ fn keys(
     file: &[u32],
     rules: &Rules<'_>,
     bounds: &[Bounds],
-    straight: &[(u32, u32, Relation)],
+    straight: &[Named],
 ) -> Vec<Key> {
     // Plans and doubtful dates are good enough to place by.
     let all = rules.network.settle(Scope::All, &[]);

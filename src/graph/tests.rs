@@ -81,7 +81,7 @@ fn all(lines: &str) -> String {
         let starts = format!("{} {}", day(earliest_start), day(latest_start));
         let ends = format!("{} {}", day(earliest_end), day(latest_end));
         let ends = if starts == ends { String::new() } else { format!(" | {ends}") };
-        out += &format!("{id}{star}: {starts}{ends}\n");
+        out.extend([id.as_str(), star, ": ", &starts, &ends, "\n"]);
     }
     out + &told(&graph.loops()) + &told(&graph.contradictions())
 }
