@@ -16,6 +16,10 @@
 //!
 //! No clock in here; whoever needs "today" passes the day of publication.
 //!
+//! Why not a crate: one-of sets with ends of different precision, blanks and doubt, the time of day
+//! on either end of an interval, and help that names what was meant are in none; `oracle` holds
+//! the table of what `edtf-core` reads otherwise, and the two are tested against each other.
+//!
 //! - `edtf`: text → [`When`]; `meant`: what somebody meant who wrote something else
 //! - `when`: what was said; `unit`: the pieces it is made of
 //! - `bounds`: what it allows
@@ -24,6 +28,8 @@ mod bad;
 mod bounds;
 mod edtf;
 mod meant;
+#[cfg(test)]
+mod oracle;
 #[cfg(test)]
 mod tests;
 mod unit;
