@@ -185,6 +185,10 @@ fn saved_copy(root: &Path, file: &str) -> SavedCopy {
     if !path.starts_with(root) {
         return SavedCopy::Outside;
     }
+    // Opening a pipe would wait for a writer; only a person may name one.
+    if !path.is_file() {
+        return SavedCopy::Unreadable("it is no plain file".to_owned());
+    }
     match bytes(&path, LARGEST_ARTICLE) {
         Err(why) => SavedCopy::Unreadable(reason(&why)),
         Ok(None) => SavedCopy::Unreadable("larger than 16 MB".to_owned()),
@@ -204,9 +208,8 @@ fn reason(why: &io::Error) -> String {
     }
 }
 
-/// The bytes of a plain file; `None` where there are more than `most`.
+/// The bytes of a file or a pipe; `None` where there are more than `most`.
 pub(crate) fn bytes(path: &Path, most: u64) -> io::Result<Option<Vec<u8>>> {
-    // Asked before it is opened: opening a pipe would wait for a writer.
     let meta = fs::metadata(path)?;
     if meta.is_dir() {
         return Err(io::Error::new(io::ErrorKind::IsADirectory, "it is a folder"));
