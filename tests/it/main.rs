@@ -1,5 +1,6 @@
 //! Tests of the whole, through its public face.
 
+mod bad_inputs;
 mod build;
 mod diff;
 mod pages;
