@@ -96,17 +96,9 @@ pub(crate) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Outcome, Err
 
 /// One timeline; what reading it had to remark goes to stderr.
 fn timeline(path: &PathBuf, streams: &mut Streams<'_>) -> Result<Timeline, Error> {
-    let mut found = files::timelines(std::slice::from_ref(path))?;
-    match (found.pop(), found.is_empty()) {
-        (Some(input), true) => {
-            report::remarks(streams.err, &input.document, &input.remarks)?;
-            Ok(input.timeline)
-        }
-        _ => Err(Error::new(format!(
-            "`{}` holds more than one timeline; name the one to compare",
-            path.display()
-        ))),
-    }
+    let input = files::one(path)?;
+    report::remarks(streams.err, &input.document, &input.remarks)?;
+    Ok(input.timeline)
 }
 
 /// An article and what can be read from it.

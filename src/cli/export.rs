@@ -1,11 +1,77 @@
 //! `demarche export`: a timeline in other people's formats.
 
-use super::{Error, Outcome, Streams};
+use std::io::Write;
+use std::path::{Path, PathBuf};
 
-/// Write a timeline in another format
+use super::{Error, Outcome, Streams, files, report};
+use crate::export::{Dot, csv, dot, ics, json};
+use crate::graph::Graph;
+
+/// Write a timeline as JSON, CSV, iCalendar or Graphviz
 #[derive(Debug, clap::Args)]
-pub(crate) struct Args {}
+pub(crate) struct Args {
+    /// The timeline: a file or its folder; `-` is stdin
+    #[arg(default_value = "timelines", value_name = "PATH")]
+    path: PathBuf,
 
-pub(crate) fn run(_args: &Args, _streams: &mut Streams<'_>) -> Result<Outcome, Error> {
-    Err(Error::new("not there yet"))
+    /// What to write
+    #[arg(long, value_enum)]
+    format: Format,
+
+    /// Where to write it; stdout without
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+
+    /// For dot: put the events of each month into a box
+    #[arg(long)]
+    months: bool,
+}
+
+/// Other people's formats.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    /// The whole timeline, with the days reckoned from it
+    Json,
+    /// One row an event
+    Csv,
+    /// iCalendar: the events whose days are known
+    Ics,
+    /// Graphviz: events and what hangs on what
+    Dot,
+}
+
+pub(crate) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Outcome, Error> {
+    let input = files::one(&args.path)?;
+    let outcome = report::remarks(streams.err, &input.document, &input.remarks)?;
+    let graph = Graph::new(&input.timeline);
+    let text = match args.format {
+        Format::Json => json(&graph),
+        Format::Csv => csv(&graph),
+        Format::Ics => ics(&graph, &input.name),
+        Format::Dot => dot(&graph, Dot { months: args.months }),
+    };
+    match &args.out {
+        None => streams.out.write_all(text.as_bytes())?,
+        Some(path) => write(path, &text)?,
+    }
+    Ok(outcome)
+}
+
+/// Writes the file beside its place and puts it there whole.
+fn write(path: &Path, text: &str) -> Result<(), Error> {
+    let failed = |why: std::io::Error| Error::file("write", path.display(), &why);
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".demarche-");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        // As any new file; the process's own mask still applies.
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    let mut file = builder.tempfile_in(folder.unwrap_or(Path::new("."))).map_err(failed)?;
+    file.write_all(text.as_bytes()).map_err(failed)?;
+    file.as_file().sync_all().map_err(failed)?;
+    file.persist(path).map_err(|why| failed(why.error))?;
+    Ok(())
 }

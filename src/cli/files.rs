@@ -113,6 +113,18 @@ pub(crate) fn timelines(paths: &[PathBuf]) -> Result<Vec<Input>, Error> {
     find(paths)?.iter().map(Place::read).collect()
 }
 
+/// The one timeline that a path stands for; what wants one cannot take a folder of several.
+pub(crate) fn one(path: &PathBuf) -> Result<Input, Error> {
+    match find(std::slice::from_ref(path))?.as_slice() {
+        [place] => place.read(),
+        several => Err(Error::new(format!(
+            "`{}` holds {} timelines; name the one that is meant",
+            path.display(),
+            several.len()
+        ))),
+    }
+}
+
 impl Place {
     /// Reads the timeline; what is wrong with its text is among the remarks.
     ///

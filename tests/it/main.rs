@@ -3,6 +3,7 @@
 mod bad_inputs;
 mod build;
 mod diff;
+mod export;
 mod pages;
 mod remarks;
 mod tidy;
