@@ -7,6 +7,8 @@ use super::files::{self, LARGEST_ARTICLE};
 use super::{Error, Outcome, Streams, report};
 use crate::diff::print::Told;
 use crate::diff::{Telling, diff, versions};
+use crate::extract;
+use crate::text::Text;
 use crate::timeline::Timeline;
 
 /// Compare two timelines, or two versions of an article
@@ -119,7 +121,10 @@ impl Draft {
         let name = path.to_string_lossy();
         let article =
             crate::article::read(&bytes, Some(&name)).map_err(|why| refused(&why.to_string()))?;
-        Ok(Self { text: article.text, timeline: Timeline::default(), source: None })
+        let draft = extract::extract(&article, &Text::new(&article), None);
+        // A draft of one article has one source.
+        let source = draft.timeline.sources.keys().next().map(|id| id.0.clone());
+        Ok(Self { text: article.text, timeline: draft.timeline, source })
     }
 
     fn telling(&self) -> Telling<'_> {

@@ -372,3 +372,55 @@ fn a_shared_surname_is_no_shared_person() {
         assert_eq!(changes.actors.added.is_empty(), same, "{old} / {new}");
     }
 }
+
+/// Runs `demarche diff` in the repository's folder; what it printed and its exit code.
+fn command(args: &[&str]) -> (String, Option<i32>) {
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_demarche"))
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .arg("diff")
+        .args(args)
+        .output()
+        .expect("the program starts");
+    (String::from_utf8(output.stdout).expect("UTF-8"), output.status.code())
+}
+
+const V1: &str = "timelines/istanbul-2025/articles/post-2025-05-12.v1.md";
+const V2: &str = "timelines/istanbul-2025/articles/post-2025-05-12.v2.md";
+
+#[test]
+fn three_silent_edits_are_three_and_nothing_else() {
+    let (json, code) = command(&[V1, V2, "--format", "json"]);
+    assert_eq!(code, Some(1));
+    let value: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    let passages = value["passages"].as_array().expect("a list");
+    let weighty: Vec<Vec<String>> = passages
+        .iter()
+        .map(|passage| {
+            let effects = passage["effects"].as_array().expect("a list");
+            let weighty = effects.iter().filter(|effect| effect["minor"] == false);
+            weighty.map(|effect| format!("{} {}", effect["cause"], effect["what"])).collect()
+        })
+        .collect();
+    assert_eq!(
+        weighty,
+        [
+            [r#""direct" "event-changed""#], // the day on which talks are to begin
+            [r#""direct" "office""#],
+            [r#""direct" "event-removed""#], // a statement
+        ]
+    );
+    assert_eq!(value["elsewhere"], serde_json::json!([]));
+    assert_eq!(value["head"], serde_json::json!([]));
+    assert_eq!(passages[1]["effects"][0]["new"], "German Chancellor");
+    let (text, _) = command(&[V1, V2]);
+    assert!(text.contains("2025-05-16 → 2025-05-15"), "{text}");
+    assert!(text.contains("[-opposition leader-] {+Chancellor+}"), "{text}");
+}
+
+#[test]
+fn a_file_does_not_differ_from_itself() {
+    for path in [V1, "timelines/istanbul-2025", "timelines/camp-david-1977-1979/timeline.yaml"] {
+        assert_eq!(command(&[path, path]), ("no differences\n".to_owned(), Some(0)), "{path}");
+    }
+    assert_eq!(command(&[V1, "timelines/istanbul-2025"]).1, Some(2), "an article and a timeline");
+}
