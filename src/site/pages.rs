@@ -172,9 +172,12 @@ fn html(page: &impl Template) -> Vec<u8> {
 /// Control characters are no HTML; whoever wrote one sees that something was there.
 fn without_controls(text: &str) -> Cow<'_, str> {
     let bad = |c: char| c.is_control() && c != '\n' && c != '\t';
-    // Bytes first: nearly every page is clean, and a C1 control begins with 0xC2.
-    let suspect = |&b: &u8| (b < 0x20 && b != b'\n' && b != b'\t') || b == 0x7f || b == 0xc2;
-    if !text.as_bytes().iter().any(suspect) || !text.contains(bad) {
+    let bytes = text.as_bytes();
+    // Nearly every page is clean, and bytes are quicker to look at: U+0080 to U+009F are 0xC2
+    // and a second byte below 0xA0.
+    let ascii = |&b: &u8| (b < 0x20 && b != b'\n' && b != b'\t') || b == 0x7f;
+    let latin = |pair: &[u8]| pair[0] == 0xc2 && pair[1] < 0xa0;
+    if !bytes.iter().any(ascii) && !bytes.windows(2).any(latin) {
         return Cow::Borrowed(text);
     }
     Cow::Owned(text.chars().map(|c| if bad(c) { char::REPLACEMENT_CHARACTER } else { c }).collect())
