@@ -23,3 +23,6 @@ pub use edit::{Edit, Refused, apply};
 pub use read::read;
 pub use schema::{Actor, Date, Event, Evidence, Extra, Id, Office, Source, Timeline, Version};
 pub use write::{Value, write, write_with_schema};
+
+#[cfg(test)]
+mod property;

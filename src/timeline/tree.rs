@@ -294,7 +294,8 @@ pub(super) fn is_null(text: &str) -> bool {
 
 /// A scalar of several lines or with escapes, left to the parser that does the typed reading.
 fn by_parser(written: &str) -> String {
-    serde_yaml::from_str(written).unwrap_or_else(|_| written.to_owned())
+    // Not in the first column, where `---` is no text.
+    serde_yaml::from_str(&format!(" {written}")).unwrap_or_else(|_| written.to_owned())
 }
 
 /// A block scalar without the indent of the block around it, so that it can stand alone.

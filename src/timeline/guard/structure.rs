@@ -111,9 +111,9 @@ impl Scanner<'_> {
                 Some(b'\n') => {
                     self.new_line();
                     tab_told = false;
+                    self.key = None;
                     if self.flow == 0 {
                         self.key_allowed = true;
-                        self.key = None;
                     }
                 }
                 Some(_) => return true,
@@ -131,7 +131,9 @@ impl Scanner<'_> {
             return self.document_mark();
         }
         if self.document == Document::After {
-            return self.second_document(self.at..self.at + 1);
+            let rest = &self.bytes[self.at + 1..];
+            let more = rest.iter().take_while(|&&byte| byte & 0xc0 == 0x80).count();
+            return self.second_document(self.at..self.at + 1 + more);
         }
         let byte = self.bytes[self.at];
         if byte == b'%' && self.column() == 0 {
@@ -312,9 +314,11 @@ impl Scanner<'_> {
                     self.at += 1;
                 }
             }
+            if crossed {
+                self.key = None;
+            }
             if crossed && self.flow == 0 {
                 self.key_allowed = true;
-                self.key = None;
                 if self.column() < least {
                     break;
                 }

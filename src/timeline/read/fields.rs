@@ -363,13 +363,18 @@ impl<'t> Reader<'t> {
     }
 
     /// A value that belongs to the user, as it is.
-    fn any(&mut self, node: &Node) -> serde_yaml::Value {
+    pub(super) fn any(&mut self, node: &Node) -> serde_yaml::Value {
         use serde_yaml::Value;
         match &node.shape {
             Shape::Empty => Value::Null,
             Shape::Scalar(Style::Plain) => {
                 let text = node.text(self.text);
-                serde_yaml::from_str(&text).unwrap_or_else(|_| Value::String(text.into_owned()))
+                // Not in the first column, where `---` is no text.
+                match serde_yaml::from_str(&format!(" {text}")) {
+                    Ok(value @ (Value::Null | Value::Bool(_) | Value::Number(_))) => value,
+                    // Whatever else it would be by itself, in its place it is a text.
+                    _ => Value::String(text.into_owned()),
+                }
             }
             Shape::Scalar(_) => Value::String(node.text(self.text).into_owned()),
             Shape::List { items, .. } => {

@@ -13,6 +13,7 @@
 mod entries;
 mod fields;
 mod nearest;
+mod outline;
 mod syntax;
 
 use super::guard::guard;
@@ -40,13 +41,15 @@ pub fn read(document: &Document) -> (Timeline, Vec<Diagnostic>) {
         Ok(_) => None,
         Err(error) => Some(error),
     };
-    if let Err(error) = serde_yaml::from_str::<serde::de::IgnoredAny>(body)
-        && !is_empty(text)
-    {
+    if is_empty(text) {
+        return (Timeline::default(), vec![nothing()]);
+    }
+    if let Err(error) = serde_yaml::from_str::<serde::de::IgnoredAny>(body) {
         return (Timeline::default(), vec![syntax::remark(text, &error)]);
     }
-    let Some(root) = document.places().root() else {
-        return (Timeline::default(), vec![without_tree(text, error.as_ref())]);
+    let root = document.places().root().filter(|root| outline::agrees(body, root));
+    let Some(root) = root else {
+        return (Timeline::default(), vec![ambiguous(text, error.as_ref())]);
     };
     let mut reader = Reader::new(text);
     let timeline = reader.timeline(root);
@@ -79,13 +82,26 @@ fn is_empty(text: &str) -> bool {
         .all(|line| line.is_empty() || line.starts_with('#') || line == "---" || line == "...")
 }
 
-fn without_tree(text: &str, error: Option<&serde_yaml::Error>) -> Diagnostic {
+fn nothing() -> Diagnostic {
+    Diagnostic::new(Code::MissingField, "the file holds no timeline")
+        .label(0..0, "")
+        .help("begin with `title:`, then `sources:`, `actors:` and `events:`")
+}
+
+/// Something that parsers read in different ways, so that no place is sure.
+fn ambiguous(text: &str, error: Option<&serde_yaml::Error>) -> Diagnostic {
     match error {
-        Some(error) if !is_empty(text) => syntax::remark(text, error),
-        _ => Diagnostic::new(Code::MissingField, "the file holds no timeline")
+        Some(error) => syntax::remark(text, error),
+        None => Diagnostic::new(Code::YamlSyntax, "not every parser reads this file the same way")
             .label(0..0, "")
-            .help("begin with `title:`, then `sources:`, `actors:` and `events:`"),
+            .help("put texts that begin with punctuation in quotes"),
     }
+}
+
+/// Any value as the tree has it, where its outline is that of the parser.
+#[cfg(test)]
+pub(super) fn untyped(text: &str, node: &super::tree::Node) -> Option<serde_yaml::Value> {
+    outline::agrees(text, node).then(|| Reader::new(text).any(node))
 }
 
 #[cfg(test)]

@@ -1,0 +1,390 @@
+//! What must hold for any timeline, any text and any edit: tests over generated ones.
+
+use std::cell::Cell;
+
+use indexmap::IndexMap;
+use proptest::prelude::*;
+use proptest::sample::select;
+use proptest::test_runner::{Config, TestRunner};
+
+use super::guard::{DEEPEST, guard};
+use super::{
+    Actor, Date, Document, Edit, Event, Evidence, Extra, Id, Office, Route, Source, Timeline,
+    Value, Version, apply, read, tree, write,
+};
+use crate::vocabulary::{ActorKind, Confidence, EventType, Modality};
+
+fn runner(cases: u32) -> TestRunner {
+    let seed = proptest::test_runner::TestRng::deterministic_rng(
+        proptest::test_runner::RngAlgorithm::ChaCha,
+    );
+    let config = Config { cases, failure_persistence: None, ..Config::default() };
+    TestRunner::new_with_rng(config, seed)
+}
+
+/// Texts made of what goes wrong in YAML.
+fn nasty() -> impl Strategy<Value = String> {
+    let piece = select(vec![
+        "a",
+        "word",
+        " ",
+        "  ",
+        ": ",
+        ":",
+        " #",
+        "#",
+        "\"",
+        "'",
+        "''",
+        "\\",
+        "\n",
+        "\n\n",
+        "\r",
+        "\r\n",
+        "\t",
+        "- ",
+        "? ",
+        "-",
+        "[",
+        "]",
+        "{",
+        "}",
+        ",",
+        "&a",
+        "*a",
+        "!",
+        "|",
+        ">",
+        "%",
+        "@",
+        "`",
+        "~",
+        "null",
+        "no",
+        "y",
+        "22:22",
+        "1e3",
+        "0x1f",
+        "2025-05-11",
+        "=",
+        "<<",
+        "...",
+        "---",
+        "\u{85}",
+        "\u{2028}",
+        "\u{2029}",
+        "\u{feff}",
+        "\u{202e}",
+        "\u{0}",
+        "\u{1b}",
+        "\u{7f}",
+        "\u{9f}",
+        "é",
+        "北京",
+        "👩‍⚖️",
+        "\u{a0}",
+        "\u{fffe}",
+        "\u{10ffff}",
+        "0",
+        "7",
+        ".",
+        "+",
+        "_",
+        "e\u{301}",
+    ]);
+    prop::collection::vec(piece, 1..8).prop_map(|pieces| pieces.concat())
+}
+
+fn id() -> impl Strategy<Value = Id> {
+    prop_oneof![
+        4 => "[a-z][a-z0-9]{0,3}(-[a-z0-9]{1,4})?".prop_map(Id),
+        1 => select(vec!["no", "2025", "1e3", "~", "null", "true", "x-y", "0x1f", "<<"]).prop_map(Id::from),
+        1 => nasty().prop_map(Id),
+    ]
+}
+
+fn ids() -> impl Strategy<Value = Vec<Id>> {
+    prop::collection::vec(id(), 0..4)
+}
+
+fn maybe_text() -> impl Strategy<Value = Option<String>> {
+    prop::option::of(nasty())
+}
+
+fn maybe_date() -> impl Strategy<Value = Option<Date>> {
+    let date = prop_oneof![
+        select(vec!["2025-05-11", "2025", "[..2025-05-11]", "2025-05-11/2025-05-13", "2025~"])
+            .prop_map(Date::new),
+        nasty().prop_map(Date::new),
+    ];
+    prop::option::of(date)
+}
+
+fn own_value() -> impl Strategy<Value = serde_yaml::Value> {
+    use serde_yaml::Value as Yaml;
+    let leaf = prop_oneof![
+        Just(Yaml::Null),
+        any::<bool>().prop_map(Yaml::Bool),
+        any::<i64>().prop_map(|number| Yaml::Number(number.into())),
+        (-1000i32..1000).prop_map(|number| Yaml::Number((f64::from(number) / 8.0).into())),
+        nasty().prop_map(Yaml::String),
+    ];
+    leaf.prop_recursive(3, 12, 3, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..3).prop_map(Yaml::Sequence),
+            prop::collection::vec((nasty(), inner), 0..3).prop_map(|fields| {
+                Yaml::Mapping(
+                    fields.into_iter().map(|(key, value)| (Yaml::String(key), value)).collect(),
+                )
+            }),
+        ]
+    })
+}
+
+fn extra() -> impl Strategy<Value = Extra> {
+    let one = (nasty().prop_map(|key| format!("x-{key}")), own_value());
+    prop_oneof![3 => Just(Extra::new()), 1 => prop::collection::vec(one, 1..3).prop_map(|all| all.into_iter().collect())]
+}
+
+fn by_field<T: Clone + std::fmt::Debug>(
+    value: impl Strategy<Value = T>,
+) -> impl Strategy<Value = IndexMap<String, T>> {
+    prop::collection::vec((nasty(), value), 0..2).prop_map(|all| all.into_iter().collect())
+}
+
+fn source() -> impl Strategy<Value = Source> {
+    let version = (nasty(), maybe_text(), extra()).prop_map(|(file, seen, extra)| Version {
+        file,
+        seen,
+        extra,
+    });
+    (
+        (nasty(), maybe_text(), maybe_text(), maybe_text(), maybe_date()),
+        prop::collection::vec(version, 0..3),
+        by_field(select(Confidence::ALL)),
+        by_field(nasty()),
+        maybe_text(),
+        extra(),
+    )
+        .prop_map(
+            |(
+                (title, publisher, author, url, published),
+                versions,
+                confidence,
+                reading,
+                note,
+                extra,
+            )| {
+                Source {
+                    title,
+                    publisher,
+                    author,
+                    url,
+                    published,
+                    versions,
+                    confidence,
+                    reading,
+                    note,
+                    extra,
+                }
+            },
+        )
+}
+
+fn actor() -> impl Strategy<Value = Actor> {
+    let office = (nasty(), maybe_date(), maybe_date(), extra())
+        .prop_map(|(title, from, to, extra)| Office { title, from, to, extra });
+    (
+        (nasty(), select(ActorKind::ALL), prop::option::of(id()), maybe_text()),
+        prop::collection::vec(nasty(), 0..3),
+        prop::collection::vec(office, 0..3),
+        ids(),
+        maybe_text(),
+        extra(),
+    )
+        .prop_map(|((name, kind, of, code), aliases, offices, aka, note, extra)| Actor {
+            name,
+            kind,
+            of,
+            code,
+            aliases,
+            offices,
+            aka,
+            note,
+            extra,
+        })
+}
+
+fn event() -> impl Strategy<Value = Event> {
+    let evidence = (id(), maybe_text(), maybe_text(), maybe_text(), extra()).prop_map(
+        |(source, quote, prefix, suffix, extra)| Evidence { source, quote, prefix, suffix, extra },
+    );
+    (
+        (select(EventType::ALL), maybe_date(), nasty(), select(Modality::ALL), maybe_text()),
+        (ids(), ids(), ids(), ids(), ids(), ids()),
+        prop::collection::vec(evidence, 0..3),
+        by_field(select(Confidence::ALL)),
+        by_field(nasty()),
+        maybe_text(),
+        extra(),
+    )
+        .prop_map(
+            |(
+                (kind, date, title, modality, place),
+                (from, to, responds_to, after, conditional_on, aka),
+                evidence,
+                confidence,
+                reading,
+                note,
+                extra,
+            )| Event {
+                kind,
+                date,
+                title,
+                modality,
+                from,
+                to,
+                place,
+                responds_to,
+                after,
+                conditional_on,
+                evidence,
+                aka,
+                confidence,
+                reading,
+                note,
+                extra,
+            },
+        )
+}
+
+fn section<T: Clone + std::fmt::Debug>(
+    entry: impl Strategy<Value = T>,
+) -> impl Strategy<Value = IndexMap<Id, T>> {
+    prop::collection::vec((id(), entry), 0..4).prop_map(|all| all.into_iter().collect())
+}
+
+fn timeline() -> impl Strategy<Value = Timeline> {
+    (nasty(), maybe_text(), section(source()), section(actor()), section(event()), extra())
+        .prop_map(|(title, summary, sources, actors, events, extra)| Timeline {
+            title,
+            summary,
+            sources,
+            actors,
+            events,
+            extra,
+        })
+}
+
+#[test]
+fn what_is_written_reads_back_as_itself() {
+    runner(400)
+        .run(&timeline(), |timeline| {
+            let text = write(&timeline);
+            let (again, remarks) = read(&Document::new("t.yaml", text.as_str()));
+            prop_assert_eq!(&remarks, &[], "{}", text);
+            prop_assert_eq!(&again, &timeline, "{}", text);
+            prop_assert_eq!(write(&again), text);
+            Ok(())
+        })
+        .unwrap();
+}
+
+/// Text that looks like YAML here and there.
+fn soup() -> impl Strategy<Value = String> {
+    let piece = select(vec![
+        "a",
+        "b",
+        "key",
+        ": ",
+        ":",
+        ":\n",
+        "\n",
+        "\n  ",
+        "\n    ",
+        "\n ",
+        "- ",
+        "-",
+        "[",
+        "]",
+        "{",
+        "}",
+        ", ",
+        ",",
+        "\"",
+        "'",
+        "\"x\"",
+        "'y'",
+        " #c",
+        "# c\n",
+        "|",
+        "|\n",
+        ">-\n",
+        "|2\n",
+        "\\",
+        "?",
+        "? ",
+        "&x ",
+        "*x",
+        "!t ",
+        "<<",
+        "\t",
+        "\r\n",
+        "---\n",
+        "...",
+        "%",
+        "é",
+        "1",
+        "~",
+        "a: b\n",
+        "- c\n",
+        "\n\n",
+        "  key: |\n    text\n\n",
+    ]);
+    prop::collection::vec(piece, 0..24).prop_map(|pieces| pieces.concat())
+}
+
+#[test]
+fn no_text_makes_a_parser_stumble() {
+    fn depth(value: &serde_yaml::Value) -> usize {
+        use serde_yaml::Value as Yaml;
+        match value {
+            Yaml::Sequence(items) => 1 + items.iter().map(depth).max().unwrap_or(0),
+            Yaml::Mapping(fields) => 1 + fields.values().map(depth).max().unwrap_or(0),
+            _ => 0,
+        }
+    }
+    let agreed = Cell::new(0);
+    let parted = Cell::new(0);
+    runner(20_000)
+        .run(&soup(), |text| {
+            let document = Document::new("t.yaml", text.as_str());
+            let (_, remarks) = read(&document);
+            for remark in &remarks {
+                for label in &remark.labels {
+                    prop_assert!(text.get(label.span.clone()).is_some(), "{:?}", remark);
+                }
+            }
+            document.find(&Route::event("a", "b"));
+            if guard(&text).is_empty()
+                && let Ok(value) = serde_yaml::from_str::<serde_yaml::Value>(&text)
+            {
+                prop_assert!(depth(&value) <= 2 * DEEPEST);
+                let root = tree::parse(&text);
+                match root.and_then(|root| read::untyped(&text, &root)) {
+                    Some(other) => {
+                        prop_assert_eq!(other, value);
+                        agreed.set(agreed.get() + 1);
+                    }
+                    // Comments alone have no tree.
+                    None if value.is_null() => {}
+                    None => parted.set(parted.get() + 1),
+                }
+            }
+            Ok(())
+        })
+        .unwrap();
+    // The guard refuses most of it; of the rest the two parsers read nearly all alike.
+    assert!(agreed.get() > 1000, "{} agreed", agreed.get());
+    assert!(parted.get() * 20 < agreed.get(), "{} of {} parted", parted.get(), agreed.get());
+}
