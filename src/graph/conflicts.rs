@@ -47,7 +47,7 @@ pub(super) fn conflicts(
         network,
         scope: Scope::Hard,
         aside: vec![false; statements],
-        days: network.settle(Scope::Hard, &[]),
+        days: Days { first: Vec::new(), last: Vec::new() },
         group: vec![0; network.points()],
         groups: 0,
         best: vec![NONE; network.points()],

@@ -342,3 +342,62 @@ fn a_statement_knows_its_place_in_the_file() {
         assert_eq!(statement.route(&timeline).to_string(), route);
     }
 }
+
+/// A chain of events, each after the one before it.
+fn chain(events: usize, date: impl Fn(usize) -> Option<String>) -> Timeline {
+    let mut timeline = Timeline::default();
+    for at in 0..events {
+        let mut event = Event::new(EventType::Statement, "one of many");
+        event.date = date(at).map(Date::new);
+        event.after =
+            at.checked_sub(1).map(|before| Id(format!("e{before}"))).into_iter().collect();
+        timeline.events.insert(Id(format!("e{at}")), event);
+    }
+    timeline
+}
+
+#[test]
+fn no_shape_is_too_much() {
+    const EVENTS: usize = 30_000;
+    let day = |day: usize| {
+        let first = NaiveDate::from_ymd_opt(1900, 1, 1).expect("a day");
+        first + chrono::Days::new(day as u64)
+    };
+    let last = format!("e{}", EVENTS - 1);
+
+    let long = chain(EVENTS, |at| (at == 0).then(|| "2025-05-11".to_owned()));
+    let graph = Graph::new(&long);
+    assert_eq!(graph.bounds(&last).earliest_start, "2025-05-11".parse().ok());
+    assert!(graph.loops().is_empty() && graph.contradictions().is_empty());
+
+    let mut ring = chain(EVENTS, |_| None);
+    ring.events["e0"].after.push(Id::from(last.as_str()));
+    let graph = Graph::new(&ring);
+    assert_eq!(graph.loops()[0].steps.len(), EVENTS);
+
+    // Each event lets the next begin no earlier than itself, the first one latest of all: ways of
+    // every length grow side by side, and only the longest is too long.
+    let steep = chain(EVENTS, |at| {
+        let first = day(2 * EVENTS - at);
+        Some(if at + 1 == EVENTS {
+            day(2 * EVENTS - 1).to_string()
+        } else {
+            format!("[{first}..]")
+        })
+    });
+    let told = Graph::new(&steep).contradictions();
+    assert_eq!((told.len(), told[0].steps.len(), told[0].short_by), (1, EVENTS + 1, 1));
+
+    // A way as long, and nothing beside it.
+    let far = chain(EVENTS, |at| match at {
+        0 => Some("2025-05-11".to_owned()),
+        _ if at + 1 == EVENTS => Some("2025-05-01".to_owned()),
+        _ => None,
+    });
+    let told = Graph::new(&far).contradictions();
+    assert_eq!((told.len(), told[0].steps.len(), told[0].short_by), (1, EVENTS + 1, 10));
+
+    // All days in reverse: each pair is a contradiction of its own.
+    let reverse = chain(EVENTS, |at| Some(day(EVENTS - at).to_string()));
+    assert_eq!(Graph::new(&reverse).contradictions().len(), 1000);
+}
