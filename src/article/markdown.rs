@@ -203,7 +203,7 @@ fn item(line: &str) -> Option<&str> {
     rest.strip_prefix(' ').map(str::trim_start)
 }
 
-/// "[name]: https://example.org" is no text.
+/// A line that says where the links of a name go is no text.
 fn is_definition(line: &str) -> bool {
     line.starts_with('[')
         && line.find("]:").is_some_and(|at| !line[..at].contains(' ') || line[at..].contains("://"))

@@ -85,6 +85,7 @@ pub(super) struct Time {
 
 /// An element that is open.
 #[derive(Debug, Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own about a place")]
 struct Open {
     /// Its number; inline markup has that of what it stands in.
     element: usize,

@@ -41,12 +41,20 @@ fn dated(view: &View<'_>, context: &Context, at: usize) -> Option<Hit> {
         from += 1;
     }
     let written = month_first(view, from).or_else(|| day_first(view, from))?;
-    let Written { month, day, until, year, end } = written;
-    let open = || {
-        let until = until.unwrap_or((month, day));
-        let _ = until;
-        format!("XXXX-{month:02}-{day:02}")
+    let Written { month, day, until, year, mut end } = written;
+    // The name of an event: "the September 11 attacks".
+    let names = |at: usize| {
+        matches!(view.low(at), "attack" | "attacks" | "massacre" | "assault" | "killings")
     };
+    if year.is_none() && (names(end) || names(end + 1)) {
+        return None;
+    }
+    let year = year.or_else(|| {
+        let (year, after) = told_year(view, context, end)?;
+        end = after;
+        Some(year)
+    });
+    let open = || format!("XXXX-{month:02}-{day:02}");
     let known = year.or(context.year);
     let year = match (known, context.published) {
         (Some(year), _) => year,
@@ -73,6 +81,18 @@ fn dated(view: &View<'_>, context: &Context, at: usize) -> Option<Hit> {
     Some(Hit::date(end, Some(moment), "", rule).sure(sure))
 }
 
+/// "of last year", "this year", "next year" after a month or a day, and the first token after it.
+pub(super) fn told_year(view: &View<'_>, context: &Context, at: usize) -> Option<(i32, usize)> {
+    let from = at + usize::from(view.low(at) == "of");
+    let by = match (view.low(from), view.low(from + 1)) {
+        ("last", "year") => -1,
+        ("this", "year") => 0,
+        ("next", "year") => 1,
+        _ => return None,
+    };
+    Some((context.published?.year() + by, from + 2))
+}
+
 fn month_first(view: &View<'_>, at: usize) -> Option<Written> {
     let month = view.month(at)?;
     let mut from = at + 1;
@@ -94,7 +114,7 @@ fn month_first(view: &View<'_>, at: usize) -> Option<Written> {
                 end = next + 2;
             }
         } else if let Some(last) = view.day_of_month(next).filter(|&last| last > day)
-            && view.kind(next + 1) != Some(TokenKind::Word)
+            && (view.low(end) != "and" || view.kind(next + 1) != Some(TokenKind::Word))
         {
             until = Some((month, last));
             end = next + 1;
@@ -208,6 +228,8 @@ fn weekday(view: &View<'_>, context: &Context, at: usize) -> Option<Hit> {
     let (shift, from) = match view.low(at) {
         "last" | "past" => ("last", at + 1),
         "next" => ("next", at + 1),
+        "previous" | "preceding" => ("previous", at + 1),
+        "the" if matches!(view.low(at + 1), "previous" | "preceding") => ("previous", at + 2),
         "this" if matches!(view.low(at + 1), "coming") => ("coming", at + 2),
         "this" if view.low(at + 1) == "past" => ("last", at + 2),
         "this" => ("this", at + 1),
@@ -234,6 +256,10 @@ fn weekday(view: &View<'_>, context: &Context, at: usize) -> Option<Hit> {
         "last" => {
             let before = shift_days(published, -1)?;
             (nearest(weekday, before, false)?, "last-weekday", Confidence::High)
+        }
+        "previous" => {
+            let before = shift_days(context.reference()?, -1)?;
+            (nearest(weekday, before, false)?, "previous-weekday", Confidence::Medium)
         }
         "next" => {
             let after = shift_days(published, 1)?;
@@ -303,6 +329,8 @@ fn near_reference(view: &View<'_>, context: &Context, at: usize) -> Option<Hit> 
         ("following" | "next", "day") if the => (1, from + 2),
         ("previous", "day") if the => (-1, from + 2),
         ("same", "day") if the => (0, from + 2),
+        ("following" | "next", part) if the && hour_of(part).is_some() => (1, from + 1),
+        ("that", part) if !the && hour_of(part).is_some() => (0, from + 1),
         ("that", "day") if !the => (0, from + 2),
         // "the day after the talks" hangs on the talks.
         ("day", "before" | "earlier") if the && ends_here(view, from + 2) => (-1, from + 2),
@@ -313,7 +341,11 @@ fn near_reference(view: &View<'_>, context: &Context, at: usize) -> Option<Hit> 
         Some(reference) => Some(Moment::Day(shift_days(reference, by)?)),
         None => None,
     };
-    Some(Hit::date(end, moment, "XXXX-XX-XX", "from-last-day").sure(Confidence::Medium))
+    let hit = Hit::date(end, moment, "XXXX-XX-XX", "from-last-day").sure(Confidence::Medium);
+    let mut hit = with_hour(view, hit);
+    // Without a day to reckon from the hour still belongs to it.
+    hit.end += usize::from(hit.end == end && hour_of(view.low(end)).is_some());
+    Some(hit)
 }
 
 /// Whether nothing follows that the expression could hang on.

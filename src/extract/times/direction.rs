@@ -87,8 +87,15 @@ pub(super) fn is_ahead(view: &View<'_>, start: usize, end: usize) -> bool {
         return true;
     }
     match view.before(start) {
-        "by" | "until" | "till" => return !said_past(view, start),
+        "by" | "until" | "till" => return !said_past(view, start, end),
         // "a truce beginning Monday", "set for Thursday", "due Friday"
+        // "as early as Tuesday"
+        "as" if start > 2
+            && view.low(start - 3) == "as"
+            && matches!(view.low(start - 2), "early" | "soon") =>
+        {
+            return true;
+        }
         "starting" | "beginning" | "due" | "upcoming" | "planned" | "scheduled" => return true,
         "for"
             if start > 1
@@ -111,13 +118,16 @@ pub(super) fn is_ahead(view: &View<'_>, start: usize, end: usize) -> bool {
     if let Some(ahead) = left(view, start) {
         return ahead;
     }
-    right(view, end)
+    right(view, end).unwrap_or(false)
 }
 
 /// "By Friday" of something that was over: "by Friday they had left".
-fn said_past(view: &View<'_>, start: usize) -> bool {
-    matches!(left(view, start), Some(false))
-        && !(start.saturating_sub(REACH)..start).any(|at| is_plan(view, at))
+fn said_past(view: &View<'_>, start: usize, end: usize) -> bool {
+    let planned = (start.saturating_sub(REACH)..start).any(|at| is_plan(view, at));
+    match left(view, start) {
+        Some(ahead) => !ahead && !planned,
+        None => right(view, end) == Some(false),
+    }
 }
 
 fn is_plan(view: &View<'_>, at: usize) -> bool {
@@ -134,8 +144,12 @@ fn left(view: &View<'_>, start: usize) -> Option<bool> {
             }
             continue;
         }
-        if is_plan(view, at) {
+        // "to be published"
+        if is_plan(view, at) || (low == "be" && view.before(at) == "to") {
             return Some(true);
+        }
+        if view.before(at) == "be" {
+            continue;
         }
         if low == "to" && is_verb_after_to(view, at) {
             let intends = (at.saturating_sub(4)..at).rev().find_map(|before| {
@@ -161,9 +175,9 @@ fn left(view: &View<'_>, start: usize) -> Option<bool> {
     None
 }
 
-/// What the first telling word on the right says; back, without any.
-fn right(view: &View<'_>, end: usize) -> bool {
-    let telling = (end..view.len().min(end + REACH)).find_map(|at| {
+/// What the first telling word on the right says.
+fn right(view: &View<'_>, end: usize) -> Option<bool> {
+    (end..view.len().min(end + REACH)).find_map(|at| {
         if view.low(at) == ";" {
             return Some(false);
         }
@@ -171,8 +185,7 @@ fn right(view: &View<'_>, end: usize) -> bool {
             return Some(true);
         }
         is_past(view, at).then_some(false)
-    });
-    telling.unwrap_or(false)
+    })
 }
 
 fn is_verb_after_to(view: &View<'_>, at: usize) -> bool {

@@ -127,7 +127,8 @@ pub fn times(article: &Article, text: &Text, published: Option<NaiveDate>) -> Ve
         }
         if paragraph != Some(sentence.paragraph) {
             paragraph = Some(sentence.paragraph);
-            context.year = None;
+            // A text without a day, of history mostly, goes on in the year it named last.
+            context.year = context.year.filter(|_| published.is_none());
         }
         let view = View::new(article, &text.tokens[sentence.tokens.clone()]);
         read_sentence(&view, &mut context, &mut found);
@@ -215,7 +216,7 @@ fn read_sentence(view: &View<'_>, context: &mut Context, found: &mut Vec<Found<T
         };
         let span = view.tokens[at].span.start..view.tokens[hit.end - 1].span.end;
         let anchor = anchor::before(view, at);
-        remember(&hit, context);
+        remember(&hit, at, context);
         at = hit.end;
         let (rule, confidence) = (hit.rule, hit.confidence);
         let value = time(hit, part, anchor, context);
@@ -248,15 +249,16 @@ fn read_at(view: &View<'_>, context: &Context, at: usize) -> Option<(Hit, Part)>
     look(at).map(|hit| (hit, Part::Whole))
 }
 
-/// Later expressions are reckoned from this one.
-fn remember(hit: &Hit, context: &mut Context) {
+/// Later expressions are reckoned from this one, which begins at a token of its sentence.
+fn remember(hit: &Hit, at: usize, context: &mut Context) {
     let Says::Moment(moment, _) = &hit.says else { return };
     if let Moment::Day(day) = moment {
         context.reference = Some(*day);
     } else if let Moment::Span(_, last) = moment {
         context.reference = Some(*last);
     }
-    if hit.rule.ends_with("-year") {
+    // "In 2014 they talked. In March they signed." A year further on is a remark.
+    if hit.rule.ends_with("-year") && (at <= 1 || context.published.is_none()) {
         let (first, _) = moment.days();
         let own = context.published.map(|day| day.year());
         context.year = Some(first.year()).filter(|year| Some(*year) != own);

@@ -60,20 +60,26 @@ impl Unit {
 
     /// A length as TIMEX3 writes it: `P2W`, `PT48H`, `PXD`.
     pub(super) fn length(self, count: Option<u32>) -> String {
-        let (mark, letter) = match self {
-            Self::Minute => ("PT", "M"),
-            Self::Hour => ("PT", "H"),
-            Self::Day => ("P", "D"),
-            Self::Weekend => ("P", "WE"),
-            Self::Week => ("P", "W"),
-            Self::Month => ("P", "M"),
-            Self::Quarter => ("P", "Q"),
-            Self::Year => ("P", "Y"),
-            Self::Decade => ("P", "DE"),
-            Self::Century => ("P", "CE"),
+        let (mark, letter, times) = match self {
+            Self::Minute => ("PT", "M", 1),
+            Self::Hour => ("PT", "H", 1),
+            Self::Day => ("P", "D", 1),
+            Self::Weekend => ("P", "WE", 1),
+            Self::Week => ("P", "W", 1),
+            Self::Month => ("P", "M", 1),
+            Self::Quarter => ("P", "M", 3),
+            Self::Year => ("P", "Y", 1),
+            Self::Decade => ("P", "Y", 10),
+            Self::Century => ("P", "Y", 100),
         };
-        let count = count.map_or_else(|| "X".to_owned(), |count| count.to_string());
-        format!("{mark}{count}{letter}")
+        match count.map(|count| count.saturating_mul(times)) {
+            Some(count) => format!("{mark}{count}{letter}"),
+            None => match self {
+                Self::Decade => "PXE".to_owned(),
+                Self::Century => "PXC".to_owned(),
+                _ => format!("{mark}X{letter}"),
+            },
+        }
     }
 
     /// What is that many units away from a day, in the grain of the unit; hours and minutes are
@@ -124,7 +130,7 @@ pub(super) enum Moment {
     /// A day.
     Day(NaiveDate),
     /// A day, more or less: "two weeks ago".
-    AboutDay(NaiveDate, NaiveDate),
+    AboutDay(NaiveDate),
     /// From a day to a day.
     Span(NaiveDate, NaiveDate),
     /// The week of a Monday.
@@ -182,8 +188,8 @@ impl Moment {
         let week =
             |day: NaiveDate| format!("{:04}-W{:02}", day.iso_week().year(), day.iso_week().week());
         match self {
-            Self::Day(day) | Self::Span(day, _) => day.to_string(),
-            Self::Week(day) | Self::AboutDay(_, day) => week(day),
+            Self::Day(day) | Self::Span(day, _) | Self::AboutDay(day) => day.to_string(),
+            Self::Week(day) => week(day),
             Self::Weekend(day) => format!("{}-WE", week(day)),
             Self::Month(year, month) | Self::Months((year, month), _) => {
                 format!("{year:04}-{month:02}")
@@ -225,7 +231,7 @@ impl Moment {
         };
         match self {
             Self::Day(day) => day.to_string(),
-            Self::AboutDay(day, _) => format!("{day}~"),
+            Self::AboutDay(day) => format!("{day}~"),
             Self::Week(_) | Self::Weekend(_) => set(first, last),
             Self::Span(first, last) => format!("{first}/{last}"),
             Self::Month(year, month) => format!("{year:04}-{month:02}{about}"),
@@ -251,7 +257,7 @@ impl Moment {
             (first, after.pred_opt().unwrap_or(first))
         };
         match self {
-            Self::Day(day) | Self::AboutDay(day, _) => (day, day),
+            Self::Day(day) | Self::AboutDay(day) => (day, day),
             Self::Span(first, last) => (first, last),
             Self::Week(monday) => (monday, shift_days(monday, 6).unwrap_or(monday)),
             Self::Weekend(saturday) => (saturday, shift_days(saturday, 1).unwrap_or(saturday)),
@@ -303,7 +309,7 @@ impl Part {
             (Self::About, says) => matches!(
                 says,
                 Says::Moment(
-                    Moment::Year(_) | Moment::Month(..) | Moment::AboutDay(..) | Moment::Day(_),
+                    Moment::Year(_) | Moment::Month(..) | Moment::AboutDay(_) | Moment::Day(_),
                     _
                 )
             ),

@@ -47,6 +47,9 @@ fn month(view: &View<'_>, context: &Context, at: usize) -> Option<Hit> {
     if let Some(year) = written {
         return made(number, until, year, end, "month-year");
     }
+    if let Some((year, after)) = super::days::told_year(view, context, end) {
+        return made(number, until, year, after, "month-year");
+    }
     if let Some(year) = context.year.filter(|_| !shifted) {
         return made(number, until, year, end, "month-of-told-year")
             .map(|hit| hit.sure(Confidence::Medium));
@@ -179,7 +182,9 @@ fn year(view: &View<'_>, at: usize) -> Option<Hit> {
     {
         return None;
     }
-    let told = BEFORE_YEAR.binary_search(&before).is_ok();
+    // "between 2014 and 2016", "both 1990 and 1991"
+    let second = matches!(before, "and" | "or" | "to") && at > 1 && view.year(at - 2).is_some();
+    let told = second || before == "both" || BEFORE_YEAR.binary_search(&before).is_ok();
     if told && (usual || before == "in" && (1500..1900).contains(&year)) {
         // "of 2,000" has a comma; "of 1950 vessels" has a noun.
         let counted = before == "of"

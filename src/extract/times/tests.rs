@@ -134,7 +134,7 @@ fn what_dates_nothing_is_a_length_or_a_repetition() {
         ("They fought for three years.", "three years = P3Y"),
         ("They offered a 30-day truce.", "30-day = P30D"),
         ("It must end within 48 hours.", "48 hours = PT48H"),
-        ("They fought for more than a decade.", "more than a decade = P1DE"),
+        ("They fought for more than a decade.", "more than a decade = P10Y"),
         ("They meet every Tuesday.", "every Tuesday = XXXX-WXX-2"),
         ("They meet twice a year.", "a year = P1Y"),
         ("They talk daily.", "daily = P1D"),

@@ -30,6 +30,16 @@ fn shifted(view: &View<'_>, context: &Context, at: usize, the: bool) -> Option<H
         };
         return Some(Hit::date(at + 1, moment, "XXXX-WXX-WE", "weekend").sure(Confidence::Medium));
     }
+    // "earlier in the year", "the end of the month"
+    if the
+        && context.start < at - 1
+        && let Some((unit @ (Unit::Week | Unit::Month | Unit::Year), false)) =
+            Unit::of(view.low(at))
+        && ends_here(view, at + 1)
+    {
+        let moment = context.published.and_then(|day| unit.away(day, 0));
+        return Some(Hit::date(at + 1, moment, open(unit), "unit-of-now").sure(Confidence::Medium));
+    }
     let by: i64 = match view.low(at) {
         "last" | "past" | "previous" | "preceding" => -1,
         "this" | "current" => 0,
@@ -39,6 +49,10 @@ fn shifted(view: &View<'_>, context: &Context, at: usize, the: bool) -> Option<H
         _ => return None,
     };
     let next = at + 1;
+    // A title: "This Week".
+    if view.is_capital(next) && view.is_capital(at) {
+        return None;
+    }
     if let Some((unit, plural)) = Unit::of(view.low(next)) {
         let end = next + 1;
         if plural {
@@ -102,6 +116,13 @@ fn open(unit: Unit) -> &'static str {
 
 /// "three days", "two weeks ago", "a day later", "48 more hours".
 fn counted(view: &View<'_>, context: &Context, at: usize, the: bool) -> Option<Hit> {
+    // "for years", "within weeks"
+    if let Some((unit, true)) = Unit::of(view.low(at))
+        && !the
+        && matches!(view.before(at), "for" | "within")
+    {
+        return Some(Hit::new(at + 1, Says::Length(None, unit, None), "length"));
+    }
     let (count, mut after) = view.amount(at)?;
     if matches!(
         view.low(after),
@@ -112,13 +133,23 @@ fn counted(view: &View<'_>, context: &Context, at: usize, the: bool) -> Option<H
     let (unit, plural) = Unit::of(view.low(after))?;
     let bare = matches!(view.low(at), "a" | "an");
     if !plural && !bare && count != Some(1) {
-        // "five year low"
-        return None;
+        // "a five year low", not "the two year groups"
+        let noun = view.kind(after + 1) == Some(TokenKind::Word) && count.is_some();
+        let length = Hit::new(after + 1, Says::Length(count, unit, None), "length-of-noun");
+        return (noun && !the && after == at + 1).then(|| length.sure(Confidence::Medium));
     }
     if plural && count == Some(1) && bare {
         return None;
     }
+    // A fourth of something.
+    if unit == Unit::Quarter && count == Some(1) {
+        return None;
+    }
     let mut end = after + 1;
+    // "24 hours a day"
+    if view.low(end) == "a" && Unit::of(view.low(end + 1)).is_some() {
+        return None;
+    }
     // "a week or so ago"
     let tail = if (view.low(end), view.low(end + 1)) == ("or", "so") { end + 2 } else { end };
     let (from, sign) = match view.low(tail) {
@@ -143,7 +174,7 @@ fn counted(view: &View<'_>, context: &Context, at: usize, the: bool) -> Option<H
                 match unit {
                     Unit::Week => {
                         let day = unit.day_away(from, by)?;
-                        Some(Moment::AboutDay(day, day))
+                        Some(Moment::AboutDay(day))
                     }
                     Unit::Hour | Unit::Minute => Some(Moment::Day(unit.day_away(from, by)?)),
                     _ => Some(unit.away(from, by)?),
@@ -161,7 +192,7 @@ fn counted(view: &View<'_>, context: &Context, at: usize, the: bool) -> Option<H
     {
         let day = unit.day_away(published, i64::from(count))?;
         let moment = match unit {
-            Unit::Week => Moment::AboutDay(day, day),
+            Unit::Week => Moment::AboutDay(day),
             Unit::Day | Unit::Hour | Unit::Minute => Moment::Day(day),
             _ => unit.away(published, i64::from(count))?,
         };

@@ -24,11 +24,15 @@ fn reference(view: &View<'_>, at: usize) -> Option<Hit> {
 /// "daily", "annually", "every day", "each year", "twice a year".
 fn often(view: &View<'_>, at: usize) -> Option<Hit> {
     let low = view.low(at);
+    // A newspaper: "the daily Post".
+    if view.is_capital(at + 1) && low == "daily" {
+        return None;
+    }
     let unit = match low {
         "daily" => Unit::Day,
         "weekly" => Unit::Week,
         "monthly" => Unit::Month,
-        "annually" | "yearly" | "annual" => Unit::Year,
+        "annually" | "yearly" => Unit::Year,
         "every" | "each" => {
             let next = view.low(at + 1);
             if let Some(month) = view.month(at + 1) {
@@ -46,7 +50,7 @@ fn often(view: &View<'_>, at: usize) -> Option<Hit> {
 
 /// "18:00 UTC", "10 a.m.", "noon": kept as words, the day counts.
 fn hour(view: &View<'_>, at: usize) -> Option<Hit> {
-    if view.low(at) == "noon" {
+    if matches!(view.word(at), "noon" | "midday") {
         return Some(Hit::new(at + 1, Says::Clock("T12:00".to_owned()), "clock"));
     }
     let (hours, minutes) = match view.low(at).split_once(':') {

@@ -70,6 +70,7 @@ impl<'a> View<'a> {
                 low.contains('-')
                     || low.starts_with(|c: char| c.is_ascii_digit())
                     || self.amount(at).is_some()
+                    || super::Unit::of(low).is_some_and(|(_, plural)| plural)
                     || BEGINNINGS.binary_search(&low).is_ok()
             }
         }
@@ -196,6 +197,7 @@ const BEGINNINGS: &[&str] = &[
     "following",
     "fourth",
     "last",
+    "midday",
     "monthly",
     "next",
     "nineties",
@@ -203,6 +205,7 @@ const BEGINNINGS: &[&str] = &[
     "now",
     "overnight",
     "past",
+    "preceding",
     "previous",
     "q1",
     "q2",
