@@ -155,7 +155,7 @@ fn headline<'a>(page: &'a Page, candidates: &[&'a Block], inside: &[&Block]) -> 
         .filter(|(key, _)| key == "og:title" || key == "twitter:title")
         .map(|(_, value)| value.as_str());
     let names: Vec<&str> = titles.take(4).chain(std::iter::once(page.title.trim())).collect();
-    let named = |block: &&Block| {
+    let is_named = |block: &&Block| {
         matches!(block.tag, Tag::Headline | Tag::Heading)
             && block.text.len() >= 8
             && names.iter().any(|name| name.starts_with(&block.text))
@@ -164,7 +164,7 @@ fn headline<'a>(page: &'a Page, candidates: &[&'a Block], inside: &[&Block]) -> 
     let firsts = || candidates.iter().copied().filter(|block| block.tag == Tag::Headline);
     page.blocks
         .iter()
-        .find(named)
+        .find(is_named)
         .or_else(|| firsts().rfind(|block| block.element < start))
         .or_else(|| firsts().next())
 }

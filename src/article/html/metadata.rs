@@ -39,44 +39,44 @@ const PUBLISHED: &[&str] = &[
 /// - `article`: the `article` element that was chosen; `time` elements of others are not its own.
 pub(super) fn read(page: &Page, article: Option<usize>) -> Metadata {
     let linked = linked_data(page);
-    let meta = |keys: &[&str]| -> Option<String> {
+    let said = |keys: &[&str]| -> Option<String> {
         keys.iter().find_map(|key| {
             let found = page.meta.iter().find(|(name, value)| name == key && !value.is_empty());
             found.map(|(_, value)| value.clone())
         })
     };
-    let publisher = linked.publisher.or_else(|| meta(&["og:site_name", "application-name"]));
-    let headline = linked.headline.or_else(|| meta(&["og:title", "twitter:title"])).or_else(|| {
+    let publisher = linked.publisher.or_else(|| said(&["og:site_name", "application-name"]));
+    let headline = linked.headline.or_else(|| said(&["og:title", "twitter:title"])).or_else(|| {
         let title = page.title.split_whitespace().collect::<Vec<_>>().join(" ");
         (!title.is_empty()).then_some(title)
     });
-    let author = linked
+    let writer = linked
         .author
-        .or_else(|| meta(&["author", "byl", "parsely-author", "dc.creator", "article:author"]))
+        .or_else(|| said(&["author", "byl", "parsely-author", "dc.creator", "article:author"]))
         .map(|author| author.strip_prefix("By ").unwrap_or(&author).trim().to_owned())
         .filter(|author| !author.is_empty() && !is_address(author));
-    let by = |by: PublishedBy| move |day| Published { day, by };
+    let known = |by: PublishedBy| move |day| Published { day, by };
     let published = linked
         .published
         .as_deref()
         .and_then(printed::day_of_stamp)
-        .map(by(PublishedBy::JsonLd))
+        .map(known(PublishedBy::JsonLd))
         .or_else(|| {
             PUBLISHED
                 .iter()
-                .filter_map(|key| meta(&[*key]))
+                .filter_map(|key| said(&[*key]))
                 .find_map(|stamp| printed::day_of_stamp(&stamp))
                 .or_else(|| day_of_time(page, article))
-                .map(by(PublishedBy::Metadata))
+                .map(known(PublishedBy::Metadata))
         });
     let url = page
         .canonical
         .clone()
         .filter(|url| is_address(url))
-        .or_else(|| meta(&["og:url"]).filter(|url| is_address(url)))
+        .or_else(|| said(&["og:url"]).filter(|url| is_address(url)))
         .or_else(|| linked.url.filter(|url| is_address(url)));
     let headline = headline.map(|headline| without_site(&headline, publisher.as_deref()));
-    Metadata { headline, author, publisher, url, published }
+    Metadata { headline, author: writer, publisher, url, published }
 }
 
 fn is_address(text: &str) -> bool {

@@ -282,11 +282,9 @@ impl Reader {
     fn words(&mut self, words: &str, kind: TextType) {
         match kind {
             TextType::Data => self.raw.push_str(words),
-            TextType::RCData => {
-                // `title`, not the `textarea` of a form.
-                if self.page.title.len() < 1000 && !self.top().aside {
-                    self.page.title.push_str(&entities::decode(words));
-                }
+            // `title`, not the `textarea` of a form.
+            TextType::RCData if self.page.title.len() < 1000 && !self.top().aside => {
+                self.page.title.push_str(&entities::decode(words));
             }
             TextType::ScriptData if self.json_ld => {
                 if let Some(script) = self.page.json_ld.last_mut()

@@ -299,10 +299,9 @@ fn near_today(view: &View<'_>, context: &Context, at: usize) -> Option<Hit> {
             (-2, "", at + 4)
         }
         ("today", _) => (0, "", at + 1),
-        ("tonight", _) => (0, "TNI", at + 1),
+        ("tonight" | "overnight", _) => (0, "TNI", at + 1),
         ("yesterday", _) => (-1, "", at + 1),
         ("tomorrow", _) => (1, "", at + 1),
-        ("overnight", _) => (0, "TNI", at + 1),
         ("last", "night") => (-1, "TNI", at + 2),
         ("this", part) => (0, hour_of(part)?, at + 2),
         _ => return None,

@@ -27,11 +27,11 @@ fn month(view: &View<'_>, context: &Context, at: usize) -> Option<Hit> {
     let number = view.month(from)?;
     let mut end = from + 1;
     let mut until = None;
-    if view.is_dash(end) || (view.low(end) == "and" && view.year(end + 2).is_some()) {
-        if let Some(other) = view.month(end + 1) {
-            until = Some(other);
-            end += 2;
-        }
+    if (view.is_dash(end) || (view.low(end) == "and" && view.year(end + 2).is_some()))
+        && let Some(other) = view.month(end + 1)
+    {
+        until = Some(other);
+        end += 2;
     }
     let comma = usize::from(matches!(view.low(end), "," | "of"));
     let written = view

@@ -66,9 +66,8 @@ fn hour(view: &View<'_>, at: usize) -> Option<Hit> {
         return None;
     }
     let (add, mut end) = match view.low(at + 1) {
-        "a.m." | "am" => (0, at + 2),
         "p.m." | "pm" if hours < 12 => (12, at + 2),
-        "p.m." | "pm" => (0, at + 2),
+        "a.m." | "am" | "p.m." | "pm" => (0, at + 2),
         _ if colon => (0, at + 1),
         _ => return None,
     };

@@ -153,8 +153,7 @@ impl<'a> View<'a> {
             return digits.parse().ok().map(|number| (Some(number), at + 1));
         }
         match low {
-            "several" | "few" | "many" => return Some((None, at + 1)),
-            "some" => return Some((None, at + 1)),
+            "several" | "few" | "many" | "some" => return Some((None, at + 1)),
             "a" | "an" => {
                 return Some(match (self.low(at + 1), self.low(at + 2)) {
                     ("couple" | "pair", "of") => (Some(2), at + 3),
