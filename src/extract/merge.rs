@@ -54,6 +54,10 @@ pub(crate) fn merge(tellings: Vec<Telling>, quote: impl Fn(&Telling) -> Span) ->
 
 /// Whether two tellings tell one event: same kind, same people, no day against it.
 fn same(a: &Telling, b: &Telling) -> bool {
+    // What somebody says in one breath is one statement.
+    if a.kind == EventType::Statement && b.kind == a.kind {
+        return a.paragraph == b.paragraph && a.from == b.from && !a.from.is_empty();
+    }
     let speech = matches!(a.kind, EventType::Statement | EventType::Criticism | EventType::Appeal);
     if a.kind != b.kind || speech || a.line == b.line {
         return false;

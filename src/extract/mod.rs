@@ -17,6 +17,8 @@ mod events;
 mod found;
 mod merge;
 mod order;
+#[cfg(test)]
+mod tests;
 mod times;
 mod words;
 

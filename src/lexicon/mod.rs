@@ -26,6 +26,8 @@ use std::sync::LazyLock;
 pub(crate) use names::{Name, Names};
 pub(crate) use offices::Offices;
 pub(crate) use phrases::{Phrases, split};
+#[cfg(test)]
+pub(crate) use triggers::examples;
 pub(crate) use triggers::{Trigger, Triggers};
 pub(crate) use verbs::{Form, Verbs};
 pub(crate) use words::Words;

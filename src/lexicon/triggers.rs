@@ -175,3 +175,16 @@ impl Entry {
         }
     }
 }
+
+/// The sentences that the lists bring: type, whether it must be found, sentence.
+#[cfg(test)]
+pub(crate) fn examples() -> Vec<(EventType, bool, String)> {
+    entries()
+        .flat_map(|entry| {
+            let kind = entry.kind;
+            let yes = entry.yes.into_iter().map(move |sentence| (kind, true, sentence));
+            let no = entry.no.into_iter().map(move |sentence| (kind, false, sentence));
+            yes.chain(no).collect::<Vec<_>>()
+        })
+        .collect()
+}

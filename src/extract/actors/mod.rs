@@ -92,6 +92,8 @@ struct Finder {
     recent: Vec<Who>,
     /// Who acted first in the sentence before.
     subject: Vec<Who>,
+    /// The last list of names, or the last group, of the sentence before: "they".
+    several: Vec<Who>,
     /// Who acted first in this paragraph's sentences so far, people only.
     person: Option<Who>,
     /// The first subject of the article that is a state or an organization: "we".
@@ -120,6 +122,7 @@ impl Finder {
             common,
             recent: Vec::new(),
             subject: Vec::new(),
+            several: Vec::new(),
             person: None,
             speaker: Vec::new(),
         }
@@ -163,6 +166,28 @@ impl Finder {
                 && !owner
                 && !matches!(before, Some(Class::Preposition | Class::To))
         };
+        self.several.clear();
+        let mut end = usize::MAX;
+        for mention in mentions.list.iter().filter(|m| m.form != MentionForm::Adjective) {
+            let joins = |i: usize| {
+                matches!(line.class(i), Class::Comma | Class::Conjunction)
+                    || matches!(line.lower(i), Some("including" | "the"))
+            };
+            let goes_on = end <= mention.words.start
+                && mention.words.start - end < 5
+                && (end..mention.words.start).all(joins);
+            let group = mention.who.iter().any(|&who| self.is_kind(who, ActorKind::Group));
+            if goes_on && mention.words.start > end {
+                self.several.extend(&mention.who);
+            } else if group || self.several.len() < 2 {
+                self.several.clone_from(&mention.who);
+            }
+            end = mention.words.end;
+        }
+        let group = self.several.iter().any(|&who| self.is_kind(who, ActorKind::Group));
+        if self.several.len() < 2 && !group {
+            self.several.clear();
+        }
         let Some(first) = mentions.list.iter().find(acting) else { return };
         let last = mentions.list.iter().rfind(|m| {
             m.words.start > first.words.start
@@ -245,7 +270,7 @@ impl Finder {
             "they" => {
                 let plural = self.subject.len() > 1
                     || self.subject.iter().any(|&who| self.is_kind(who, ActorKind::Group));
-                if plural { self.subject.clone() } else { Vec::new() }
+                if plural { self.subject.clone() } else { self.several.clone() }
             }
             "it" => {
                 let here = so_far.list.iter().find(|m| m.who.len() == 1).map(|m| m.who[0]);

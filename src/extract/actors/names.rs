@@ -167,6 +167,7 @@ impl Finder {
         if matches!(name, Name::State(_)) {
             self.cast.add_alias(of, &spelled);
         }
+        let end = self.acronym(line, who, end);
         let owner = line.class(end) == Class::Possessive;
         // Up to two plain adjectives may stand before the noun: "Turkish special forces".
         let from = if owner { end + 1 } else { end };
@@ -226,6 +227,14 @@ impl Finder {
                     who
                 };
                 let people = !matches!(&*word.lower, "media" | "television" | "radio" | "reports");
+                if !people {
+                    // What a broadcaster says is attribution.
+                    return Mention {
+                        words: at..noun + 1,
+                        who: Vec::new(),
+                        form: MentionForm::Noun,
+                    };
+                }
                 if people {
                     return Mention {
                         words: at..noun + 1,
@@ -254,8 +263,11 @@ impl Finder {
                 && !word.capital
                 && (word.form.is_none()
                     || at > 0
-                        && matches!(line.class(at - 1), Class::Preposition | Class::Determiner)
-                        && word.form.is_some_and(|form| form.base || form.third))
+                        && match line.class(at - 1) {
+                            Class::Preposition => word.form.is_some_and(|f| f.base || f.third),
+                            Class::Determiner => word.form.is_some_and(|form| form.base),
+                            _ => false,
+                        })
         });
         let form = match name {
             Name::Adjective(_) => MentionForm::Adjective,

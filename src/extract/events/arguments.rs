@@ -14,6 +14,10 @@ pub(super) struct Arguments {
     pub(super) from: Vec<Who>,
     pub(super) to: Vec<Who>,
     pub(super) place: Option<String>,
+    /// All it would be done to are those who do it: misread.
+    pub(super) of_itself: bool,
+    /// Where the phrase of a noun begins.
+    pub(super) phrase: usize,
     /// From the first to the last word that belongs to it.
     pub(super) words: Range<usize>,
 }
@@ -49,13 +53,16 @@ pub(super) fn of_verb(
         // "talks between A and B collapsed": the talks' own sides.
         if let Some(noun) = hit.noun.filter(|noun| *noun < at) {
             let (who, start) = sides(clauses, noun, group);
-            if hit.trigger.wants_subject {
+            if hit.trigger.wants_subject && !who.is_empty() {
                 found.from.clear();
                 found.to.clear();
             }
             found.from.extend(who);
             found.words.start = start;
         }
+    }
+    if reading == Reading::Reduced && group > 0 && line.class(group - 1) == Class::Other {
+        found.words.start = found.words.start.min(phrase_start(clauses, group - 1));
     }
     let end = clauses.end(hit.words.end);
     if inverted.is_none() {
@@ -75,9 +82,16 @@ pub(super) fn of_verb(
     } else if reading != Reading::Reduced {
         found.words.end = found.words.end.max(simple_end(clauses, found.words.end, end));
     }
-    found.from.dedup();
-    let from = found.from.clone();
-    found.to.retain(|who| !from.contains(who));
+    found.of_itself = !found.to.is_empty()
+        && found.to.iter().all(|who| found.from.contains(who))
+        && !hit.trigger.wants_subject;
+    if kind == EventType::Statement
+        && inverted.is_none()
+        && found.words.start > 0
+        && line.class(found.words.start - 1) == Class::Quote
+    {
+        found.words.start = quotation_before(line, found.words.start);
+    }
     if found.to.is_empty() && kind.is_reciprocal() && passive {
         found.words.start = found.words.start.min(group);
     }
@@ -365,7 +379,8 @@ pub(super) fn of_noun(clauses: &Clauses<'_, '_>, cast: &Cast, hit: &Hit<'_>) -> 
     let line = clauses.line;
     let kind = hit.trigger.kind;
     let start = phrase_start(clauses, hit.words.start);
-    let mut found = Arguments { words: start..hit.words.end, ..Arguments::default() };
+    let mut found =
+        Arguments { words: start..hit.words.end, phrase: start, ..Arguments::default() };
     for at in start..hit.words.start {
         if let Some(mention) = clauses.mentions.get(at).filter(|m| m.words.start == at) {
             let owner = line.class(mention.words.end) == Class::Possessive;
@@ -381,7 +396,7 @@ pub(super) fn of_noun(clauses: &Clauses<'_, '_>, cast: &Cast, hit: &Hit<'_>) -> 
     let mut at = hit.words.end;
     let mut gap = 0;
     while at < end {
-        if matches!(clauses.reading(at), Reading::Active | Reading::Passive)
+        if clauses.reading(at) != Reading::None
             || gap > 7
             || matches!(line.class(at), Class::Modal | Class::Have | Class::Be)
         {

@@ -32,6 +32,11 @@ pub(crate) struct Clauses<'l, 'a> {
     readings: Vec<Reading>,
 }
 
+/// "scheduled for Thursday" after its noun: no verb of its own.
+pub(crate) fn is_scheduled(word: &str) -> bool {
+    matches!(word, "scheduled" | "planned" | "slated" | "due" | "set" | "held")
+}
+
 impl<'l, 'a> Clauses<'l, 'a> {
     pub(crate) fn new(line: &'l Line<'a>, mentions: &'l Mentions) -> Self {
         let mut clauses = Self { line, mentions, readings: vec![Reading::None; line.words.len()] };
@@ -50,6 +55,13 @@ impl<'l, 'a> Clauses<'l, 'a> {
         let line = self.line;
         let word = &line.words[at];
         if word.class == Class::Be {
+            let ready = |i: usize| {
+                matches!(line.lower(i), Some("prepared" | "ready" | "willing"))
+                    && line.class(i + 1) == Class::To
+            };
+            if ready(at + 1) || line.class(at + 1) == Class::Adverb && ready(at + 2) {
+                return Reading::Active;
+            }
             let alone = self.readings[..at].last() != Some(&Reading::Active);
             let helps = (at + 1..at + 4).any(|i| {
                 line.words.get(i).and_then(|w| w.form).is_some_and(|f| f.participle || f.ing)
@@ -57,8 +69,7 @@ impl<'l, 'a> Clauses<'l, 'a> {
             return if alone && !helps { Reading::Active } else { Reading::None };
         }
         let Some(form) = word.form else { return Reading::None };
-        let inside = self.mentions.get(at).is_some_and(|m| m.form == MentionForm::Name);
-        if inside && word.capital {
+        if self.mentions.at[at].is_some() && word.capital {
             return Reading::None;
         }
         let past = form.past || form.participle;
@@ -149,6 +160,7 @@ impl<'l, 'a> Clauses<'l, 'a> {
                 () => Reading::None,
             },
             Class::Comma | Class::Conjunction | Class::Quote => match () {
+                () if is_scheduled(&word.lower) && next == Class::Preposition => Reading::None,
                 () if past && by => Reading::Reduced,
                 () if form.ing => Reading::Ing,
                 () if form.past && !noun_next => Reading::Active,
@@ -174,7 +186,7 @@ impl<'l, 'a> Clauses<'l, 'a> {
                 () if form.past
                     && !(noun_next && line.words[prev].form.is_some_and(|f| f.past)) =>
                 {
-                    if self.readings[prev] == Reading::None {
+                    if self.readings[prev] != Reading::Active {
                         Reading::Active
                     } else {
                         Reading::None
@@ -288,8 +300,11 @@ impl<'l, 'a> Clauses<'l, 'a> {
             while at > 0 && self.line.class(at - 1) == Class::Determiner {
                 at -= 1;
             }
-            let joined =
-                at > 0 && matches!(self.line.class(at - 1), Class::Comma | Class::Conjunction);
+            let both = start > at && self.line.lower(start - 1) == Some("both");
+            let joined = at > 0
+                && !both
+                && matches!(self.line.class(at - 1), Class::Comma | Class::Conjunction)
+                && self.line.lower(at - 1) != Some("but");
             if !joined {
                 break;
             }
@@ -317,7 +332,14 @@ impl<'l, 'a> Clauses<'l, 'a> {
         let mut end = mention.words.end;
         for _ in 0..24 {
             let mut at = end;
-            while matches!(self.line.class(at), Class::Comma | Class::Conjunction) && at - end < 2 {
+            while matches!(self.line.class(at), Class::Comma | Class::Conjunction)
+                && at - end < 2
+                && self.line.lower(at) != Some("but")
+            {
+                at += 1;
+            }
+            // "European leaders, including A and B"
+            if self.line.lower(at) == Some("including") {
                 at += 1;
             }
             if at == end {
@@ -355,10 +377,9 @@ impl<'l, 'a> Clauses<'l, 'a> {
             if depth > 6 {
                 return None;
             }
-            let verb = (from.saturating_sub(REACH)..from).rev().find(|&i| {
-                matches!(self.reading(i), Reading::Active | Reading::Passive)
-                    && line.words[i].class != Class::Be
-            })?;
+            let verb = (from.saturating_sub(REACH)..from)
+                .rev()
+                .find(|&i| matches!(self.reading(i), Reading::Active | Reading::Passive))?;
             self.subject(verb, depth + 1).map(|(who, _)| (who, start))
         };
         if self.reading(at) == Reading::Ing {
@@ -456,7 +477,9 @@ impl<'l, 'a> Clauses<'l, 'a> {
                 Class::To => return Some("to"),
                 Class::Determiner | Class::Number => {}
                 Class::Other
-                    if self.line.words[at].form.is_none() && self.mentions.at[at].is_none() => {}
+                    if self.line.words[at].form.is_none()
+                        && !self.line.words[at].capital
+                        && self.mentions.at[at].is_none() => {}
                 _ => return None,
             }
         }

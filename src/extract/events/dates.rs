@@ -26,10 +26,14 @@ fn within<'s>(
         .and_then(|last| line.words.get(last.min(line.words.len().saturating_sub(1))))
         .map_or(0, |word| word.span.end);
     let first = scene.times.partition_point(|time| time.span.start < start);
-    scene.times[first..]
-        .iter()
-        .take_while(move |time| time.span.end <= end)
-        .filter(|time| time.value.when().is_some())
+    scene.times[first..].iter().take_while(move |time| time.span.end <= end).filter(|time| {
+        // "since March", "until Friday" bound a state and date no act.
+        time.value.when().is_some_and(|when| {
+            let bounds = when.bounds();
+            bounds.earliest_start.is_some() && bounds.latest_end.is_some()
+                || when.to_string().starts_with('[')
+        })
+    })
 }
 
 /// The first time in some words.
@@ -61,7 +65,9 @@ pub(super) fn of(
         })
     };
     // After it, in the same clause; the nearest.
-    let mut end = words.end.max(at + 1);
+    let list = (at + 1..words.end).all(|i| clauses.reading(i) == Reading::None);
+    let mut end =
+        if nominal || list && words.end - at < 30 { words.end.max(at + 1) } else { at + 1 };
     let mut commas = 0;
     while end < line.words.len() && end < at + 40 {
         let verb = matches!(clauses.reading(end), Reading::Active | Reading::Passive)
@@ -89,7 +95,7 @@ pub(super) fn of(
         }
         end += 1;
     }
-    let limit = if nominal { end } else { end.max(words.end) };
+    let limit = end;
     if let Some(time) = inside(scene, line, at..limit).filter(|time| own(clauses, at, time)) {
         return when(time, "same-clause", Confidence::High);
     }
@@ -124,8 +130,13 @@ fn own(clauses: &Clauses<'_, '_>, at: usize, time: &Found<Time>) -> bool {
         && start > at + 1
         && line.class(start - 1) == Class::Determiner;
     let other = (at + 1..start)
-        .any(|i| matches!(clauses.reading(i), Reading::Active) && line.words[i].class != Class::Be);
-    !attributive && !other
+        .any(|i| clauses.reading(i) != Reading::None && line.words[i].class != Class::Be);
+    // "beginning Monday" is the ceasefire's day; "withdrawal to June 4 borders" is no day of it.
+    let before = start.checked_sub(1).filter(|&i| i > at);
+    let foreign = before.is_some_and(|i| {
+        line.class(i) == Class::To || line.words[i].form.is_some_and(|form| form.ing)
+    });
+    !attributive && !other && !foreign
 }
 
 /// Gives a date to what is told as news without one.
@@ -141,7 +152,9 @@ pub(super) fn carry(scene: &Scene<'_, '_>, tellings: &mut [Telling]) {
             }
             continue;
         }
-        if telling.nominal || telling.modality != Modality::Happened {
+        if telling.nominal && telling.kind != EventType::Address
+            || telling.modality != Modality::Happened
+        {
             continue;
         }
         let news = !matches!(

@@ -28,7 +28,7 @@ use super::words::{Class, Line};
 use crate::calendar::{NaiveDate, When};
 use crate::diagnostic::Span;
 use crate::lexicon::lexicon;
-use crate::vocabulary::{Confidence, EventType, Modality};
+use crate::vocabulary::{ActorKind, Confidence, EventType, Modality};
 
 /// An event as one sentence tells it.
 #[derive(Debug, Clone)]
@@ -38,6 +38,8 @@ pub(crate) struct Telling {
     pub(crate) rule: String,
     /// Index into the lines.
     pub(crate) line: usize,
+    /// Index into the article's paragraphs.
+    pub(crate) paragraph: usize,
     /// The word that tells it.
     pub(crate) at: usize,
     /// The words of the quote.
@@ -125,6 +127,7 @@ fn sentence(scene: &Scene<'_, '_>, index: usize, clauses: &Clauses<'_, '_>) -> V
         }
     }
     leave_out_wrappers(clauses, &mut tellings);
+    lend_actors(clauses, &mut tellings);
     tellings
 }
 
@@ -143,6 +146,36 @@ fn leave_out_wrappers(clauses: &Clauses<'_, '_>, tellings: &mut Vec<Telling>) {
                 *at > telling.at && *at < telling.at + 12 && *from == telling.from
             })
     });
+}
+
+/// "invited Putin to talks in Istanbul": the talks are theirs.
+fn lend_actors(clauses: &Clauses<'_, '_>, tellings: &mut [Telling]) {
+    let offers: Vec<(usize, usize, Vec<Who>, Vec<Who>)> = tellings
+        .iter()
+        .filter(|t| {
+            !t.nominal
+                && matches!(
+                    t.kind,
+                    EventType::Invitation | EventType::Proposal | EventType::Acceptance
+                )
+        })
+        .map(|t| (t.at, clauses.end(t.at + 1), t.from.clone(), t.to.clone()))
+        .collect();
+    for telling in tellings.iter_mut().filter(|t| t.nominal) {
+        let meets = matches!(telling.kind, EventType::Talks | EventType::Meeting | EventType::Call);
+        if !meets || !telling.from.is_empty() || !telling.to.is_empty() {
+            continue;
+        }
+        let offer = offers.iter().find(|(at, end, ..)| *at < telling.at && telling.at < *end);
+        if let Some((_, _, from, to)) = offer {
+            telling.from.clone_from(from);
+            telling.to.clone_from(to);
+            if telling.modality == Modality::Happened {
+                telling.modality = Modality::Planned;
+                telling.modality_rule = "offered";
+            }
+        }
+    }
 }
 
 fn verb_telling(
@@ -224,7 +257,13 @@ fn verb_telling(
     if kind == EventType::Statement && modality == Modality::Denied && hit.trigger.name != "deny" {
         modality = Modality::Denied;
     }
+    if arguments.of_itself {
+        return None;
+    }
     let words = clauses.trimmed(arguments.words.clone());
+    if hit.trigger.named && is_attribution(scene, clauses, at, &words, &arguments.from) {
+        return None;
+    }
     let date = dates::of(scene, clauses, at, &words, false);
     let future = date.as_ref().and_then(|d| d.value.bounds().earliest_start);
     if let (Modality::Happened, Some(day), Some(published)) = (modality, future, scene.published) {
@@ -236,6 +275,7 @@ fn verb_telling(
         kind,
         rule: hit.trigger.name.clone(),
         line: index,
+        paragraph: line.paragraph,
         at,
         trigger: line.span(hit.words.start, hit.words.end),
         from: arguments.from,
@@ -255,6 +295,39 @@ fn verb_telling(
     })
 }
 
+/// Whether saying something is only where the words come from: "officials said", and at the end
+/// of a sentence "the ministry said".
+fn is_attribution(
+    scene: &Scene<'_, '_>,
+    clauses: &Clauses<'_, '_>,
+    at: usize,
+    words: &Range<usize>,
+    from: &[Who],
+) -> bool {
+    let line = clauses.line;
+    let speaker = words.start..clauses.group(at).max(words.start);
+    let nobody = speaker.clone().any(|i| {
+        clauses.mentions.at[i].is_some()
+            && matches!(
+                line.lower(i),
+                Some("officials" | "official" | "sources" | "source" | "diplomats" | "witnesses")
+            )
+    });
+    let trailing = !line.words[words.start].quoted
+        && line.class(words.start) != Class::Quote
+        && words.start > 0
+        && (words.start.saturating_sub(2)..words.start).any(|i| line.class(i) == Class::Comma)
+        && words.end <= at + 4;
+    let person = |who: &Who| scene.cast.entities[*who].kind == ActorKind::Person;
+    let pronoun = speaker.len() <= 2
+        && speaker.clone().any(|i| line.class(i) == Class::Pronoun)
+        && matches!(
+            line.words[at].form.map(|form| lexicon().verbs.lemma(form.verb)),
+            Some("add" | "note" | "explain")
+        );
+    nobody || pronoun || trailing && !from.iter().any(person)
+}
+
 fn noun_telling(
     scene: &Scene<'_, '_>,
     index: usize,
@@ -265,15 +338,36 @@ fn noun_telling(
     let at = hit.words.start;
     let kind = hit.trigger.kind;
     let arguments = arguments::of_noun(clauses, scene.cast, hit);
-    let words = clauses.trimmed(arguments.words.clone());
+    let mut words = clauses.trimmed(arguments.words.clone());
     let date = dates::of(scene, clauses, hit.words.end - 1, &words, true);
+    if let Some(date) = &date {
+        // "talks in Istanbul, scheduled for Thursday": the day belongs to the quote.
+        let last = (words.end..line.words.len().min(words.end + 8))
+            .find(|&i| line.words[i].span.end >= date.span.end);
+        if let Some(last) = last.filter(|_| date.span.start >= line.words[words.end - 1].span.end) {
+            words.end = last + 1;
+        }
+    }
     let own_date = date.is_some();
     let actors = arguments.from.len() + arguments.to.len();
-    let supported = actors > 0 || arguments.place.is_some() && own_date;
+    // A trace that wants more than an adjective: "Russian airstrikes".
+    let trace = matches!(
+        kind,
+        EventType::Attack
+            | EventType::Concession
+            | EventType::Ceasefire
+            | EventType::Sanctions
+            | EventType::Endorsement
+            | EventType::Criticism
+            | EventType::Aid
+    );
+    let supported = actors > usize::from(trace)
+        || actors > 0 && own_date
+        || arguments.place.is_some() && own_date;
     if !supported || hit.trigger.weak && !own_date && actors < 2 {
         return None;
     }
-    let (mut modality, modality_rule) = modality::of_noun(clauses, words.start, at, words.end);
+    let (mut modality, modality_rule) = modality::of_noun(clauses, arguments.phrase, at, words.end);
     let future = date.as_ref().and_then(|d| d.value.bounds().earliest_start);
     if let (Modality::Happened, Some(day), Some(published)) = (modality, future, scene.published) {
         if day > published {
@@ -284,6 +378,7 @@ fn noun_telling(
         kind,
         rule: hit.trigger.name.clone(),
         line: index,
+        paragraph: line.paragraph,
         at,
         trigger: line.span(hit.words.start, hit.words.end),
         from: arguments.from,

@@ -65,6 +65,11 @@ pub(super) fn of_verb(clauses: &Clauses<'_, '_>, at: usize) -> (Modality, &'stat
         }
         if words.planned.contains(word) {
             modality = (Modality::Planned, "will");
+        } else if (words.would.contains(word) || words.possible.contains(word))
+            && line.class(i + 1) == Class::Have
+        {
+            modality = (Modality::Possible, "would-have");
+            break;
         } else if words.possible.contains(word) {
             modality = (Modality::Possible, "may");
         } else if words.would.contains(word) || matches!(word, "should" | "must") {

@@ -125,12 +125,7 @@ fn by_noun(clauses: &Clauses<'_, '_>, cast: &Cast, telling: &Telling) -> String 
     }
     // An address in which somebody did something else: the clause tells less than the noun.
     if telling.kind == EventType::Address && start + 6 < telling.at {
-        return format!(
-            "{} gives {} {}",
-            names(cast, &telling.from),
-            "a",
-            line.words[telling.at].lower
-        );
+        return format!("{} gives a {}", names(cast, &telling.from), telling.rule);
     }
     text.push_str(&plain(clauses, cast, start, telling.words.end));
     text
@@ -250,7 +245,6 @@ fn object_before(clauses: &Clauses<'_, '_>, cast: &Cast, telling: &Telling) -> S
         }
         start = at;
     }
-    let start = start.max(telling.words.start.min(end));
     plain(clauses, cast, start, end)
 }
 

@@ -93,7 +93,14 @@ fn after(clauses: &Clauses<'_, '_>, from: usize, nouns: &Phrases<()>) -> Option<
                 commas += 1;
                 commas > 2
             }
-            _ => matches!(clauses.reading(at), Reading::Active | Reading::Ing | Reading::Reduced),
+            // "severed ties": the noun looked for may look like a verb.
+            _ => {
+                nouns.longest(|n| line.lower(at + n)).is_none()
+                    && matches!(
+                        clauses.reading(at),
+                        Reading::Active | Reading::Ing | Reading::Reduced
+                    )
+            }
         };
         if stop {
             return None;
@@ -145,6 +152,7 @@ pub(super) fn noun(clauses: &Clauses<'_, '_>, at: usize) -> Option<Hit<'static>>
     let compound = line.words.get(end).is_some_and(|word| {
         word.class == Class::Other
             && !word.capital
+            && !(word.form.is_none() && word.lower.ends_with("ed"))
             && clauses.reading(end) == Reading::None
             && clauses.mentions.at[end].is_none()
             && word.form.is_none_or(|form| form.base && !form.past)

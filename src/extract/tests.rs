@@ -1,0 +1,180 @@
+//! The stages together: sentences in, events out.
+
+use proptest::prelude::*;
+
+use super::{Draft, extract};
+use crate::article::{self, Published, PublishedBy};
+use crate::calendar::NaiveDate;
+use crate::text::Text;
+
+/// What is read from a text, published on Monday 2025-05-12.
+fn read(text: &str) -> Draft {
+    let mut article = article::read(text.as_bytes(), None).expect("a text of words");
+    let day = NaiveDate::from_ymd_opt(2025, 5, 12).expect("a day");
+    article.published = Some(Published { day, by: PublishedBy::Given });
+    extract(&article, &Text::new(&article), None)
+}
+
+/// The events of a sentence: type, modality, date, from → to, place.
+fn events(sentence: &str) -> Vec<String> {
+    let draft = read(&format!("News\n\n{sentence}\n"));
+    draft
+        .timeline
+        .events
+        .values()
+        .map(|event| {
+            let ids = |ids: &[crate::timeline::Id]| {
+                ids.iter().map(crate::timeline::Id::as_str).collect::<Vec<_>>().join(" ")
+            };
+            let date = event.date.as_ref().map_or("-", |date| date.written.as_str());
+            let place = event.place.as_deref().unwrap_or("-");
+            format!(
+                "{} {} {date} [{}] -> [{}] {place}",
+                event.kind,
+                event.modality,
+                ids(&event.from),
+                ids(&event.to)
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn every_word_list_finds_its_own_examples() {
+    let mut wrong = Vec::new();
+    let mut count = 0;
+    for (kind, found, sentence) in crate::lexicon::examples() {
+        count += 1;
+        let events = events(&sentence);
+        let has = events.iter().any(|event| event.split(' ').next() == Some(kind.name()));
+        if has != found {
+            let want = if found { "want" } else { "unwanted" };
+            wrong.push(format!("{want} {kind}: {sentence} {events:?}"));
+        }
+    }
+    assert!(count > 300, "{count} sentences");
+    assert!(wrong.is_empty(), "{} of {count}:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn sides_date_place_and_modality_are_read_from_the_clause() {
+    for (sentence, expected) in [
+        (
+            "Kenyan President Ana Otieno met Uganda's foreign minister in Kampala on Friday.",
+            "meeting happened 2025-05-09 [ana-otieno] -> [ugandas-foreign-minister] Kampala",
+        ),
+        (
+            "Chile will host Peru and Bolivia in Lima on Thursday.",
+            "meeting planned 2025-05-15 [chile] -> [peru bolivia] Lima",
+        ),
+        (
+            "The proposal was rejected by Sudan in March 2019.",
+            "rejection happened 2019-03 [sudan] -> [] -",
+        ),
+        ("Norway did not sign the treaty.", "agreement denied - [norway] -> [] -"),
+        (
+            "Talks between Serbia and Kosovo collapsed in March 1999.",
+            "collapse happened 1999-03 [serbia kosovo] -> [] -",
+        ),
+    ] {
+        assert!(
+            events(sentence).iter().any(|event| event == expected),
+            "{sentence} {:?}",
+            events(sentence)
+        );
+    }
+}
+
+#[test]
+fn attribution_makes_no_event() {
+    for sentence in ["The road is closed, officials said.", "Sources said on Monday it had rained."]
+    {
+        assert_eq!(events(sentence), Vec::<String>::new(), "{sentence}");
+    }
+}
+
+#[test]
+fn a_surname_and_a_pronoun_are_the_same_person() {
+    let draft = read(
+        "Talks\n\nFrench President Jeanne Morel invited Italy to talks in Nice. Morel condemned the \
+         raid. She urged Spain to attend.\n",
+    );
+    let from: Vec<_> = draft.timeline.events.values().filter_map(|e| e.from.first()).collect();
+    assert!(from.iter().all(|id| id.as_str() == "jeanne-morel"), "{from:?}");
+    assert!(from.len() >= 3, "{from:?}");
+    assert_eq!(draft.claims[0].title, "French President");
+}
+
+#[test]
+fn a_long_sentence_takes_time_in_proportion() {
+    let time = |n: usize| {
+        let text = format!("News\n\n{}\n", "Chile and Peru met in Lima and ".repeat(n));
+        let start = std::time::Instant::now();
+        let events = read(&text).timeline.events.len();
+        assert!(events > 0, "{n}");
+        start.elapsed().as_secs_f64()
+    };
+    let (short, long) = (time(200).max(time(200)), time(1600));
+    assert!(long < short * 8.0 * 6.0 + 0.5, "{short} s for 200, {long} s for 1600");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn no_text_is_too_strange(words in prop::collection::vec(
+        prop_oneof![
+            Just("Chile".to_owned()), Just("met".to_owned()), Just("to".to_owned()), Just(",".to_owned()),
+            Just("“".to_owned()), Just("said".to_owned()), Just("President".to_owned()), Just("’s".to_owned()),
+            Just("and".to_owned()), Just("by".to_owned()), Just("talks".to_owned()), Just("he".to_owned()),
+            Just("after".to_owned()), Just("on Thursday".to_owned()), Just("the".to_owned()),
+            Just("(".to_owned()), Just("scheduled".to_owned()), Just("Kim".to_owned()), Just(".".to_owned()),
+            "\\PC{0,6}",
+        ],
+        0..80,
+    )) {
+        let text = format!("Head\n\n{}", words.join(" "));
+        let draft = read(&text);
+        for (id, event) in &draft.timeline.events {
+            prop_assert!(id.is_valid(), "{id}");
+            prop_assert!(event.title.chars().count() <= 90, "{}", event.title);
+            for evidence in &event.evidence {
+                let quote = evidence.quote.as_deref().unwrap_or_default();
+                prop_assert!(!quote.is_empty() && text.contains(quote), "{quote}");
+            }
+            for actor in event.from.iter().chain(&event.to) {
+                prop_assert!(draft.timeline.actors.contains_key(actor), "{actor}");
+            }
+        }
+    }
+}
+
+/// Articles that end in lines `expect: TYPE MODALITY DATE ACTOR`; `-` is any date.
+#[test]
+fn our_own_articles_tell_what_they_expect() {
+    for (name, whole) in [
+        ("lima-1998", include_str!("../../tests/articles/lima-1998.txt")),
+        ("sound-2031", include_str!("../../tests/articles/sound-2031.txt")),
+        ("nile-2013", include_str!("../../tests/articles/nile-2013.txt")),
+    ] {
+        let (text, expected) = whole.split_once("\nexpect: ").expect("expectations");
+        let mut article = article::read(text.as_bytes(), None).expect("a text of words");
+        let day = text.lines().find_map(|line| line.strip_prefix("Published: ")).expect("a day");
+        let day = day.parse().expect("a day");
+        article.published = Some(Published { day, by: PublishedBy::Given });
+        let draft = extract(&article, &Text::new(&article), None);
+        for line in expected.lines() {
+            let words: Vec<_> = line.trim_start_matches("expect: ").split(' ').collect();
+            let [kind, modality, date, actor] = words[..] else { panic!("{name}: {line}") };
+            let found = draft.timeline.events.values().any(|event| {
+                event.kind.name() == kind
+                    && event.modality.name() == modality
+                    && (date == "-" || event.date.as_ref().is_some_and(|d| d.written == date))
+                    && event.from.iter().any(|id| id.as_str() == actor)
+            });
+            let titles: Vec<_> =
+                draft.timeline.events.values().map(|e| (&e.title, &e.from)).collect();
+            assert!(found, "{name}: {line}\n{titles:#?}");
+        }
+    }
+}
