@@ -261,7 +261,7 @@ impl Finder {
         let noun_follows = line.words.get(end).is_some_and(|word| {
             word.class == Class::Other
                 && !word.capital
-                && (word.form.is_none()
+                && (word.form.is_none() && !word.lower.ends_with("ed")
                     || at > 0
                         && match line.class(at - 1) {
                             Class::Preposition => word.form.is_some_and(|f| f.base || f.third),

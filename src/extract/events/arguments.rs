@@ -171,6 +171,7 @@ fn sides(clauses: &Clauses<'_, '_>, noun: usize, until: usize) -> (Vec<Who>, usi
     let line = clauses.line;
     let mut who = Vec::new();
     let start = phrase_start(clauses, noun);
+    let mut open = false;
     for at in start..until {
         let Some(mention) = clauses.mentions.get(at).filter(|m| m.words.start == at) else {
             continue;
@@ -180,6 +181,12 @@ fn sides(clauses: &Clauses<'_, '_>, noun: usize, until: usize) -> (Vec<Who>, usi
             || at < noun
                 && (mention.form == MentionForm::Adjective
                     || line.class(mention.words.end) == Class::Possessive);
+        // "between A and B": the second stands under no preposition of its own.
+        let joined = open
+            && at > 0
+            && matches!(line.class(at - 1), Class::Conjunction | Class::Comma | Class::Determiner);
+        let side = side || joined;
+        open = side;
         if side && !matches!(mention.form, MentionForm::Seat) {
             let (list, _) = clauses.list_after(mention);
             for one in list {
