@@ -7,3 +7,4 @@ mod export;
 mod pages;
 mod remarks;
 mod tidy;
+mod timeline;

@@ -431,11 +431,14 @@ impl Scanner<'_> {
 
     fn tab(&mut self) {
         let tabs = self.bytes[self.at..].iter().take_while(|&&byte| byte == b'\t').count();
-        self.found.push(
-            Diagnostic::new(Code::YamlSyntax, "a tab in the indent")
-                .label(self.at..self.at + tabs, "")
-                .help("indent with spaces"),
-        );
+        // Lines of nothing but tabs bring no token at which the scanner would stop.
+        if self.found.len() < MOST {
+            self.found.push(
+                Diagnostic::new(Code::YamlSyntax, "a tab in the indent")
+                    .label(self.at..self.at + tabs, "")
+                    .help("indent with spaces"),
+            );
+        }
         self.at += tabs - 1;
     }
 }
