@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::articles::Articles;
 use super::quotes::{Found, Quote, Searched};
+use super::references::is_lost;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::timeline::{Document, Evidence, Id, Route, Source, Timeline};
 
@@ -41,6 +42,9 @@ pub(super) fn check(
 
 /// Events that rest on nothing; a timeline without any source is told so once.
 fn without(document: &Document, timeline: &Timeline) -> Vec<Diagnostic> {
+    if timeline.sources.is_empty() && is_lost(document, "sources") {
+        return Vec::new();
+    }
     if timeline.sources.is_empty() && timeline.events.len() > 1 {
         let place = document.find(&Route::new().name("events"));
         return vec![

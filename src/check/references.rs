@@ -14,6 +14,31 @@ pub(super) fn check(document: &Document, timeline: &Timeline) -> Vec<Diagnostic>
     found
 }
 
+/// Whether an id stands in a section of the file, though what it stands for could not be read:
+/// that has been told, and what leans on it is no mistake of its own.
+///
+/// `empty`: nothing was found in the section.
+fn stands(document: &Document, section: &str, id: &Id, empty: bool) -> bool {
+    is_key(document, &Route::new().key(section).name(id.as_str()), id.as_str())
+        || (empty && is_lost(document, section))
+}
+
+/// Whether a section of the file could not be read at all.
+///
+/// To be asked only of a section in which nothing was found.
+pub(super) fn is_lost(document: &Document, section: &str) -> bool {
+    let value = document.text[document.find(&Route::new().key(section))].trim();
+    is_key(document, &Route::new().name(section), section) && !value.starts_with('{') && {
+        let is_map = |line: &str| line.contains(": ") || line.trim_end().ends_with(':');
+        !value.starts_with(section) && !value.lines().next().is_some_and(is_map)
+    }
+}
+
+/// Whether a route to a key leads to that key, and not to what is around it.
+fn is_key(document: &Document, route: &Route, key: &str) -> bool {
+    document.text[document.find(route)].trim_matches(['"', '\'']) == key
+}
+
 /// Relations to events that are not there, or to the event itself.
 fn events(document: &Document, timeline: &Timeline) -> Vec<Diagnostic> {
     let mut found = Vec::new();
@@ -33,7 +58,9 @@ fn events(document: &Document, timeline: &Timeline) -> Vec<Diagnostic> {
                             .label(document.find(&route()), "the event itself")
                             .help(format!("name another event, or drop `{other}` here")),
                     );
-                } else if !timeline.events.contains_key(other) {
+                } else if !timeline.events.contains_key(other)
+                    && !stands(document, "events", other, timeline.events.is_empty())
+                {
                     let help = match renamed.get(other) {
                         Some(now) => format!("it is now called `{now}`"),
                         None => nearest.help(
@@ -72,7 +99,7 @@ fn actors(document: &Document, timeline: &Timeline) -> Vec<Diagnostic> {
     let mut name = |actor, route: &dyn Fn() -> Route| {
         if timeline.actors.contains_key(actor) {
             named.insert(actor);
-        } else {
+        } else if !stands(document, "actors", actor, timeline.actors.is_empty()) {
             unknown.push((actor, route()));
         }
     };
@@ -134,6 +161,9 @@ fn sources(document: &Document, timeline: &Timeline) -> Vec<Diagnostic> {
                 named.insert(&evidence.source);
                 continue;
             }
+            if stands(document, "sources", &evidence.source, timeline.sources.is_empty()) {
+                continue;
+            }
             let route = Route::event(id.as_str(), "evidence").index(i).key("source");
             found.push(
                 Diagnostic::new(
@@ -153,4 +183,26 @@ fn sources(document: &Document, timeline: &Timeline) -> Vec<Diagnostic> {
         );
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_could_not_be_read_is_not_missed() {
+        let text = "title: x\nsources: [a]\nevents:\n  a: hello\n  b: {type: meeting, title: B, \
+                    from: [p], after: [a, c], evidence: [{source: s}]}\n";
+        let document = Document::new("t.yaml", text);
+        let (timeline, _) = crate::timeline::read(&document);
+        let told: Vec<_> =
+            check(&document, &timeline).into_iter().map(|r| (r.code, r.message)).collect();
+        assert_eq!(
+            told,
+            [
+                (Code::UnknownEvent, "`b` names an event `c` that is not there".to_owned()),
+                (Code::UnknownActor, "nobody introduced the actor `p`".to_owned()),
+            ]
+        );
+    }
 }

@@ -1,5 +1,7 @@
 //! Tests of the whole, through its public face.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 mod bad_inputs;
 mod build;
 mod diff;
