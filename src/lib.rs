@@ -10,7 +10,7 @@
 //! Their functions use only what they are given; `cli` alone knows files, terminal and exit codes.
 //!
 //! Two banks and one bridge: `article`, `text` and `extract` read language; `graph`, `check`,
-//! `diff`, `site` and `export` reason about order and know no language; they meet in [`timeline`].
+//! `diff`, `show`, `site` and `export` reason about order and know no language; they meet in [`timeline`].
 //! Nothing reads a clock: "today" is always an argument. Nothing prints in hash order: the same
 //! input gives the same bytes. `tests/it/tidy.rs` holds the table of who may use whom.
 //!
@@ -29,6 +29,7 @@ pub mod check;
 pub mod diff;
 pub mod export;
 pub mod graph;
+pub mod show;
 pub mod site;
 
 pub mod calendar;

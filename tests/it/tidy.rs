@@ -27,6 +27,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     // The words of offices tell which change of an article changed who somebody is.
     ("diff", &["timeline", "graph", "lexicon", "vocabulary", "calendar", "diagnostic"]),
     ("site", &["graph", "timeline", "diff", "vocabulary", "calendar", "diagnostic"]),
+    ("show", &["graph", "timeline", "vocabulary", "calendar", "diagnostic"]),
     ("export", &["graph", "timeline", "vocabulary", "calendar", "diagnostic"]),
     (
         "cli",
@@ -38,6 +39,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "graph",
             "check",
             "diff",
+            "show",
             "site",
             "export",
             "vocabulary",
