@@ -388,3 +388,119 @@ fn no_text_makes_a_parser_stumble() {
     assert!(agreed.get() > 1000, "{} agreed", agreed.get());
     assert!(parted.get() * 20 < agreed.get(), "{} of {} parted", parted.get(), agreed.get());
 }
+
+/// How somebody writes: indent, dashes, quotes, brackets, line ends, comments.
+type Hand = (usize, usize, usize, bool, bool, bool);
+
+/// A file of five events as one hand writes it; each comment has a number of its own.
+fn by_hand((step, dash, quote, brackets, crlf, comments): Hand) -> (String, usize) {
+    let mut lines = vec!["title: T".to_owned(), "events:".to_owned()];
+    let quote = ["\"", "'", ""][quote];
+    let mut count = 0;
+    let mut comment = |before: &str| {
+        if comments {
+            count += 1;
+            format!("{before}# c{count}.")
+        } else {
+            String::new()
+        }
+    };
+    let (key, field) = (" ".repeat(step), " ".repeat(2 * step));
+    let item = " ".repeat(2 * step + dash);
+    for event in 0..5 {
+        lines.push(comment(&key));
+        lines.push(format!("{key}e{event}:{}", comment("  ")));
+        lines.push(format!("{field}type: call"));
+        lines.push(format!("{field}date: {quote}2025-05-1{event}{quote}{}", comment(" ")));
+        lines.push(format!("{field}title: {quote}Zwölf {event}{quote}"));
+        if brackets {
+            lines.push(format!("{field}from: [a,{}", comment(" ")));
+            lines.push(format!("{field}  b]{}", comment(" ")));
+        } else {
+            lines.push(format!("{field}from:"));
+            lines.push(format!("{item}- a{}", comment(" ")));
+            lines.push(format!("{item}-  b"));
+        }
+        lines.push(format!("{field}note: |-"));
+        lines.push(format!("{field}  one: # no comment"));
+        lines.push(String::new());
+        lines.push(format!("{field}  two"));
+        if event % 2 == 0 {
+            lines.push(comment(&field));
+            lines.push(format!("{field}place: Kyiv"));
+        }
+    }
+    let end = if crlf { "\r\n" } else { "\n" };
+    (lines.join(end) + end, count)
+}
+
+fn edit() -> impl Strategy<Value = Edit> {
+    let after = (0..5).prop_map(|event| format!("e{event}"));
+    let text_field = select(vec!["title", "place", "note", "x-own"]);
+    let target = || (0..5).prop_map(|event| Route::new().key("events").key(format!("e{event}")));
+    prop_oneof![
+        (target(), text_field, nasty()).prop_map(|(at, field, text)| Edit::Set {
+            route: at.key(field),
+            value: Value::Text(text)
+        }),
+        (target(), select(vec!["2025", "2025-06-01"])).prop_map(|(at, date)| Edit::Set {
+            route: at.key("date"),
+            value: Value::Quoted(date.to_owned()),
+        }),
+        (target(), select(vec!["from", "to"]), nasty()).prop_map(|(at, list, text)| {
+            Edit::AddToList { route: at.key(list), value: Value::Text(text) }
+        }),
+        (after, event(), "[a-z]{9}").prop_map(|(after, event, id)| Edit::Insert {
+            section: "events".to_owned(),
+            after: Some(Id(after)),
+            entries: vec![(Id(id), Value::from(&event))],
+        }),
+        target().prop_map(|at| Edit::Remove { route: at.key("note") }),
+        (target(), select(vec!["a", "b"])).prop_map(|(at, text)| Edit::RemoveFromList {
+            route: at.key("from"),
+            text: text.to_owned()
+        }),
+    ]
+}
+
+#[test]
+fn an_edit_keeps_every_comment_and_every_line_end() {
+    let hand = (1..5usize, 0..3usize, 0..3usize, any::<bool>(), any::<bool>(), any::<bool>());
+    let (done, refused) = (Cell::new(0), Cell::new(0));
+    runner(600)
+        .run(&(hand, prop::collection::vec(edit(), 1..4)), |(hand, edits)| {
+            let (text, comments) = by_hand(hand);
+            match apply(&Document::new("t.yaml", text.as_str()), &edits) {
+                Err(why) => {
+                    prop_assert!(
+                        !why.why.contains("the edited file"),
+                        "{}\n{}\n{:?}",
+                        why,
+                        text,
+                        edits
+                    );
+                    refused.set(refused.get() + 1);
+                }
+                Ok(new) => {
+                    done.set(done.get() + 1);
+                    // What goes away may take the comment of its own line along.
+                    let removes = edits.iter().any(|edit| {
+                        matches!(edit, Edit::Remove { .. } | Edit::RemoveFromList { .. })
+                    });
+                    for number in 1..=comments {
+                        prop_assert!(
+                            removes || new.contains(&format!("# c{number}.")),
+                            "{}\n{}",
+                            text,
+                            new
+                        );
+                    }
+                    let bare = new.replace("\r\n", "").contains('\n');
+                    prop_assert!(if hand.4 { !bare } else { !new.contains('\r') }, "{:?}", new);
+                }
+            }
+            Ok(())
+        })
+        .unwrap();
+    assert!(refused.get() * 4 < done.get(), "{} refused, {} done", refused.get(), done.get());
+}
