@@ -6,11 +6,10 @@
 //! old, new: text ────── words ──→ TextChanges ───────┘
 //! ```
 //!
-//! - [`diff`] compares two timelines entry by entry: [`matching`] says which entry is which (by
-//!   id, then by content), [`fields`] what differs in it, [`derived`] which inferred days moved
-//!   because of that.
-//! - [`words`] compares two texts sentence by sentence and knows nothing of timelines.
-//! - [`versions`] joins both for two versions of an article: each change of words is told once,
+//! - [`diff`] compares two timelines entry by entry: `matching` says which entry is which (by id,
+//!   then by content), `fields` what differs in it.
+//! - [`words()`] compares two texts sentence by sentence and knows nothing of timelines.
+//! - [`versions()`] joins both for two versions of an article: each change of words is told once,
 //!   with what it did to the timeline. A change of the timeline that no words explain is told as
 //!   such.
 //! - [`print`] tells any of it as text for the terminal, Markdown or JSON.

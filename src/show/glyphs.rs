@@ -9,6 +9,7 @@
 
 use crate::calendar::Bounds;
 use crate::timeline::Event;
+use crate::vocabulary::Relation;
 
 /// The mark of an event.
 ///
@@ -16,7 +17,9 @@ use crate::timeline::Event;
 pub(super) fn mark(event: &Event, bounds: Bounds, ascii: bool) -> &'static str {
     let pick = |mark: &'static str, plain: &'static str| if ascii { plain } else { mark };
     let Some(when) = event.when() else {
-        let known = bounds.earliest_start.is_some() || bounds.latest_end.is_some();
+        let known = bounds.earliest_start.is_some()
+            || bounds.latest_end.is_some()
+            || Relation::ALL.iter().any(|relation| !event.related(*relation).is_empty());
         return if known { pick("◇", "<>") } else { "" };
     };
     let said = when.bounds();

@@ -7,7 +7,7 @@
 //!                                   answers 2, after 1
 //! ```
 //!
-//! The mark before a date says how well it is known, see [`glyphs`]. Numbers count the whole
+//! The mark before a date says how well it is known, see `glyphs`. Numbers count the whole
 //! timeline, so that they mean the same whatever is left out. Titles wrap at the width given,
 //! counted as a terminal counts; control characters from the file are escaped.
 

@@ -8,5 +8,6 @@ mod diff;
 mod export;
 mod pages;
 mod remarks;
+mod show;
 mod tidy;
 mod timeline;
