@@ -109,7 +109,10 @@ fn seen_from_sources(
                 )
                 .label(place, "planned for here")
                 .label(span, text)
-                .help("say what came of it in `modality` (happened, denied), or correct a date")
+                .help(
+                    "say what came of it in `modality` (happened, denied), correct a date, or add \
+                     the source that announced it",
+                )
             })
         }
         Modality::Happened => {

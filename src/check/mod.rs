@@ -8,7 +8,7 @@
 //! dates       what is no date, spans with swapped ends, plans that are over
 //! references  names nobody introduced, things nothing names
 //! actors      one name for two, one actor on both sides
-//! order       circles and contradictions, from the graph
+//! order       circles and contradictions, from the graph; `suspects`: dates that share several
 //! urls        addresses on the web
 //! paths       files of saved copies, in the order they were seen
 //! evidence    quotes against the articles
@@ -27,6 +27,7 @@ mod order;
 pub(crate) mod paths;
 mod quotes;
 mod references;
+mod suspects;
 mod text;
 mod urls;
 

@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use super::suspects::{Case, gather};
+use crate::calendar::NaiveDate;
 use crate::diagnostic::{Code, Diagnostic, Severity, Span};
 use crate::graph::{Contradiction, Graph, Statement};
 use crate::timeline::{Document, Id, Route, Timeline};
@@ -19,11 +21,16 @@ pub(super) fn check(document: &Document, graph: &Graph<'_>) -> Vec<Diagnostic> {
             found.push(looped(document, timeline, &circle));
         }
     }
-    for contradiction in graph.contradictions() {
-        // A single event against its own source is told among the dates.
-        if events(&contradiction).len() > 1 {
-            found.push(contradicted(document, timeline, &contradiction));
-        }
+    let mut contradictions = graph.contradictions();
+    // A single event against its own source is told among the dates.
+    contradictions.retain(|contradiction| events(contradiction).len() > 1);
+    for case in gather(timeline, &contradictions) {
+        found.push(match case {
+            Case::Single(contradiction) => contradicted(document, timeline, contradiction),
+            Case::Shared(event, contradictions) => {
+                shared(document, timeline, event, &contradictions)
+            }
+        });
     }
     found
 }
@@ -83,12 +90,78 @@ fn contradicted(
     remark
 }
 
-/// The usual case, in the words of a person: one relation between two dated events.
-fn two_dates(
+/// One date in several contradictions: it is told first, then what speaks against it.
+fn shared(
     document: &Document,
     timeline: &Timeline,
-    contradiction: &Contradiction<'_>,
-) -> Option<Diagnostic> {
+    suspect: &Id,
+    contradictions: &[&Contradiction<'_>],
+) -> Diagnostic {
+    let its_date = Statement::Date { event: suspect };
+    let mut others: Vec<&Id> = Vec::new();
+    let mut against: Vec<(Span, String)> = Vec::new();
+    for contradiction in contradictions {
+        for step in &contradiction.steps {
+            let other = match *step {
+                Statement::Date { event } if event != suspect => event,
+                Statement::Reported { source, .. } => source,
+                Statement::Date { .. } | Statement::Related { .. } => continue,
+            };
+            if !others.contains(&other) {
+                others.push(other);
+            }
+        }
+        let places = match between_dates(timeline, contradiction) {
+            Some(Pair { relation, later, earlier, ends, begins }) => {
+                let text = phrase(relation, later, earlier);
+                let text = if earlier == suspect {
+                    format!("{text} but ends {ends}")
+                } else {
+                    format!("{text}, which begins {begins}")
+                };
+                vec![(place(document, timeline, relation, later, earlier), text)]
+            }
+            None => {
+                let mut along = (*contradiction).clone();
+                let first = along.steps.iter().position(|step| *step == its_date).unwrap_or(0);
+                along.steps.rotate_left(first);
+                places(document, timeline, &along).split_off(1)
+            }
+        };
+        for place in places {
+            if !against.contains(&place) {
+                against.push(place);
+            }
+        }
+    }
+    let those = if others.len() == 1 { "that" } else { "those" };
+    let mut remark = Diagnostic::new(
+        Code::DateOrder,
+        format!("the date of `{suspect}` does not fit {those} of {}", listed(&others)),
+    )
+    .label(
+        document.find(&Route::event(suspect.as_str(), "date")),
+        format!("in each of {} contradictions", contradictions.len()),
+    );
+    if contradictions.iter().all(|contradiction| contradiction.soft) {
+        remark.severity = Severity::Warning;
+    }
+    labelled(remark, against)
+        .help("correct this date; if it is right, correct the others, or drop the relations")
+}
+
+/// The usual case: one relation between two dated events.
+struct Pair<'t> {
+    relation: Relation,
+    later: &'t Id,
+    earlier: &'t Id,
+    /// Last day of the later one.
+    ends: NaiveDate,
+    /// First day of the earlier one.
+    begins: NaiveDate,
+}
+
+fn between_dates<'t>(timeline: &Timeline, contradiction: &Contradiction<'t>) -> Option<Pair<'t>> {
     let mut relations = contradiction.steps.iter().filter_map(|step| match *step {
         Statement::Related { relation, event, on } => Some((relation, event, on)),
         Statement::Date { .. } | Statement::Reported { .. } => None,
@@ -106,6 +179,16 @@ fn two_dates(
     }
     let ends = timeline.events.get(later)?.when()?.bounds().latest_end?;
     let begins = timeline.events.get(earlier)?.when()?.bounds().earliest_start?;
+    Some(Pair { relation, later, earlier, ends, begins })
+}
+
+/// The usual case, in the words of a person.
+fn two_dates(
+    document: &Document,
+    timeline: &Timeline,
+    contradiction: &Contradiction<'_>,
+) -> Option<Diagnostic> {
+    let Pair { relation, later, earlier, ends, begins } = between_dates(timeline, contradiction)?;
     let date = |id: &Id| document.find(&Route::event(id.as_str(), "date"));
     let field = relation.name();
     let mut ends_meet =
