@@ -1,4 +1,4 @@
-//! Nesting and the features of YAML that a timeline does without.
+//! Nesting, brackets left open, and the features of YAML that a timeline does without.
 //!
 //! The tokens are those of libyaml's scanner, since that is the parser behind the typed reading:
 //! what it takes for text is text here. Of each open block only its column is kept.
@@ -20,6 +20,8 @@ pub(super) fn check(text: &str) -> Vec<Diagnostic> {
         columns: [0; DEEPEST + 1],
         blocks: 0,
         flow: 0,
+        brackets: [0; DEEPEST + 1],
+        paired: true,
         key: None,
         key_allowed: true,
         document: Document::Before,
@@ -32,6 +34,7 @@ pub(super) fn check(text: &str) -> Vec<Diagnostic> {
             break;
         }
     }
+    scanner.unclosed();
     scanner.found
 }
 
@@ -45,6 +48,10 @@ struct Scanner<'a> {
     blocks: usize,
     /// Open brackets.
     flow: usize,
+    /// Where they stand, the outermost first.
+    brackets: [usize; DEEPEST + 1],
+    /// Whether each closing bracket had its partner, and each quote an end.
+    paired: bool,
     /// Where something begins on this line that may turn out to be a key.
     key: Option<usize>,
     /// Whether the next token may be a key; tabs are no blanks then.
@@ -144,11 +151,7 @@ impl Scanner<'_> {
         self.document = Document::Inside;
         match byte {
             b'[' | b'{' => self.open(),
-            b']' | b'}' => {
-                self.flow = self.flow.saturating_sub(1);
-                self.key_allowed = false;
-                self.at += 1;
-            }
+            b']' | b'}' => self.close(byte),
             b',' => {
                 self.key_allowed = true;
                 self.at += 1;
@@ -180,8 +183,39 @@ impl Scanner<'_> {
         self.key_allowed = true;
         if self.blocks + self.flow > DEEPEST {
             self.too_deep(self.at);
+        } else {
+            self.brackets[self.flow - 1] = self.at;
         }
         self.at += 1;
+    }
+
+    fn close(&mut self, byte: u8) {
+        let partner = if byte == b']' { b'[' } else { b'{' };
+        match self.flow.checked_sub(1) {
+            Some(open) => {
+                self.paired &= self.bytes[self.brackets[open]] == partner;
+                self.flow = open;
+            }
+            None => self.paired = false,
+        }
+        self.key_allowed = false;
+        self.at += 1;
+    }
+
+    /// Tells the innermost bracket that is open at the end. Where brackets do not even match, or a
+    /// quote runs to the end, the parser knows better what is wrong.
+    fn unclosed(&mut self) {
+        if self.stopped || !self.paired || self.at < self.bytes.len() || self.found.len() >= MOST {
+            return;
+        }
+        let Some(innermost) = self.flow.checked_sub(1) else { return };
+        let at = self.brackets[innermost];
+        let (open, close) = if self.bytes[at] == b'[' { ('[', ']') } else { ('{', '}') };
+        self.found.push(
+            Diagnostic::new(Code::YamlSyntax, format!("a `{open}` that is never closed"))
+                .label(at..at + 1, "")
+                .help(format!("close it with `{close}`, or put the text around it in quotes")),
+        );
     }
 
     /// Opens a block at a column, unless one is open there.
@@ -249,7 +283,10 @@ impl Scanner<'_> {
         self.at += 1;
         loop {
             match self.byte(0) {
-                None => return,
+                None => {
+                    self.paired = false;
+                    return;
+                }
                 Some(b'\n') => {
                     self.new_line();
                     self.key = None;

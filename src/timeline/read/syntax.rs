@@ -66,12 +66,6 @@ const WORDS: &[(&str, &str, &str, &str)] = &[
         "write `\\\\` for a backslash, or use single quotes",
     ),
     (
-        "did not find expected node content",
-        "",
-        "a bracket that closes nothing",
-        "remove it, or put the text in quotes",
-    ),
-    (
         "did not find expected comment or line break",
         "block scalar",
         "text on the line of `|` or `>`",
@@ -86,6 +80,10 @@ pub(super) fn remark(text: &str, error: &serde_yaml::Error) -> Diagnostic {
     let at = error.location().map_or(0..0, |mark| place(text, mark.line(), mark.column()));
     let begins = context(&said).map(|(line, column)| place(text, line, column));
     let (message, help) = match known {
+        _ if said.contains("did not find expected node content") => {
+            let (message, help) = no_content(&text[at.clone()]);
+            (message.to_owned(), Some(help))
+        }
         Some((.., message, help)) => ((*message).to_owned(), Some(*help)),
         None => (format!("this is no YAML: {said}"), None),
     };
@@ -99,6 +97,18 @@ pub(super) fn remark(text: &str, error: &serde_yaml::Error) -> Diagnostic {
     match help {
         Some(help) => remark.help(help),
         None => remark,
+    }
+}
+
+/// Where a value should begin and something else stands: the parser has one message for all.
+fn no_content(stands: &str) -> (&'static str, &'static str) {
+    match stands {
+        "]" | "}" => ("a bracket that closes nothing", "remove it, or put the text in quotes"),
+        "," => (
+            "a comma with nothing before it",
+            "remove it, or put text that begins with a comma in quotes",
+        ),
+        _ => ("a value is missing here", "write one, or put the text in quotes"),
     }
 }
 
