@@ -53,7 +53,7 @@ pub(crate) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Outcome, Err
     }
 
     let editions: Vec<Edition<'_>> = (inputs.iter().zip(&names).zip(&graphs))
-        .filter(|((input, _), _)| readable(input))
+        .filter(|((input, _), _)| input.is_readable())
         .map(|((input, name), (graph, articles))| edition(name, &input.timeline, graph, articles))
         .collect();
     let pages = Pages::new(&Site { editions: &editions, problems: &problems });
@@ -80,11 +80,6 @@ impl Files for Pages<'_> {
     fn bytes(&self, i: usize) -> Vec<u8> {
         self.render(i)
     }
-}
-
-/// Whether there is something to show: a file that could not be read at all has neither.
-fn readable(input: &Input) -> bool {
-    !input.timeline.title.is_empty() || !input.timeline.events.is_empty()
 }
 
 /// A folder's name for each timeline, from what it is called.

@@ -16,7 +16,8 @@ use crate::timeline::Timeline;
 /// Timelines are compared event by event, whatever their ids and their order. Of two versions of
 /// an article each change of words is told once, with what it did to the events.
 ///
-/// The exit code is 1 when there are differences, 0 when there are none, 2 when it could not run.
+/// The exit code is 1 when there are differences or errors in what was read, 0 when there are
+/// none, 2 when it could not run.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// A timeline file, a timeline's folder, or an article
@@ -70,10 +71,10 @@ pub(crate) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Outcome, Err
         };
         streams.out.write_all(text.as_bytes())
     };
+    let mut outcome = Outcome::Clean;
     let none = match (Kind::of(&args.old), Kind::of(&args.new)) {
         (Kind::Timeline, Kind::Timeline) => {
-            let old = timeline(&args.old, streams)?;
-            let new = timeline(&args.new, streams)?;
+            let [old, new] = timelines([&args.old, &args.new], &mut outcome, streams)?;
             let changes = diff(&old, &new);
             print(streams, &Told::Timelines(&changes))?;
             changes.is_empty()
@@ -93,14 +94,27 @@ pub(crate) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Outcome, Err
             )));
         }
     };
-    Ok(if none { Outcome::Clean } else { Outcome::Found })
+    Ok(outcome.and(if none { Outcome::Clean } else { Outcome::Found }))
 }
 
-/// One timeline; what reading it had to remark goes to stderr.
-fn timeline(path: &PathBuf, streams: &mut Streams<'_>) -> Result<Timeline, Error> {
-    let input = files::one(path)?;
-    report::remarks(streams.err, &input.document, &input.remarks)?;
-    Ok(input.timeline)
+/// Both timelines; what reading them had to remark goes to stderr.
+///
+/// Fails where one of them is no timeline at all: everything would be a difference.
+fn timelines(
+    paths: [&PathBuf; 2],
+    outcome: &mut Outcome,
+    streams: &mut Streams<'_>,
+) -> Result<[Timeline; 2], Error> {
+    let inputs = [files::one(paths[0])?, files::one(paths[1])?];
+    for input in &inputs {
+        *outcome = outcome.and(report::remarks(streams.err, &input.document, &input.remarks)?);
+    }
+    match inputs.iter().find(|input| !input.is_readable()) {
+        Some(input) => {
+            Err(Error::new(format!("nothing to compare: `{}` is no timeline", input.document.name)))
+        }
+        None => Ok(inputs.map(|input| input.timeline)),
+    }
 }
 
 /// An article and what can be read from it.

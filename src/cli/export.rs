@@ -43,6 +43,9 @@ enum Format {
 pub(crate) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Outcome, Error> {
     let input = files::one(&args.path)?;
     let outcome = report::remarks(streams.err, &input.document, &input.remarks)?;
+    if !input.is_readable() {
+        return Ok(outcome);
+    }
     let graph = Graph::new(&input.timeline);
     let text = match args.format {
         Format::Json => json(&graph),

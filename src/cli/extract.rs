@@ -97,7 +97,7 @@ fn bytes(path: &str) -> Result<Vec<u8>, Error> {
         files::bytes(Path::new(path), most)
     };
     let bytes = read.map_err(|why| Error::file("read", path, &why))?;
-    bytes.ok_or_else(|| Error::new(format!("cannot read `{path}`: no article is that large")))
+    bytes.ok_or_else(|| Error::new(format!("cannot read `{path}`: larger than 16 MB")))
 }
 
 /// What a person should know of the draft, on stderr.

@@ -172,6 +172,12 @@ impl Input {
         Self { document, timeline, remarks, name, folder }
     }
 
+    /// Whether anything could be read; a file that is no timeline at all has neither title nor
+    /// events.
+    pub(crate) fn is_readable(&self) -> bool {
+        !self.timeline.title.is_empty() || !self.timeline.events.is_empty()
+    }
+
     /// Looks for the saved copies that the timeline names.
     ///
     /// Only plain files inside the timeline's folder are opened, whatever the timeline says.
@@ -212,11 +218,14 @@ fn saved_copy(root: &Path, file: &str) -> SavedCopy {
 }
 
 /// The system's reason without its number.
-fn reason(why: &io::Error) -> String {
+pub(crate) fn reason(why: &io::Error) -> String {
     match why.kind() {
         io::ErrorKind::NotFound => "no such file".to_owned(),
         io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
-        _ => why.to_string(),
+        _ => {
+            let said = why.to_string();
+            said.split_once(" (os error ").map_or(said.clone(), |(reason, _)| reason.to_lowercase())
+        }
     }
 }
 

@@ -82,7 +82,7 @@ impl Error {
 
     /// What could not be done with a file, and why.
     pub fn file(doing: &str, path: impl Display, why: &io::Error) -> Self {
-        Self::Failed(format!("cannot {doing} `{path}`: {why}"))
+        Self::Failed(format!("cannot {doing} `{path}`: {}", files::reason(why)))
     }
 }
 

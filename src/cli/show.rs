@@ -48,6 +48,9 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Outcome, Error> {
     let input = files::one(&args.path)?;
     let outcome = report::remarks(streams.err, &input.document, &input.remarks)?;
+    if !input.is_readable() {
+        return Ok(outcome);
+    }
     let actor = args.actor.as_deref().map(|named| actor(&input, named)).transpose()?;
     let view = View {
         actor,
