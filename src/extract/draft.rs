@@ -51,7 +51,7 @@ pub(super) fn draft(
 
     let mut ids = Ids::default();
     let ids_of_events: Vec<Id> =
-        tellings.iter().map(|telling| ids.make(&telling.title, "event")).collect();
+        tellings.iter().map(|telling| ids.make(few(&telling.title), "event")).collect();
     let mut why = Vec::new();
     for (telling, id) in tellings.iter().zip(&ids_of_events) {
         let mut event = Event::new(telling.kind, telling.title.clone());
@@ -261,6 +261,30 @@ fn slug(words: &str) -> String {
         }
     }
     slug.trim_end_matches('-').to_owned()
+}
+
+/// The first words of a title, enough to tell it by, the last of them no small one.
+fn few(title: &str) -> &str {
+    const MANY: usize = 6;
+    const SMALL: &[&str] = &[
+        "a", "an", "the", "of", "to", "in", "on", "for", "and", "or", "with", "by", "at", "its",
+        "his", "her", "their", "that", "from", "be", "is", "are", "not", "as", "into", "over",
+        "after", "may", "it", "if", "against", "between", "about", "this", "these", "which", "who",
+        "does", "do", "no", "any", "such",
+    ];
+    let (mut count, mut end, mut next) = (0, 0, 0);
+    for word in title.split(' ') {
+        let start = next;
+        next = start + word.len() + 1;
+        if !SMALL.contains(&&*word.to_lowercase()) {
+            if count == MANY || start + word.len() > LONGEST {
+                break;
+            }
+            count += 1;
+            end = start + word.len();
+        }
+    }
+    if end == 0 { title } else { &title[..end] }
 }
 
 /// Cuts a slug between words.

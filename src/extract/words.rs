@@ -17,8 +17,6 @@ pub(crate) const REACH: usize = 48;
 /// The words of a sentence.
 #[derive(Debug)]
 pub(crate) struct Line<'a> {
-    /// Index into [`Text::sentences`].
-    pub(crate) sentence: usize,
     /// Index into the article's paragraphs.
     pub(crate) paragraph: usize,
     /// In reading order.
@@ -70,8 +68,7 @@ pub(crate) enum Class {
 
 /// The sentences of an article as words.
 pub(crate) fn lines<'a>(article: &'a Article, text: &Text) -> Vec<Line<'a>> {
-    let line = |(index, sentence): (usize, &Sentence)| Line {
-        sentence: index,
+    let line = |sentence: &Sentence| Line {
         paragraph: sentence.paragraph,
         words: text.tokens[sentence.tokens.clone()]
             .iter()
@@ -90,7 +87,7 @@ pub(crate) fn lines<'a>(article: &'a Article, text: &Text) -> Vec<Line<'a>> {
             })
             .collect(),
     };
-    text.sentences.iter().enumerate().filter(|(_, s)| !s.dateline).map(line).collect()
+    text.sentences.iter().filter(|sentence| !sentence.dateline).map(line).collect()
 }
 
 fn class(lower: &str, kind: TokenKind) -> Class {
@@ -121,9 +118,6 @@ fn class(lower: &str, kind: TokenKind) -> Class {
         | "above" | "below" | "aboard" | "throughout" | "concerning" | "out" | "off" | "up"
         | "down" | "onto" => Class::Preposition,
         "and" | "or" | "but" | "nor" => Class::Conjunction,
-        "that" | "who" | "which" | "where" | "when" | "while" | "whether" | "because" | "as"
-        | "if" | "unless" | "although" | "though" | "since" | "after" | "before" | "until"
-        | "than" | "whose" | "whom" | "once" | "so" => Class::Subordinator,
         "to" => Class::To,
         "is" | "are" | "was" | "were" | "be" | "been" | "being" | "am" | "'re" | "’re" => {
             Class::Be
@@ -139,6 +133,7 @@ fn class(lower: &str, kind: TokenKind) -> Class {
         | "there" | "however" | "meanwhile" | "therefore" | "often" | "always" | "further" => {
             Class::Adverb
         }
+        _ if lexicon().words.subordinators.contains(lower) => Class::Subordinator,
         _ if lower.len() > 4 && lower.ends_with("ly") && !matches!(lower, "july" | "italy") => {
             Class::Adverb
         }

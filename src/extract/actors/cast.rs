@@ -22,10 +22,10 @@ pub(crate) struct Entity {
     pub(crate) of: Option<Who>,
     /// ISO code or acronym.
     pub(crate) code: Option<String>,
-    /// Prose wants "the" before the name.
-    pub(crate) the: bool,
     /// Other forms in the article, in order of appearance.
     pub(crate) aliases: Vec<String>,
+    /// The last words of the name, where the article calls a person so.
+    pub(crate) short: Option<String>,
     /// Nobody by name: "officials", a news agency.
     pub(crate) unnamed: bool,
 }
@@ -63,8 +63,8 @@ impl Cast {
             kind: ActorKind::State,
             of: None,
             code: Some(state.code.clone()),
-            the: state.the,
             aliases: Vec::new(),
+            short: None,
             unnamed: false,
         })
     }
@@ -82,21 +82,21 @@ impl Cast {
             kind: ActorKind::Organization,
             of,
             code: organization.acronym.first().map(|a| a.replace('.', "")),
-            the: organization.the,
             aliases: Vec::new(),
+            short: None,
             unnamed: false,
         })
     }
 
     /// Somebody by name, known already or new.
-    pub(crate) fn named(&mut self, name: &str, kind: ActorKind, of: Option<Who>, the: bool) -> Who {
+    pub(crate) fn named(&mut self, name: &str, kind: ActorKind, of: Option<Who>) -> Who {
         let who = self.or_insert(fold(name), || Entity {
             name: name.to_owned(),
             kind,
             of,
             code: None,
-            the,
             aliases: Vec::new(),
+            short: None,
             unnamed: false,
         });
         let entity = &mut self.entities[who];
@@ -114,8 +114,12 @@ impl Cast {
             if longer {
                 self.add_alias(who, &before);
                 name.clone_into(&mut self.entities[who].name);
+                if is_end(&before, name) {
+                    self.entities[who].short = Some(before);
+                }
             } else {
                 self.add_alias(who, name);
+                self.shorten(who, name);
             }
             self.by_key.entry(key).or_insert(who);
             self.note_words(who, &words);
@@ -123,7 +127,7 @@ impl Cast {
             entity.of = entity.of.or(of);
             return who;
         }
-        let who = self.named(name, ActorKind::Person, of, false);
+        let who = self.named(name, ActorKind::Person, of);
         self.note_words(who, &words);
         who
     }
@@ -156,6 +160,25 @@ impl Cast {
                 list.push(who);
             }
         }
+    }
+
+    /// Notes that the article calls a person by the end of the name alone.
+    pub(crate) fn shorten(&mut self, who: Who, form: &str) {
+        let entity = &mut self.entities[who];
+        if entity.kind == ActorKind::Person && is_end(form, &entity.name) {
+            entity.short = Some(form.to_owned());
+        }
+    }
+
+    /// A name for a line: a person's as short as the article has it, where nobody else is called
+    /// so.
+    pub(crate) fn short(&self, who: Who) -> &str {
+        let entity = &self.entities[who];
+        let Some(short) = &entity.short else { return &entity.name };
+        let last = fold(short);
+        let last = last.rsplit(' ').next().unwrap_or_default();
+        let alone = self.by_word.get(last).is_none_or(|list| list.len() < 2);
+        if alone { short } else { &entity.name }
     }
 
     /// Notes another form of a name.
@@ -201,6 +224,11 @@ impl Cast {
         self.by_key.insert(key, who);
         who
     }
+}
+
+/// Whether one name is the end of another: "bin Salman".
+fn is_end(part: &str, name: &str) -> bool {
+    name.strip_suffix(part).is_some_and(|first| first.ends_with(' '))
 }
 
 /// A name without what spellings differ in: case, accents, "Zelenskyy" and "Zelenskiy", "al-".

@@ -89,8 +89,7 @@ impl Finder {
         if let Some(group) = line.lower(end).filter(|w| lexicon().offices.groups.contains(*w)) {
             let unnamed = self.cast.known_person(&name).is_some();
             if !unnamed {
-                let who =
-                    self.cast.named(&format!("{name} {group}"), ActorKind::Group, None, false);
+                let who = self.cast.named(&format!("{name} {group}"), ActorKind::Group, None);
                 return Some(Mention {
                     words: at..end + 1,
                     who: vec![who],
@@ -112,8 +111,7 @@ impl Finder {
             let place = matches!(before, "in" | "at" | "near" | "from" | "around" | "outside");
             let owned = line.class(end) == Class::Possessive;
             who = if organization {
-                let the = before == "the";
-                Some(self.cast.named(&name, ActorKind::Organization, None, the))
+                Some(self.cast.named(&name, ActorKind::Organization, None))
             } else if place || headline {
                 return nobody(end);
             } else if before == "the" || end - at > 4 {
@@ -123,7 +121,7 @@ impl Finder {
                 end = after;
                 let shouted = name.chars().all(|c| c.is_uppercase() || c.is_ascii_digit());
                 if shouted {
-                    Some(self.cast.named(&name, ActorKind::Organization, of, false))
+                    Some(self.cast.named(&name, ActorKind::Organization, of))
                 } else {
                     Some(self.cast.person(&name, of))
                 }
@@ -133,6 +131,7 @@ impl Finder {
         }
         let who = who?;
         if self.cast.entities[who].kind == ActorKind::Person {
+            self.cast.shorten(who, &name);
             who_title(self, line, who, at, &mut end);
         }
         end = self.acronym(line, who, end);
@@ -159,7 +158,7 @@ impl Finder {
         };
         let who = match name {
             Name::Organ(_) => {
-                self.cast.named(&join(line, at..end), ActorKind::Organization, Some(of), true)
+                self.cast.named(&join(line, at..end), ActorKind::Organization, Some(of))
             }
             _ => of,
         };
@@ -190,7 +189,7 @@ impl Finder {
                 );
                 let who = if own {
                     let name = join(line, at..noun + length);
-                    self.cast.named(&name, ActorKind::Organization, Some(of), !owner)
+                    self.cast.named(&name, ActorKind::Organization, Some(of))
                 } else {
                     who
                 };
@@ -222,7 +221,7 @@ impl Finder {
                         | "allies"
                 );
                 let who = if own {
-                    self.cast.named(&join(line, at..noun + 1), ActorKind::Group, Some(of), !owner)
+                    self.cast.named(&join(line, at..noun + 1), ActorKind::Group, Some(of))
                 } else {
                     who
                 };
@@ -252,7 +251,7 @@ impl Finder {
             let last = line.lower(run - 1).unwrap_or_default();
             if offices.organizations.contains(last) && !offices.things.contains(last) {
                 let name = join(line, at..run);
-                let who = self.cast.named(&name, ActorKind::Organization, Some(of), true);
+                let who = self.cast.named(&name, ActorKind::Organization, Some(of));
                 let run = self.acronym(line, who, run);
                 return Mention { words: at..run, who: vec![who], form: MentionForm::Name };
             }
@@ -364,7 +363,7 @@ impl Finder {
             if before == Some(Class::Determiner) && !vague && !line.words[at].quoted {
                 let kind =
                     if body == "rebels" { ActorKind::Group } else { ActorKind::Organization };
-                let who = self.cast.named(&body, kind, None, true);
+                let who = self.cast.named(&body, kind, None);
                 return Some(Mention {
                     words: at..at + words,
                     who: vec![who],
@@ -384,7 +383,7 @@ impl Finder {
                 | "mediators"
         );
         if known && !word.quoted {
-            let who = self.cast.named(&word.lower, ActorKind::Group, None, true);
+            let who = self.cast.named(&word.lower, ActorKind::Group, None);
             return Some(Mention { words: at..at + 1, who: vec![who], form: MentionForm::Noun });
         }
         None

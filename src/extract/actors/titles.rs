@@ -219,7 +219,7 @@ impl Finder {
         }
         let plural = office.ends_with('s') && office != "chargé d'affaires";
         let kind = if plural { ActorKind::Group } else { ActorKind::Person };
-        let who = self.cast.named(&join(line, title.words.clone()), kind, Some(of), true);
+        let who = self.cast.named(&join(line, title.words.clone()), kind, Some(of));
         mention(who)
     }
 

@@ -5,7 +5,7 @@
 //! - `arguments`: who does it, to whom, where
 //! - `modality`: happened, planned, conditional, possible, denied
 //! - `dates`: which time belongs to which event
-//! - `title`: one line for the timeline
+//! - `title`, `line`: one line for the timeline
 //!
 //! Attribution by nobody in particular ("officials said") makes no event, and there is no
 //! fallback: a sentence without a trigger tells nothing.
@@ -13,6 +13,7 @@
 mod arguments;
 mod clause;
 mod dates;
+mod line;
 mod modality;
 mod title;
 mod trigger;

@@ -7,301 +7,329 @@
 //! denied       Putin does not endorse the 30-day ceasefire
 //! by a noun    Meeting of Reagan and Gorbachev in Geneva
 //! ```
+//!
+//! A line that is too long ends before a phrase, never inside of one: see [`super::line`].
 
-use super::super::actors::{Cast, MentionForm, Who};
+use super::super::actors::{Cast, Who};
 use super::super::words::Class;
 use super::clause::{Clauses, Reading};
+use super::line::{Piece, complete, names, pieces, written};
 use super::{Telling, trigger};
 use crate::lexicon::lexicon;
 use crate::vocabulary::{ActorKind, EventType, Modality};
 
-/// The longest title, in characters.
-const LONGEST: usize = 90;
-
 /// The line for an event.
 pub(super) fn title(clauses: &Clauses<'_, '_>, cast: &Cast, telling: &Telling) -> String {
-    let text = if telling.nominal {
+    let parts = if telling.nominal {
         by_noun(clauses, cast, telling)
     } else {
         by_verb(clauses, cast, telling)
     };
-    let mut text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    for (from, to) in [
-        (" ,", ","),
-        ("“ ", "“"),
-        (" ”", "”"),
-        (" ’s", "’s"),
-        (" 's", "'s"),
-        (" .", "."),
-        ("( ", "("),
-        (" )", ")"),
-    ] {
-        text = text.replace(from, to);
-    }
-    let text = shorten(text.trim_matches([' ', ',', ';', ':', '.', '–', '—', '-']));
-    if text.is_empty() { telling.kind.name().to_owned() } else { capitalize(&text) }
+    let text = written(&parts);
+    if text.is_empty() { capitalize(telling.kind.name()) } else { capitalize(&text) }
 }
 
-fn by_verb(clauses: &Clauses<'_, '_>, cast: &Cast, telling: &Telling) -> String {
+fn by_verb(clauses: &Clauses<'_, '_>, cast: &Cast, telling: &Telling) -> Vec<Piece> {
     let line = clauses.line;
-    let reading = clauses.reading(telling.at);
-    let passive = matches!(reading, Reading::Passive | Reading::Reduced);
-    let Some(form) = line.words[telling.at].form else {
-        // "is prepared to assist": as it stands.
-        return format!(
-            "{} {}",
-            names(cast, &telling.from),
-            tail(clauses, cast, telling.at, telling)
-        );
+    let at = telling.at;
+    let wants_subject = trigger::verb(clauses, at).is_some_and(|hit| hit.trigger.wants_subject);
+    let passive = matches!(clauses.reading(at), Reading::Passive | Reading::Reduced);
+    let own_words = wants_subject || passive && telling.from.is_empty();
+    let mut subject = if own_words {
+        subject_words(clauses, cast, telling)
+    } else {
+        vec![Piece::whole(names(cast, &telling.from))]
+    };
+    subject.retain(|piece| !piece.text.is_empty());
+    let plural = if own_words && !subject.is_empty() {
+        plural_noun(&subject)
+    } else {
+        is_plural(cast, if own_words { &telling.to } else { &telling.from })
+    };
+    if subject.is_empty() {
+        if !passive || telling.to.is_empty() {
+            return by_kind(cast, telling);
+        }
+        subject.push(Piece::whole(names(cast, &telling.to)));
+    }
+    let agent = !telling.from.is_empty() && !wants_subject;
+    if passive && agent {
+        // "The Accords, signed by A and B": turned around.
+        subject.push(Piece::whole(active(clauses, telling, plural)));
+        subject.extend(object_before(clauses, cast, telling));
+        return subject;
+    }
+    let as_passive = passive && line.words[at].form.is_some();
+    let verb = if as_passive {
+        let form = line.words[at].form.expect("looked at above");
+        format!("{}{}", be(telling.modality, plural), lexicon().verbs.participle(form.verb))
+    } else {
+        active(clauses, telling, plural)
+    };
+    let mut tail = tail(clauses, cast, telling);
+    // `"...," Kasuri said`: what was said stands before.
+    let told = |tail: &[Piece]| tail.iter().any(|piece| piece.tells);
+    if telling.kind == EventType::Statement {
+        let said = said_before(clauses, cast, telling);
+        if told(&said) {
+            tail = said;
+        }
+    }
+    let wants_words = matches!(
+        telling.kind,
+        EventType::Statement
+            | EventType::Criticism
+            | EventType::Endorsement
+            | EventType::Appeal
+            | EventType::Demand
+            | EventType::Warning
+    );
+    if wants_words && !as_passive && !told(&tail) {
+        return by_kind(cast, telling);
+    }
+    subject.push(Piece::whole(verb));
+    subject.append(&mut tail);
+    subject
+}
+
+/// "Statement by Kasuri", "Criticism of Chile": all that is known.
+fn by_kind(cast: &Cast, telling: &Telling) -> Vec<Piece> {
+    let mut text = telling.kind.name().to_owned();
+    let list = |text: &mut String, word: &str, who: &[Who]| {
+        if !who.is_empty() {
+            text.push_str(&format!(" {word} {}", names(cast, who)));
+        }
+    };
+    let between = if telling.kind.is_reciprocal() && telling.from.len() > 1 { "of" } else { "by" };
+    list(&mut text, between, &telling.from);
+    let toward = match telling.kind {
+        EventType::Criticism
+        | EventType::Rejection
+        | EventType::Endorsement
+        | EventType::Acceptance => "of",
+        EventType::Attack => "on",
+        EventType::Sanctions => "against",
+        kind if kind.is_reciprocal() => "with",
+        _ => "to",
+    };
+    list(&mut text, toward, &telling.to);
+    if let Some(place) = &telling.place {
+        text.push_str(&format!(" in {place}"));
+    }
+    vec![Piece::whole(text)]
+}
+
+/// The verb in the voice it is told in.
+fn active(clauses: &Clauses<'_, '_>, telling: &Telling, plural: bool) -> String {
+    let word = &clauses.line.words[telling.at];
+    let Some(form) = word.form.filter(|_| word.class != Class::Be) else {
+        return be(telling.modality, plural).trim_end().to_owned();
     };
     let verbs = &lexicon().verbs;
-    let (subjects, subject) = if passive && telling.from.is_empty() || telling.from.is_empty() {
-        let noun = subject_words(clauses, cast, telling);
-        if noun.is_empty() {
-            (&telling.to, names(cast, &telling.to))
-        } else {
-            (&telling.from, noun)
-        }
-    } else {
-        (&telling.from, names(cast, &telling.from))
-    };
-    let plural = subjects.len() > 1
-        || subjects.first().is_some_and(|who| cast.entities[*who].kind == ActorKind::Group)
-        || subjects.is_empty() && plural_noun(clauses, telling);
-    let noun_subject =
-        trigger::verb(clauses, telling.at).is_some_and(|hit| hit.trigger.wants_subject);
-    let subject = if noun_subject { subject_words(clauses, cast, telling) } else { subject };
-    let plural = if noun_subject { plural_noun(clauses, telling) } else { plural };
-    let as_passive = passive && (telling.from.is_empty() || noun_subject);
-    if passive && !as_passive {
-        // "The Accords, signed by A and B": turned around.
-        let object = object_before(clauses, cast, telling);
-        let verb =
-            conjugate(verbs.lemma(form.verb), verbs.third(form.verb), plural, telling.modality);
-        return format!("{subject} {verb} {object}");
-    }
-    let rest = tail(clauses, cast, telling.at + 1, telling);
-    let verb = if as_passive {
-        let participle = verbs.participle(form.verb);
-        match telling.modality {
-            Modality::Planned => format!("to be {participle}"),
-            Modality::Possible | Modality::Conditional => format!("may be {participle}"),
-            Modality::Denied if plural => format!("are not {participle}"),
-            Modality::Denied => format!("is not {participle}"),
-            Modality::Happened if plural => format!("are {participle}"),
-            Modality::Happened => format!("is {participle}"),
-        }
-    } else {
-        conjugate(verbs.lemma(form.verb), verbs.third(form.verb), plural, telling.modality)
-    };
-    format!("{subject} {verb} {rest}")
-}
-
-fn conjugate(base: &str, third: String, plural: bool, modality: Modality) -> String {
-    match modality {
+    let base = verbs.lemma(form.verb);
+    match telling.modality {
         Modality::Planned => format!("to {base}"),
         Modality::Possible | Modality::Conditional => format!("may {base}"),
         Modality::Denied if plural => format!("do not {base}"),
         Modality::Denied => format!("does not {base}"),
         Modality::Happened if plural => base.to_owned(),
-        Modality::Happened => third,
+        Modality::Happened => verbs.third(form.verb),
     }
 }
 
-fn by_noun(clauses: &Clauses<'_, '_>, cast: &Cast, telling: &Telling) -> String {
+fn be(modality: Modality, plural: bool) -> &'static str {
+    match modality {
+        Modality::Planned => "to be ",
+        Modality::Possible | Modality::Conditional => "may be ",
+        Modality::Denied if plural => "are not ",
+        Modality::Denied => "is not ",
+        Modality::Happened if plural => "are ",
+        Modality::Happened => "is ",
+    }
+}
+
+fn by_noun(clauses: &Clauses<'_, '_>, cast: &Cast, telling: &Telling) -> Vec<Piece> {
     let line = clauses.line;
     let mut start = telling.words.start;
-    while matches!(line.class(start), Class::Determiner) && start < telling.at {
-        start += 1;
+    // An address in which somebody did something else: the clause tells less than the noun.
+    if telling.kind == EventType::Address && start + 6 < telling.at && !telling.from.is_empty() {
+        let given = if is_plural(cast, &telling.from) { "give" } else { "gives" };
+        let before = telling.at.checked_sub(1).filter(|&i| {
+            line.class(i) == Class::Other
+                && line.words[i].form.is_none_or(|form| form.participle)
+                && clauses.mentions.at[i].is_none()
+        });
+        let noun = match before {
+            Some(i) => format!("{} {}", line.words[i].lower, telling.rule),
+            None => telling.rule.clone(),
+        };
+        let article = if noun.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+        return vec![Piece::whole(format!(
+            "{} {given} {article} {noun}",
+            names(cast, &telling.from)
+        ))];
     }
-    let mut text = String::new();
+    start = noun_phrase(clauses, start, telling.at);
+    let mut parts = Vec::new();
     // "his talks": whose.
-    if line.class(start) == Class::Possessive && clauses.mentions.at[start].is_none() {
+    let owned = line.class(start) == Class::Possessive && clauses.mentions.at[start].is_none();
+    if owned {
         start += 1;
         if !telling.from.is_empty() {
-            text.push_str(&names(cast, &telling.from));
-            text.push_str(": ");
+            parts.push(Piece::whole(format!("{}’s", names(cast, &telling.from))));
         }
     }
-    // An address in which somebody did something else: the clause tells less than the noun.
-    if telling.kind == EventType::Address && start + 6 < telling.at {
-        return format!("{} gives a {}", names(cast, &telling.from), telling.rule);
+    let end = complete(clauses, telling.words.end);
+    parts.extend(pieces(clauses, cast, telling, start..end));
+    // "the talks": whose, where the noun does not say it.
+    let here = |who: &Who| {
+        clauses.mentions.list.iter().any(|mention| {
+            mention.words.start >= start && mention.words.end <= end && mention.who.contains(who)
+        })
+    };
+    let sides: Vec<Who> = telling.from.iter().chain(&telling.to).copied().collect();
+    if !owned && !sides.is_empty() && !sides.iter().any(here) {
+        let word = match telling.kind {
+            kind if kind.is_reciprocal() && sides.len() > 1 => "between",
+            kind if kind.is_reciprocal() => "with",
+            _ => "by",
+        };
+        let place = parts.iter().position(|piece| piece.opens).unwrap_or(parts.len());
+        parts.insert(place, Piece::whole(format!("{word} {}", names(cast, &sides))));
     }
-    text.push_str(&plain(clauses, cast, start, telling.words.end));
-    text
+    parts
 }
 
-/// The words from a place to the end of the event, names without titles.
-fn tail(clauses: &Clauses<'_, '_>, cast: &Cast, from: usize, telling: &Telling) -> String {
-    let end = if telling.words.end > from { telling.words.end } else { from };
-    // A title needs no word on when: the date says so.
-    plain(clauses, cast, from, end)
-}
-
-/// Words as they stand, with the names of people in place of their titles.
-fn plain(clauses: &Clauses<'_, '_>, cast: &Cast, from: usize, end: usize) -> String {
+/// Where the phrase of a noun begins, without its article and without a verb before it:
+/// "endorsing the truce", "pursued intensive talks".
+fn noun_phrase(clauses: &Clauses<'_, '_>, start: usize, noun: usize) -> usize {
     let line = clauses.line;
-    let mut text = String::new();
-    let mut at = from;
-    let end = end.min(line.words.len());
-    while at < end {
-        let mention =
-            clauses.mentions.get(at).filter(|m| m.words.start == at && m.words.end <= end + 1);
-        match mention {
-            Some(m)
-                if m.who.len() == 1
-                    && m.form == MentionForm::Name
-                    && cast.entities[m.who[0]].kind == ActorKind::Person =>
+    let mut at = start;
+    while at < noun {
+        let word = &line.words[at];
+        let after_determiner =
+            at > 0 && matches!(line.class(at - 1), Class::Determiner | Class::Possessive);
+        let verb = word.form.is_some_and(|form| {
+            form.ing || form.third || form.base && !form.participle || at > 0 && form.past
+        }) && !word.capital
+            && !after_determiner
+            && at > start.saturating_sub(1)
+            || at == 0 && word.form.is_some_and(|form| form.ing);
+        let known = {
+            let words = &lexicon().words;
+            words.nouns_planned.contains(&*word.lower)
+                || words.nouns_possible.contains(&*word.lower)
+        };
+        match word.class {
+            Class::Determiner | Class::Adverb | Class::Comma | Class::Quote => at += 1,
+            Class::Other
+                if (verb || at > 0 && line.class(at - 1) == Class::To)
+                    && !known
+                    && clauses.mentions.at[at].is_none() =>
             {
-                push(&mut text, &cast.entities[m.who[0]].name);
-                at = m.words.end;
-            }
-            _ => {
-                let word = &line.words[at];
-                if word.class == Class::Quote {
-                    // Marks lose their partner when the line is cut.
-                    at += 1;
-                    continue;
-                }
-                let glued = word.class == Class::Comma
-                    || word.text.starts_with(['\'', '’'])
-                    || word.text == "n't"
-                    || word.text == "n’t";
-                if !glued {
-                    text.push(' ')
-                }
-                text.push_str(word.text);
                 at += 1;
             }
-        }
-        if text.len() > 4 * LONGEST {
-            break;
+            _ => break,
         }
     }
-    text
+    at
 }
 
-fn push(text: &mut String, word: &str) {
-    if !text.is_empty() {
-        text.push(' ');
+/// The words after the verb, as far as the event and its last phrase go.
+fn tail(clauses: &Clauses<'_, '_>, cast: &Cast, telling: &Telling) -> Vec<Piece> {
+    let line = clauses.line;
+    let mut from = telling.at + 1;
+    while matches!(line.class(from), Class::Comma | Class::Break | Class::Quote)
+        && from < telling.words.end
+    {
+        from += 1;
     }
-    text.push_str(word);
+    let end = complete(clauses, telling.words.end.max(from));
+    pieces(clauses, cast, telling, from..end)
 }
 
-/// "A, B and C"; of many the first and how many more.
-pub(crate) fn names(cast: &Cast, who: &[Who]) -> String {
-    let name = |who: &Who| cast.entities[*who].name.as_str();
-    match who {
-        [] => String::new(),
-        [one] => name(one).to_owned(),
-        [one, two] => format!("{} and {}", name(one), name(two)),
-        [one, two, three] => format!("{}, {} and {}", name(one), name(two), name(three)),
-        [one, rest @ ..] => format!("{} and {} others", name(one), rest.len()),
+/// What was said before its speaker is named.
+fn said_before(clauses: &Clauses<'_, '_>, cast: &Cast, telling: &Telling) -> Vec<Piece> {
+    let line = clauses.line;
+    let group = clauses.group(telling.at);
+    let close = (telling.words.start..group)
+        .rev()
+        .find(|&i| matches!(line.class(i), Class::Quote))
+        .unwrap_or(telling.words.start);
+    let mut start = telling.words.start;
+    while start < close
+        && matches!(line.class(start), Class::Quote | Class::Comma | Class::Conjunction)
+    {
+        start += 1;
     }
+    pieces(clauses, cast, telling, start..close)
 }
 
 /// The subject as it stands, where nobody is named: "direct negotiations in Istanbul".
-fn subject_words(clauses: &Clauses<'_, '_>, cast: &Cast, telling: &Telling) -> String {
+fn subject_words(clauses: &Clauses<'_, '_>, cast: &Cast, telling: &Telling) -> Vec<Piece> {
     let line = clauses.line;
-    let end = clauses.group(telling.at);
+    let mut end = clauses.group(telling.at);
     let mut start = telling.words.start.min(end);
-    while start < end && matches!(line.class(start), Class::Determiner) {
+    while start < end && matches!(line.class(start), Class::Determiner | Class::Quote) {
         start += 1;
     }
-    let mut end = end;
+    // "talks, which ended Thursday, were aimed at"
+    if let Some(clause) = (start + 1..end).find(|&i| {
+        matches!(line.class(i), Class::Subordinator | Class::Break)
+            || clauses.reading(i) != Reading::None
+    }) {
+        end = clause;
+    }
     while end > start && matches!(line.class(end - 1), Class::Subordinator | Class::Comma) {
         end -= 1;
     }
-    plain(clauses, cast, start, end)
+    pieces(clauses, cast, telling, start..end)
 }
 
-fn plural_noun(clauses: &Clauses<'_, '_>, telling: &Telling) -> bool {
-    let line = clauses.line;
-    let end = clauses.group(telling.at);
-    let head = (telling.words.start..end)
-        .find(|&i| matches!(line.class(i), Class::Preposition))
-        .unwrap_or(end);
+/// Whether a subject's head, before its first preposition, is a plural.
+fn plural_noun(subject: &[Piece]) -> bool {
+    let head = subject.iter().position(|piece| piece.opens).unwrap_or(subject.len());
     head.checked_sub(1)
-        .and_then(|i| line.lower(i))
+        .map(|i| subject[i].text.as_str())
         .is_some_and(|word| word.ends_with('s') && !word.ends_with("ss"))
 }
 
+fn is_plural(cast: &Cast, who: &[Who]) -> bool {
+    let many = |who: &Who| {
+        let entity = &cast.entities[*who];
+        let one_word = !entity.name.contains(' ') && entity.name.ends_with('s');
+        match entity.kind {
+            ActorKind::Group => true,
+            ActorKind::Organization => entity.code.is_none() && one_word,
+            _ => false,
+        }
+    };
+    who.len() > 1 || who.iter().any(many)
+}
+
 /// What a reduced clause hangs on: "The Camp David Accords, signed by".
-fn object_before(clauses: &Clauses<'_, '_>, cast: &Cast, telling: &Telling) -> String {
+fn object_before(clauses: &Clauses<'_, '_>, cast: &Cast, telling: &Telling) -> Vec<Piece> {
     let line = clauses.line;
     let mut end = clauses.group(telling.at);
     while end > 0 && matches!(line.class(end - 1), Class::Comma | Class::Subordinator) {
         end -= 1;
     }
+    let noun = trigger::verb(clauses, telling.at).and_then(|hit| hit.noun).filter(|&i| i < end);
     let mut start = end;
-    while start > 0 && end - start < 8 {
+    while start > 0 && end - start < 10 {
         let at = start - 1;
-        if matches!(
-            line.class(at),
-            Class::Comma | Class::Break | Class::Subordinator | Class::Quote | Class::Mark
-        ) || clauses.reading(at) != Reading::None
-        {
+        let over = noun.is_none_or(|noun| start <= noun);
+        let stop = match line.class(at) {
+            Class::Comma | Class::Break | Class::Subordinator | Class::Quote | Class::Mark => true,
+            Class::Preposition | Class::To => over && line.lower(at) != Some("of"),
+            _ => clauses.reading(at) != Reading::None,
+        };
+        if stop {
             break;
         }
         start = at;
     }
-    plain(clauses, cast, start, end)
-}
-
-/// Cuts at a word, so that at most [`LONGEST`] characters are left.
-fn shorten(text: &str) -> String {
-    if text.chars().count() <= LONGEST {
-        return text.to_owned();
-    }
-    let mut short = String::new();
-    let mut count = 0;
-    for word in text.split(' ') {
-        let length = word.chars().count() + 1;
-        if count + length > LONGEST - 2 {
-            break;
-        }
-        if !short.is_empty() {
-            short.push(' ');
-        }
-        short.push_str(word);
-        count += length;
-    }
-    // Not on a word that wants another one.
-    loop {
-        let trimmed = short.trim_end_matches([',', ' ', ';', ':', '–', '—']);
-        let last = trimmed.rsplit(' ').next().unwrap_or_default();
-        let open = matches!(
-            last,
-            "the"
-                | "a"
-                | "an"
-                | "of"
-                | "to"
-                | "in"
-                | "on"
-                | "for"
-                | "and"
-                | "or"
-                | "with"
-                | "by"
-                | "at"
-                | "its"
-                | "his"
-                | "their"
-                | "that"
-                | "from"
-                | "be"
-                | "not"
-                | "as"
-        );
-        if open && trimmed.len() > last.len() {
-            short = trimmed[..trimmed.len() - last.len()].to_owned();
-        } else {
-            short = trimmed.to_owned();
-            break;
-        }
-    }
-    if short.is_empty() { text.chars().take(LONGEST - 1).collect() } else { short }
+    pieces(clauses, cast, telling, start..end)
 }
 
 fn capitalize(text: &str) -> String {
