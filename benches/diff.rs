@@ -28,7 +28,7 @@ const THINGS: [&str; 11] = [
 
 /// Numbers that look drawn at random and are the same in every run.
 fn mixed(at: usize, salt: usize) -> usize {
-    (at.wrapping_mul(0x9E37_79B9_7F4A_7C15_u64 as usize) ^ salt.wrapping_mul(0xBF58_476D)) >> 17
+    (at.wrapping_mul(0x9E37_79B1) ^ salt.wrapping_mul(0x85EB_CA6B)).wrapping_mul(0xC2B2_AE35) >> 13
 }
 
 fn timeline(events: usize, id: impl Fn(usize) -> String) -> Timeline {
@@ -95,7 +95,7 @@ fn fifty_edits_ids_anew(bencher: Bencher<'_, '_>, events: usize) {
 fn words_of_articles(bencher: Bencher<'_, '_>, sentences: usize) {
     let text = |salt: usize| -> String {
         let sentence = |at: usize| {
-            let changed = usize::from(at % 40 == 0) * salt;
+            let changed = usize::from(at.is_multiple_of(40)) * salt;
             let (verb, thing) = (VERBS[mixed(at, 3) % 7], THINGS[(mixed(at, 4) + changed) % 11]);
             format!("Country {at} {verb} the others about {thing} once more. ")
         };

@@ -12,7 +12,7 @@
 //! - [`versions()`] joins both for two versions of an article: each change of words is told once,
 //!   with what it did to the timeline. A change of the timeline that no words explain is told as
 //!   such.
-//! - [`print`] tells any of it as text for the terminal, Markdown or JSON.
+//! - [`mod@print`] tells any of it as text for the terminal, Markdown or JSON.
 //!
 //! Nothing in here reads articles or extracts events: it is given texts and timelines. A change
 //! has two directions ([`Changes::inverse`]) and can be carried out ([`Changes::apply`]).

@@ -1,6 +1,6 @@
 //! A difference told as text: for the terminal, as Markdown, as JSON.
 //!
-//! What is told is put into words here, once ([`Line`]); each format only sets it.
+//! What is told is put into words here, once (`Line`); each format only sets it.
 
 mod human;
 mod json;
