@@ -8,7 +8,10 @@ use crate::check;
 use crate::diagnostic;
 use crate::graph::Graph;
 
-/// Check timelines: dates against their order, quotes against the articles, names nobody introduced
+/// Check timelines: dates, order, quotes, names nobody introduced
+///
+/// Dates are held against the order that relations state, quotes against the saved articles.
+/// `demarche explain CODE` tells more about a remark.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// Timelines to check: files, their folders, or a folder of such folders; `-` is stdin

@@ -11,7 +11,7 @@ use crate::extract::{self, Draft};
 use crate::text::Text;
 use crate::timeline::{self, Timeline};
 
-/// Read articles into a draft of a timeline: events, actors, dates, each with the quote it rests on
+/// Read articles into a draft of a timeline, each event with its quote
 ///
 /// Several articles make one draft. It goes to stdout; look it through before you keep it.
 #[derive(Debug, clap::Args)]

@@ -117,15 +117,29 @@ pub(crate) fn timelines(paths: &[PathBuf]) -> Result<Vec<Input>, Error> {
 pub(crate) fn one(path: &PathBuf) -> Result<Input, Error> {
     match find(std::slice::from_ref(path))?.as_slice() {
         [place] => place.read(),
-        several => Err(Error::new(format!(
-            "`{}` holds {} timelines; name the one that is meant",
-            path.display(),
-            several.len()
-        ))),
+        several => {
+            const SHOWN: usize = 8;
+            let names: Vec<String> = several.iter().take(SHOWN).map(Place::named).collect();
+            let more = if several.len() > SHOWN { ", ..." } else { "" };
+            Err(Error::new(format!(
+                "`{}` holds {} timelines; name the one that is meant: {}{more}",
+                path.display(),
+                several.len(),
+                names.join(", ")
+            )))
+        }
     }
 }
 
 impl Place {
+    /// What to write to mean this one.
+    fn named(&self) -> String {
+        match self {
+            Self::Stdin => "-".to_owned(),
+            Self::File(path) => path.parent().unwrap_or(path).display().to_string(),
+        }
+    }
+
     /// Reads the timeline; what is wrong with its text is among the remarks.
     ///
     /// Fails where the file cannot be read at all.

@@ -24,14 +24,15 @@ use clap::{Parser, Subcommand};
 
 /// From news articles to a dated graph of who did what to whom, kept as YAML, rendered as a site
 #[derive(Debug, Parser)]
-#[command(name = "demarche", version, about, max_term_width = 100)]
+#[command(name = "demarche", version, about, max_term_width = 80)]
 #[command(disable_help_subcommand = true, arg_required_else_help = true)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
 
-    /// When to colour: `auto` means to a terminal, unless `NO_COLOR` is set
+    /// Colour: auto (to a terminal, unless `NO_COLOR` is set), always, never
     #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t = clap::ColorChoice::Auto)]
+    #[arg(hide_possible_values = true, hide_default_value = true)]
     color: clap::ColorChoice,
 }
 
