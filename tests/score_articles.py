@@ -3,7 +3,7 @@
 
     DEMARCHE_GOLD=FOLDER tests/score_articles.py [--binary PATH] [--keep FOLDER] [options of score.py]
 
-FOLDER holds `score.py` and `dev/NAME.txt` with `dev/NAME.json` (another set: --set NAME). Each text is
+FOLDER holds `articles/score.py` and `articles/dev/NAME.txt` with `NAME.json` (another set: --set NAME). Each text is
 extracted with the day of publication that its annotation gives; the draft is turned into the scorer's form
 (`actors` with roles, `responds_to`, `conditional_on`) and handed to it. Without DEMARCHE_GOLD it says so and
 ends well.
@@ -53,7 +53,7 @@ def main():
     if not gold:
         print("DEMARCHE_GOLD is not set: no annotated articles, nothing scored")
         return 0
-    gold = pathlib.Path(gold)
+    gold = pathlib.Path(gold) / "articles"
     with tempfile.TemporaryDirectory() as folder:
         folder = pathlib.Path(options.keep or folder)
         folder.mkdir(parents=True, exist_ok=True)

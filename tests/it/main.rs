@@ -8,6 +8,7 @@ mod diff;
 mod export;
 mod pages;
 mod remarks;
+mod scores;
 mod show;
 mod tidy;
 mod timeline;
