@@ -5,12 +5,14 @@
 //! - `arguments`: who does it, to whom, where
 //! - `modality`: happened, planned, conditional, possible, denied
 //! - `dates`: which time belongs to which event
+//! - `carry`: dates for what is told without one
 //! - `title`, `line`: one line for the timeline
 //!
 //! Attribution by nobody in particular ("officials said") makes no event, and there is no
 //! fallback: a sentence without a trigger tells nothing.
 
 mod arguments;
+mod carry;
 mod clause;
 mod dates;
 mod line;
@@ -86,7 +88,7 @@ pub(crate) fn find(scene: &Scene<'_, '_>, wanted: impl Fn(&Line<'_>) -> bool) ->
             tellings.append(&mut here);
         }
     }
-    dates::carry(scene, &mut tellings);
+    carry::carry(scene, &mut tellings);
     for telling in &mut tellings {
         let clauses = Clauses::new(&scene.lines[telling.line], &scene.mentions[telling.line]);
         telling.title = title::title(&clauses, scene.cast, telling);
@@ -265,7 +267,8 @@ fn verb_telling(
     if hit.trigger.named && is_attribution(scene, clauses, at, &words, &arguments.from) {
         return None;
     }
-    let date = dates::of(scene, clauses, at, &words, false);
+    let last = hit.noun.unwrap_or(at).max(hit.words.end - 1).max(at);
+    let date = dates::of(scene, clauses, (at, last), &words, false);
     let future = date.as_ref().and_then(|d| d.value.bounds().earliest_start);
     if let (Modality::Happened, Some(day), Some(published)) = (modality, future, scene.published) {
         if day > published {
@@ -340,7 +343,8 @@ fn noun_telling(
     let kind = hit.trigger.kind;
     let arguments = arguments::of_noun(clauses, scene.cast, hit);
     let mut words = clauses.trimmed(arguments.words.clone());
-    let date = dates::of(scene, clauses, hit.words.end - 1, &words, true);
+    let last = hit.words.end - 1;
+    let date = dates::of(scene, clauses, (last, last), &words, true);
     if let Some(date) = &date {
         // "talks in Istanbul, scheduled for Thursday": the day belongs to the quote.
         let last = (words.end..line.words.len().min(words.end + 8))
