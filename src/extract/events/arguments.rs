@@ -2,11 +2,14 @@
 
 use std::ops::Range;
 
-use super::super::actors::{Cast, Mention, MentionForm, Who};
+use super::super::actors::{Cast, MentionForm, Who};
 use super::super::words::{Class, Line, REACH};
 use super::clause::{Clauses, Reading};
+use super::modality::{Governor, governor};
+use super::places::{around, is_place, place_name, place_words, visited};
 use super::trigger::Hit;
-use crate::vocabulary::{ActorKind, EventType};
+use crate::lexicon::lexicon;
+use crate::vocabulary::EventType;
 
 /// What belongs to a trigger.
 #[derive(Debug, Default)]
@@ -36,7 +39,11 @@ pub(super) fn of_verb(
     let group = clauses.group(at);
     let mut found = Arguments { words: group..hit.words.end, ..Arguments::default() };
 
-    let subject = if reading == Reading::Reduced { None } else { clauses.subject(at, 0) };
+    let subject = match reading {
+        Reading::Reduced => None,
+        Reading::Infinitive => decided(clauses, at).or_else(|| clauses.subject(at, 0)),
+        _ => clauses.subject(at, 0),
+    };
     let mut inverted = None;
     if !passive && kind == EventType::Statement {
         inverted = inverted_subject(clauses, at);
@@ -65,7 +72,22 @@ pub(super) fn of_verb(
         found.words.start = found.words.start.min(phrase_start(clauses, group - 1));
     }
     let end = clauses.end(hit.words.end);
-    if inverted.is_none() {
+    if line.words[at].form.is_some_and(|form| lexicon().verbs.lemma(form.verb) == "receive")
+        && hit.noun.is_some()
+        && !passive
+    {
+        // "A received a call from B": B gave it, to A.
+        found.to = std::mem::take(&mut found.from);
+        let giver = (hit.words.end..end).find_map(|i| {
+            let mention = clauses.mentions.get(i).filter(|m| m.words.start == i)?;
+            (clauses.governor(mention) == Some("from")).then_some(mention)
+        });
+        if let Some(giver) = giver {
+            let (who, after) = clauses.list_after(giver);
+            found.from = who;
+            found.words.end = found.words.end.max(after);
+        }
+    } else if inverted.is_none() {
         right(clauses, cast, hit, hit.words.end, end, passive, &mut found);
     }
     if let Some(noun) = hit.noun {
@@ -81,6 +103,18 @@ pub(super) fn of_verb(
         found.words.end = found.words.end.max(content);
     } else if reading != Reading::Reduced {
         found.words.end = found.words.end.max(simple_end(clauses, found.words.end, end));
+    }
+    let that = matches!(line.lower(hit.words.end), Some("that"))
+        || hit.trigger.particle.last().is_some_and(|p| &**p == "that");
+    if found.to.is_empty()
+        && that
+        && matches!(kind, EventType::Warning | EventType::Demand | EventType::Criticism)
+    {
+        found.to = addressed(clauses, hit.words.end);
+        found.to.retain(|who| !found.from.contains(who));
+    }
+    if found.place.is_none() {
+        found.place = around(clauses, cast, &found.words);
     }
     found.of_itself = !found.to.is_empty()
         && found.to.iter().all(|who| found.from.contains(who))
@@ -99,7 +133,37 @@ pub(super) fn of_verb(
     found
 }
 
-fn tidy(found: &mut Arguments) {
+/// "Malta's decision to reject": whose decision it is.
+fn decided(clauses: &Clauses<'_, '_>, at: usize) -> Option<(Vec<Who>, usize)> {
+    let Some(Governor::Noun(noun)) = governor(clauses, at) else { return None };
+    let start = phrase_start(clauses, noun);
+    let owner = (start..noun).rev().find_map(|i| {
+        let mention = clauses.mentions.get(i)?;
+        (clauses.line.class(mention.words.end) == Class::Possessive
+            || mention.form == MentionForm::Adjective)
+            .then_some(mention)
+    })?;
+    Some((owner.who.clone(), owner.words.start))
+}
+
+/// Whom a warning or a demand is about: the subject of what is said, "that Malta must leave".
+fn addressed(clauses: &Clauses<'_, '_>, from: usize) -> Vec<Who> {
+    let line = clauses.line;
+    let mut at = from + usize::from(line.lower(from) == Some("that"));
+    at += usize::from(line.class(at) == Class::Determiner);
+    let Some(mention) = clauses.mentions.get(at).filter(|m| m.words.start == at) else {
+        return Vec::new();
+    };
+    let (who, after) = clauses.list_after(mention);
+    let owner = line.class(mention.words.end) == Class::Possessive;
+    let verb = (after..after + 4).any(|i| {
+        line.class(i) == Class::Modal
+            || matches!(clauses.reading(i), Reading::Active | Reading::Passive)
+    });
+    if owner || verb { who } else { Vec::new() }
+}
+
+pub(super) fn tidy(found: &mut Arguments) {
     for list in [&mut found.from, &mut found.to] {
         let mut seen = Vec::new();
         list.retain(|who| {
@@ -200,7 +264,7 @@ fn sides(clauses: &Clauses<'_, '_>, noun: usize, until: usize) -> (Vec<Who>, usi
 }
 
 /// Where the phrase of a noun begins: "the second round of direct" before "talks".
-fn phrase_start(clauses: &Clauses<'_, '_>, noun: usize) -> usize {
+pub(super) fn phrase_start(clauses: &Clauses<'_, '_>, noun: usize) -> usize {
     let line = clauses.line;
     let mut start = noun;
     while start > 0 && noun - start < 9 {
@@ -257,7 +321,8 @@ fn right(
     );
     let mut preposition: Option<&str> = None;
     let mut direct = !passive
-        && !hit.trigger.particle.iter().any(|p| matches!(&**p, "for" | "that"))
+        && (kind == EventType::Visit
+            || !hit.trigger.particle.iter().any(|p| matches!(&**p, "for" | "that")))
         && kind != EventType::Statement
         && kind != EventType::Address;
     let mut at = from;
@@ -267,6 +332,8 @@ fn right(
             let owner = line.class(mention.words.end) == Class::Possessive;
             let plain = mention.form != MentionForm::Adjective && !owner;
             match preposition {
+                // "led the Maltese delegation": whose it is, not whom it is done to.
+                None if kind.is_reciprocal() && hit.noun.is_some_and(|noun| at < noun) => {}
                 None if direct && (plain || owner_counts) => {
                     found.to.extend(who);
                     direct = false;
@@ -314,9 +381,14 @@ fn right(
                 }
             }
             Class::To => {
-                // An infinitive begins what is asked for or promised.
+                // An infinitive begins what is asked for or promised; talks go on in it.
                 if clauses.reading(at + 1) == Reading::Infinitive {
-                    break;
+                    if !matches!(kind, EventType::Talks) || !found.to.is_empty() {
+                        break;
+                    }
+                    direct = false;
+                    at += 2;
+                    continue;
                 }
                 preposition = Some("to");
                 direct = false;
@@ -329,188 +401,4 @@ fn right(
     if kind == EventType::Visit && found.place.is_none() {
         found.place = visited(clauses, hit.words.end, end);
     }
-}
-
-/// Where a visit goes.
-fn visited(clauses: &Clauses<'_, '_>, from: usize, end: usize) -> Option<String> {
-    let mention = (from..end.min(from + 6)).find_map(|at| clauses.mentions.get(at))?;
-    let place = matches!(mention.form, MentionForm::Seat | MentionForm::Name);
-    place.then(|| place_name(clauses.line, mention.words.clone()))
-}
-
-fn is_place(cast: &Cast, mention: &Mention) -> bool {
-    let state = |who: &Who| cast.entities[*who].kind == ActorKind::State;
-    mention.form == MentionForm::Seat
-        || mention.who.is_empty() && mention.form == MentionForm::Noun
-        || mention.form == MentionForm::Name && mention.who.iter().all(state)
-}
-
-/// A capitalised place that nobody knows: "in Istanbul".
-fn place_words(clauses: &Clauses<'_, '_>, preposition: usize) -> Option<Range<usize>> {
-    let line = clauses.line;
-    if !matches!(line.lower(preposition), Some("in" | "at" | "near" | "outside" | "aboard")) {
-        return None;
-    }
-    let mut start = preposition + 1;
-    if line.class(start) == Class::Determiner {
-        start += 1;
-    }
-    let known = clauses.mentions.get(start);
-    if known.is_some_and(|mention| !mention.who.is_empty()) {
-        return None;
-    }
-    let mut end = start;
-    while line.words.get(end).is_some_and(|w| {
-        w.capital && w.class == Class::Other && !super::super::actors::is_calendar(&w.lower)
-    }) && end - start < 5
-    {
-        end += 1;
-    }
-    (end > start).then_some(start..end)
-}
-
-/// A place as the timeline writes it.
-fn place_name(line: &Line<'_>, words: Range<usize>) -> String {
-    let mut name = String::new();
-    for (i, word) in line.words[words].iter().enumerate() {
-        if i > 0 && !word.text.starts_with(['\'', '’']) && word.class != Class::Comma {
-            name.push(' ');
-        }
-        name.push_str(word.text);
-    }
-    name
-}
-
-/// What belongs to a noun.
-pub(super) fn of_noun(clauses: &Clauses<'_, '_>, cast: &Cast, hit: &Hit<'_>) -> Arguments {
-    let line = clauses.line;
-    let kind = hit.trigger.kind;
-    let start = phrase_start(clauses, hit.words.start);
-    let mut found =
-        Arguments { words: start..hit.words.end, phrase: start, ..Arguments::default() };
-    for at in start..hit.words.start {
-        if let Some(mention) = clauses.mentions.get(at).filter(|m| m.words.start == at) {
-            let owner = line.class(mention.words.end) == Class::Possessive;
-            if owner || mention.form == MentionForm::Adjective {
-                found.from.extend(mention.who.iter().copied());
-            }
-        } else if line.class(at) == Class::Possessive {
-            found.from.extend(owner(clauses, cast, at));
-        }
-    }
-    let mut preposition: Option<&str> = None;
-    let end = clauses.end(hit.words.end).min(hit.words.end + 18);
-    let mut at = hit.words.end;
-    let mut gap = 0;
-    while at < end {
-        if clauses.reading(at) != Reading::None
-            || gap > 7
-            || matches!(line.class(at), Class::Modal | Class::Have | Class::Be)
-        {
-            break;
-        }
-        if let Some(mention) = clauses.mentions.get(at) {
-            let (who, after) = clauses.list_after(mention);
-            let plain = mention.form != MentionForm::Adjective
-                && line.class(mention.words.end) != Class::Possessive;
-            let mut used = plain;
-            match preposition {
-                Some("by" | "between" | "among") if plain => found.from.extend(who),
-                Some("with") if plain => found.to.extend(who),
-                Some("in" | "at" | "near" | "aboard") if plain && is_place(cast, mention) => {
-                    found.place.get_or_insert_with(|| place_name(line, mention.words.clone()));
-                }
-                Some(p) if plain && hit.trigger.to.iter().any(|to| &**to == p) => {
-                    found.to.extend(who);
-                }
-                Some("of") if plain && found.from.is_empty() => found.from.extend(who),
-                _ => used = false,
-            }
-            if used {
-                found.words.end = found.words.end.max(after);
-            }
-            at = after.max(at + 1);
-            preposition = None;
-            gap = 0;
-            continue;
-        }
-        match line.class(at) {
-            Class::Preposition => {
-                preposition = line.lower(at);
-                gap = 0;
-                if let (None, Some(words)) = (&found.place, place_words(clauses, at)) {
-                    found.place = Some(place_name(line, words.clone()));
-                    found.words.end = found.words.end.max(words.end);
-                }
-            }
-            Class::To => preposition = Some("to"),
-            Class::Comma => {
-                let ahead = matches!(
-                    line.lower(at + 1),
-                    Some("scheduled" | "planned" | "due" | "held" | "set")
-                );
-                if !ahead {
-                    break;
-                }
-            }
-            Class::Break | Class::Mark => break,
-            _ => gap += 1,
-        }
-        at += 1;
-    }
-    if kind == EventType::Visit && found.place.is_none() {
-        if let Some(&who) = found.to.first() {
-            found.place = Some(cast.entities[who].name.clone());
-        }
-    }
-    // "In a televised address, X": who acts in the clause gives it.
-    if matches!(kind, EventType::Address) && found.from.is_empty() {
-        let under = start.checked_sub(1).and_then(|i| line.lower(i));
-        if under == Some("in") {
-            let verb = (start.saturating_sub(20)..start)
-                .rev()
-                .find(|&i| matches!(clauses.reading(i), Reading::Active));
-            let after = || {
-                let at = hit.words.end + usize::from(line.class(hit.words.end) == Class::Comma);
-                clauses.mentions.get(at).map(|m| m.who.clone())
-            };
-            let before = verb.and_then(|v| clauses.subject(v, 0));
-            if let Some((who, first)) = before {
-                found.from = who;
-                found.words.start = found.words.start.min(first);
-            } else if let Some(who) = after() {
-                found.from = who;
-            }
-        }
-    }
-    tidy(&mut found);
-    found
-}
-
-/// Whom "his" or "their" stands for.
-fn owner(clauses: &Clauses<'_, '_>, cast: &Cast, at: usize) -> Vec<Who> {
-    let wanted: &[ActorKind] = match clauses.line.lower(at) {
-        Some("his" | "her") => &[ActorKind::Person],
-        Some("its") => &[ActorKind::State, ActorKind::Organization],
-        Some("their") => {
-            &[ActorKind::Group, ActorKind::State, ActorKind::Person, ActorKind::Organization]
-        }
-        _ => return Vec::new(),
-    };
-    let plural = clauses.line.lower(at) == Some("their");
-    let low = at.saturating_sub(REACH);
-    for i in (low..at).rev() {
-        let Some(mention) = clauses.mentions.get(i).filter(|m| m.words.end == i + 1) else {
-            continue;
-        };
-        if mention.form == MentionForm::Adjective {
-            continue;
-        }
-        let (list, _) = clauses.list_before(mention);
-        let fits = list.iter().all(|&who| wanted.contains(&cast.entities[who].kind));
-        if fits && !list.is_empty() && (!plural || list.len() > 1) {
-            return if plural { list } else { vec![list[list.len() - 1]] };
-        }
-    }
-    Vec::new()
 }

@@ -15,7 +15,7 @@ const NEWS: i64 = 20;
 
 /// What kind of article the dates of its events make it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Story {
+pub(super) enum Story {
     /// Most happened about the day of publication.
     News,
     /// An account of one meeting or day that lies shortly before publication.
@@ -24,11 +24,11 @@ enum Story {
     History,
 }
 
-/// Gives a date to what is told in the past without one.
-pub(super) fn carry(scene: &Scene<'_, '_>, tellings: &mut [Telling]) {
+/// Gives a date to what is told in the past without one; says what kind of article it is.
+pub(super) fn carry(scene: &Scene<'_, '_>, tellings: &mut [Telling]) -> Story {
     let story = story(scene, tellings);
     if story == Story::News && scene.published.is_none() {
-        return;
+        return story;
     }
     let lead =
         scene.lines.iter().position(|line| tellings.iter().any(|t| t.paragraph == line.paragraph));
@@ -47,8 +47,10 @@ pub(super) fn carry(scene: &Scene<'_, '_>, tellings: &mut [Telling]) {
         }
         let near = last.as_ref().filter(|(paragraph, when)| match (story, scene.published) {
             (Story::News, Some(published)) => {
+                let bounds = when.bounds();
                 *paragraph == line.paragraph
-                    && when.bounds().before(&When::day(published).bounds()) != Truth::No
+                    && bounds.before(&When::day(published).bounds()) != Truth::No
+                    && bounds.latest_end.is_some_and(|end| (published - end).num_days() <= NEWS)
             }
             (Story::News, None) => false,
             (Story::Account, _) => true,
@@ -67,6 +69,7 @@ pub(super) fn carry(scene: &Scene<'_, '_>, tellings: &mut [Telling]) {
             confidence: Confidence::Low,
         });
     }
+    story
 }
 
 /// Whether a date may go on to what is told next: one that is known on both sides.

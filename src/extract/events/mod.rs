@@ -2,10 +2,11 @@
 //!
 //! - `clause`: which words are verbs, where clauses end, who stands before and after
 //! - `trigger`: which words tell which event
-//! - `arguments`: who does it, to whom, where
+//! - `arguments`, `nouns`, `places`: who does it, to whom, where
 //! - `modality`: happened, planned, conditional, possible, denied
 //! - `dates`: which time belongs to which event
 //! - `carry`: dates for what is told without one
+//! - `setting`: place and counterpart of what is told of one meeting
 //! - `title`, `line`: one line for the timeline
 //!
 //! Attribution by nobody in particular ("officials said") makes no event, and there is no
@@ -17,6 +18,9 @@ mod clause;
 mod dates;
 mod line;
 mod modality;
+mod nouns;
+mod places;
+mod setting;
 mod title;
 mod trigger;
 
@@ -88,7 +92,8 @@ pub(crate) fn find(scene: &Scene<'_, '_>, wanted: impl Fn(&Line<'_>) -> bool) ->
             tellings.append(&mut here);
         }
     }
-    carry::carry(scene, &mut tellings);
+    let story = carry::carry(scene, &mut tellings);
+    setting::lend(scene, &mut tellings, story == carry::Story::Account);
     for telling in &mut tellings {
         let clauses = Clauses::new(&scene.lines[telling.line], &scene.mentions[telling.line]);
         telling.title = title::title(&clauses, scene.cast, telling);
@@ -341,7 +346,7 @@ fn noun_telling(
     let line = clauses.line;
     let at = hit.words.start;
     let kind = hit.trigger.kind;
-    let arguments = arguments::of_noun(clauses, scene.cast, hit);
+    let arguments = nouns::of_noun(clauses, scene.cast, hit);
     let mut words = clauses.trimmed(arguments.words.clone());
     let last = hit.words.end - 1;
     let date = dates::of(scene, clauses, (last, last), &words, true);

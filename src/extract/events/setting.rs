@@ -1,0 +1,85 @@
+//! Where an account takes place, and before whom: what its first meeting tells holds for what its
+//! sides say and agree there.
+
+use super::super::actors::Who;
+use super::{Clauses, Scene, Telling, places};
+use crate::vocabulary::{EventType, Modality};
+
+/// A meeting that others are told about as part of it.
+#[derive(Debug)]
+struct Setting {
+    paragraph: usize,
+    place: Option<String>,
+    from: Vec<Who>,
+    to: Vec<Who>,
+}
+
+/// Lends place and counterpart to what is told of one meeting.
+///
+/// - `account`: whether the whole article tells of one day, not only the paragraph.
+pub(super) fn lend(scene: &Scene<'_, '_>, tellings: &mut [Telling], account: bool) {
+    let mut setting: Option<Setting> = None;
+    for telling in tellings.iter_mut() {
+        let meets = matches!(
+            telling.kind,
+            EventType::Meeting | EventType::Talks | EventType::Visit | EventType::Address
+        );
+        let paragraph = scene.lines[telling.line].paragraph;
+        if meets && telling.modality == Modality::Happened && !telling.from.is_empty() {
+            let known = account && setting.is_some();
+            if known || telling.nominal && telling.date.is_none() {
+                continue;
+            }
+            if account && telling.place.is_none() {
+                let clauses =
+                    Clauses::new(&scene.lines[telling.line], &scene.mentions[telling.line]);
+                telling.place = places::of_line(&clauses, scene.cast);
+            }
+            let side = |list: &[Who]| list.iter().map(|&who| acts_for(scene, who)).collect();
+            setting = Some(Setting {
+                paragraph,
+                place: telling.place.clone(),
+                from: side(&telling.from),
+                to: side(&telling.to),
+            });
+            continue;
+        }
+        let Some(setting) = setting.as_ref().filter(|s| account || s.paragraph == paragraph) else {
+            continue;
+        };
+        let carried = telling.date.as_ref().is_none_or(|date| date.rule == "carried-over");
+        let news = telling.date.as_ref().is_some_and(|date| date.rule == "published-day");
+        if telling.nominal || telling.modality != Modality::Happened || !(carried || news) {
+            continue;
+        }
+        let by: Vec<Who> = telling.from.iter().map(|&who| acts_for(scene, who)).collect();
+        let ours = |side: &[Who]| !by.is_empty() && by.iter().all(|who| side.contains(who));
+        let (first, second) = (ours(&setting.from), ours(&setting.to));
+        let both = by.iter().all(|who| setting.from.contains(who) || setting.to.contains(who));
+        if by.is_empty() || !both {
+            continue;
+        }
+        let together = matches!(telling.kind, EventType::Proposal | EventType::Agreement);
+        if telling.place.is_none() && (account || together) {
+            telling.place.clone_from(&setting.place);
+        }
+        let said = matches!(
+            telling.kind,
+            EventType::Statement
+                | EventType::Criticism
+                | EventType::Pledge
+                | EventType::Demand
+                | EventType::Warning
+                | EventType::Appeal
+                | EventType::Proposal
+        );
+        if account && said && telling.to.is_empty() && first != second {
+            telling.to.clone_from(if first { &setting.to } else { &setting.from });
+        }
+    }
+}
+
+/// The state or organization that somebody acts for, or who it is.
+fn acts_for(scene: &Scene<'_, '_>, who: Who) -> Who {
+    scene.cast.entities[who].of.unwrap_or(who)
+}
