@@ -17,6 +17,7 @@ mod events;
 mod found;
 mod merge;
 mod order;
+mod reference;
 #[cfg(test)]
 mod tests;
 mod times;

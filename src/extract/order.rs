@@ -1,173 +1,328 @@
 //! How events hang on each other, by the words that connect them: after, in answer to, only if.
 //!
-//! Only events of one sentence or of neighbouring ones are tied, and never in a circle.
+//! ```text
+//! talks resumed after the truce             a connective between two events
+//! The ban followed talks with Chad          a verb of order between two nouns
+//! They met in Lima. Two days later ...      a word of order in the next sentence
+//! Peru rejected the offer                   an answer and what it answers: see `reference`
+//! ```
+//!
+//! What is tied stands in one sentence, or the words refer to it; never in a circle.
 
 use super::events::{Clauses, Reading, Scene, Telling};
-use super::words::Class;
+use super::reference::{self, Referent};
+use super::words::{Class, Line};
 use crate::lexicon::lexicon;
 use crate::vocabulary::{EventType, Modality};
 
+/// How many events lie between two that are tied, at most.
+pub(super) const NEAR: usize = 24;
+
 /// Ties the events.
 pub(crate) fn order(scene: &Scene<'_, '_>, tellings: &mut [Telling]) {
-    for index in 0..tellings.len() {
-        within_sentence(scene, tellings, index);
-        answers(scene, tellings, index);
-        opening(scene, tellings, index);
+    let mut start = 0;
+    while start < tellings.len() {
+        let line = tellings[start].line;
+        let end = start + tellings[start..].iter().take_while(|t| t.line == line).count();
+        connectives(scene, tellings, start..end);
+        follows(scene, tellings, start..end);
+        sequence(scene, tellings, start..end);
+        purpose(scene, tellings, start..end);
+        for index in start..end {
+            answers(scene, tellings, index);
+        }
+        start = end;
     }
 }
 
-/// "B after A", "A before B", "B if A": a connective between two events of a sentence.
-fn within_sentence(scene: &Scene<'_, '_>, tellings: &mut [Telling], index: usize) {
+/// What a connective says of the two that it connects.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Tie {
+    /// The first depends on the second.
+    Condition,
+    /// The first answers the second.
+    Answer,
+    /// The first comes after the second.
+    After,
+    /// The second comes after the first.
+    Before,
+}
+
+/// The connective at a place, and its length in words.
+fn connective(line: &Line<'_>, at: usize) -> Option<(Tie, usize)> {
     let words = &lexicon().words;
-    let line = &scene.lines[tellings[index].line];
-    let at = tellings[index].at;
-    // The connective right before this event's clause.
-    let low = at.saturating_sub(16);
-    for i in (low..at).rev() {
-        if matches!(line.class(i), Class::Break | Class::Mark)
-            || matches!(line.lower(i), Some("that"))
-        {
-            return;
-        }
-        let Some(main) = main_before(tellings, index, i) else { continue };
-        let found = |phrases: &crate::lexicon::Phrases<()>| {
-            phrases.longest(|n| line.lower(i + n)).is_some_and(|(length, ())| i + length <= at)
+    [
+        (&words.conditions, Tie::Condition),
+        (&words.answers, Tie::Answer),
+        (&words.before, Tie::Before),
+        (&words.after, Tie::After),
+    ]
+    .into_iter()
+    .filter_map(|(phrases, tie)| {
+        phrases.longest(|n| line.lower(at + n)).map(|(length, ())| (tie, length))
+    })
+    .max_by_key(|(_, length)| *length)
+}
+
+/// "B after A", "After A, B", "A before B", "B if A": a connective between two of a sentence.
+fn connectives(scene: &Scene<'_, '_>, tellings: &mut [Telling], events: std::ops::Range<usize>) {
+    let line = &scene.lines[tellings[events.start].line];
+    let mut at = 0;
+    while at < line.words.len() {
+        let Some((tie_as, length)) = connective(line, at) else {
+            at += 1;
+            continue;
         };
-        let temporal_since = line.lower(i) != Some("since")
-            || tellings[index].date.is_some()
-            || tellings[index].modality == Modality::Happened;
-        if found(&words.conditions) {
-            tie(tellings, main, index, |t| &mut t.conditional_on);
+        let after = at + length;
+        if let Some((mut main, second)) = pair(scene, tellings, events.clone(), at, after) {
+            // "added that his coming was contingent upon": what was said depends, not the saying.
+            if tie_as == Tie::Condition && tellings[main].kind == EventType::Statement {
+                let seek = Referent { scene, tellings, of: main };
+                main = seek.planned(at).unwrap_or(main);
+            }
+            settle(tellings, tie_as, line.lower(at) == Some("since"), main, second);
+        }
+        at = after;
+    }
+}
+
+/// The two events that a connective at `at..after` connects.
+fn pair(
+    scene: &Scene<'_, '_>,
+    tellings: &[Telling],
+    events: std::ops::Range<usize>,
+    at: usize,
+    after: usize,
+) -> Option<(usize, usize)> {
+    let line = &scene.lines[tellings[events.start].line];
+    let fronted = at < 2;
+    let comma =
+        (after..line.words.len()).find(|&i| line.class(i) == Class::Comma).unwrap_or(usize::MAX);
+    let stops = |i: usize| {
+        matches!(line.class(i), Class::Break | Class::Mark) || line.lower(i) == Some("that")
+    };
+    let limit = if fronted { comma.min(after + 24) } else { after + 16 };
+    let limit = (after..limit.min(line.words.len())).find(|&i| stops(i)).unwrap_or(limit);
+    let second = events
+        .clone()
+        .filter(|&i| tellings[i].at >= after && tellings[i].at < limit)
+        // The verb of the clause; a noun only where no verb comes first.
+        .min_by_key(|&i| (tellings[i].nominal && tellings[i].at > after + 6, tellings[i].at))
+        .or_else(|| {
+            let told = reference::noun(line, after..limit.min(after + 6))?;
+            Referent { scene, tellings, of: events.start }.find(&told, None)
+        })?;
+    let main = if fronted {
+        events
+            .clone()
+            .find(|&i| tellings[i].at > comma && comma != usize::MAX && !tellings[i].nominal)
+    } else {
+        events
+            .clone()
+            .filter(|&i| tellings[i].at < at)
+            .min_by_key(|&i| (tellings[i].nominal, at - tellings[i].at))
+    }?;
+    (main != second).then_some((main, second))
+}
+
+/// Ties two events as their connective says.
+fn settle(tellings: &mut [Telling], as_what: Tie, since: bool, main: usize, second: usize) {
+    match as_what {
+        Tie::Condition => {
+            tie(tellings, main, second, |t| &mut t.conditional_on);
             if tellings[main].modality == Modality::Planned {
                 tellings[main].modality = Modality::Conditional;
                 tellings[main].modality_rule = "condition-named";
             }
-            if tellings[index].modality == Modality::Planned {
-                tellings[index].modality = Modality::Possible;
+            if tellings[second].modality == Modality::Planned {
+                tellings[second].modality = Modality::Possible;
             }
-            return;
         }
-        if found(&words.answers) {
-            tie(tellings, main, index, |t| &mut t.responds_to);
-            return;
+        Tie::Answer => tie(tellings, main, second, |t| &mut t.responds_to),
+        // "since" gives a reason, too; a reason is no plan.
+        Tie::After if !since || tellings[second].modality == Modality::Happened => {
+            tie(tellings, main, second, |t| &mut t.after);
         }
-        if found(&words.after) && temporal_since {
-            tie(tellings, main, index, |t| &mut t.after);
-            return;
-        }
-        if found(&words.before) {
-            tie(tellings, index, main, |t| &mut t.after);
-            return;
-        }
+        Tie::After => {}
+        Tie::Before => tie(tellings, second, main, |t| &mut t.after),
     }
 }
 
-/// The last event before a connective in the same sentence; the main one, not an inner noun.
-fn main_before(tellings: &[Telling], index: usize, connective: usize) -> Option<usize> {
-    let line = tellings[index].line;
-    (0..index)
-        .rev()
-        .take(12)
-        .take_while(|&i| tellings[i].line == line)
-        .filter(|&i| tellings[i].at < connective)
-        .min_by_key(|&i| (tellings[i].nominal, connective - tellings[i].at))
-}
-
-/// "This came after ...", "The proposal follows ...": the sentence before is the later one.
-fn opening(scene: &Scene<'_, '_>, tellings: &mut [Telling], index: usize) {
+/// "This came after ...", "The ban followed ...": what the sentence begins with is the later one.
+fn follows(scene: &Scene<'_, '_>, tellings: &mut [Telling], events: std::ops::Range<usize>) {
+    let index = events.start;
     let line = &scene.lines[tellings[index].line];
-    let at = tellings[index].at;
-    let follows = (0..at.min(8)).any(|i| {
-        matches!(line.lower(i), Some("came" | "comes" | "follows" | "followed"))
-            && (i > 0)
-            && (line.lower(i).is_some_and(|w| w.starts_with("follow"))
-                || line.lower(i + 1) == Some("after"))
-    });
-    let demonstrative = matches!(line.lower(0), Some("this" | "the" | "these" | "that"));
-    let first =
-        index.checked_sub(1).is_none_or(|before| tellings[before].line != tellings[index].line);
-    if !follows || !demonstrative || !first {
+    let following = &lexicon().references.following;
+    let begins = |verb: usize| if verb < 10 { 0 } else { verb - 4 };
+    let known = |verb: usize| {
+        let told = reference::noun(line, begins(verb)..verb);
+        let first = matches!(line.lower(0), Some("this" | "that" | "it")) && verb < 4;
+        told.as_ref().is_some_and(|told| told.definite) || first
+    };
+    let Some(verb) = (1..line.words.len()).find(|&i| {
+        let order = line.lower(i).is_some_and(|w| following.contains(w))
+            && line.lower(i + 1) != Some("by")
+            || matches!(line.lower(i), Some("came" | "comes" | "come"))
+                && (i + 1..i + 5).any(|k| matches!(line.lower(k), Some("after" | "following")));
+        order && known(i)
+    }) else {
         return;
-    }
-    let paragraph = line.paragraph;
-    let earlier = (0..index).rev().take(8).find(|&i| {
-        let before = &scene.lines[tellings[i].line];
-        !tellings[i].nominal
-            && tellings[i].line < tellings[index].line
-            && before.paragraph + 1 >= paragraph
-            && tellings[i].kind != EventType::Statement
+    };
+    let seek = Referent { scene, tellings, of: index };
+    let later = match reference::noun(line, begins(verb)..verb) {
+        Some(told) => seek.find(&told, None),
+        None => seek.latest_act(1),
+    };
+    let earlier = events.clone().find(|&i| tellings[i].at > verb).or_else(|| {
+        reference::noun(line, verb + 1..verb + 8).and_then(|told| seek.find(&told, None))
     });
-    if let Some(later) = earlier {
-        tie(tellings, later, index, |t| &mut t.after);
+    if let (Some(later), Some(earlier)) = (later, earlier) {
+        tie(tellings, later, earlier, |t| &mut t.after);
     }
 }
 
-/// "accepted the proposal": an answer to the last such event.
+/// "Two days later", "then", "in turn": after what the sentence before, or this one, told last.
+fn sequence(scene: &Scene<'_, '_>, tellings: &mut [Telling], events: std::ops::Range<usize>) {
+    let line = &scene.lines[tellings[events.start].line];
+    let sequence = &lexicon().references.sequence;
+    for at in 0..line.words.len() {
+        let Some((length, ())) = sequence.longest(|n| line.lower(at + n)) else { continue };
+        let next = line.lower(at + length);
+        // "later this week", "immediately after", "the then president"
+        if matches!(next, Some("this" | "on" | "in" | "after" | "before" | "than"))
+            || line.class(at + length) == Class::Number
+            || at > 0 && matches!(line.class(at - 1), Class::Determiner | Class::To)
+            || line.lower(0) == Some("if")
+        {
+            continue;
+        }
+        // A single word stands first or beside its verb.
+        let reach = if length > 1 { 12 } else { 2 };
+        let first = at < 3 && length > 1 || at == 0;
+        let later = events
+            .clone()
+            .filter(|&i| !tellings[i].nominal)
+            .filter(|&i| tellings[i].at.abs_diff(at) <= reach || first && tellings[i].at > at)
+            .min_by_key(|&i| tellings[i].at.abs_diff(at));
+        let Some(later) = later.filter(|&i| tellings[i].modality == Modality::Happened) else {
+            continue;
+        };
+        let here = (events.start..later).rev().find(|&i| is_act(&tellings[i]));
+        let seek = Referent { scene, tellings, of: events.start };
+        if let Some(earlier) = here.or_else(|| seek.latest_act(1)) {
+            tie(tellings, later, earlier, |t| &mut t.after);
+        }
+    }
+}
+
+/// "flew to Lima for talks", "invited Peru to talks": the talks come after what leads to them.
+fn purpose(scene: &Scene<'_, '_>, tellings: &mut [Telling], events: std::ops::Range<usize>) {
+    let line = &scene.lines[tellings[events.start].line];
+    let clauses = Clauses::new(line, &scene.mentions[tellings[events.start].line]);
+    for index in events.clone() {
+        let talks = matches!(tellings[index].kind, EventType::Talks | EventType::Meeting);
+        if !talks || !tellings[index].nominal {
+            continue;
+        }
+        let start = tellings[index].words.start;
+        let under = start.checked_sub(1).and_then(|i| line.lower(i));
+        let leads = |kind: EventType| match kind {
+            EventType::Visit => under == Some("for"),
+            EventType::Invitation => matches!(under, Some("for" | "to")),
+            _ => false,
+        };
+        let earlier = (events.start..index).rev().find(|&i| {
+            leads(tellings[i].kind)
+                && !tellings[i].nominal
+                && tellings[index].at < clauses.end(tellings[i].at + 1)
+        });
+        if let Some(earlier) = earlier {
+            tie(tellings, index, earlier, |t| &mut t.after);
+        }
+    }
+}
+
+/// Something done, told by a verb or a date of its own.
+pub(super) fn is_act(telling: &Telling) -> bool {
+    telling.kind != EventType::Statement
+        && telling.modality == Modality::Happened
+        && (!telling.nominal || telling.date.is_some())
+}
+
+/// Answers: acceptance, rejection, praise and blame of what is told elsewhere, and whoever
+/// "responded".
 fn answers(scene: &Scene<'_, '_>, tellings: &mut [Telling], index: usize) {
     let telling = &tellings[index];
-    let answer = matches!(
-        telling.kind,
+    if telling.nominal {
+        return;
+    }
+    let line = &scene.lines[telling.line];
+    let clauses = Clauses::new(line, &scene.mentions[telling.line]);
+    let seek = Referent { scene, tellings, of: index };
+    let at = telling.at;
+    if reference::is_answering(line, &clauses, at) {
+        let back = line.words[at].lower.starts_with("retaliat");
+        let told = reference::noun(line, at + 1..at + 16);
+        let types = told.as_ref().map_or(&[][..], |told| told.types);
+        let earlier = Some(types)
+            .filter(|types| !types.is_empty())
+            .and_then(|types| seek.aimed_at_me(types))
+            .or_else(|| told.as_ref().and_then(|told| seek.find(told, Some(&telling.from))))
+            .or_else(|| seek.aimed_at_me(&[]));
+        if let Some(earlier) = earlier {
+            tie(tellings, index, earlier, |t| &mut t.responds_to);
+            if back {
+                tie(tellings, index, earlier, |t| &mut t.after);
+            }
+        }
+        return;
+    }
+    let kind = telling.kind;
+    let judges = matches!(
+        kind,
         EventType::Acceptance
             | EventType::Rejection
             | EventType::Endorsement
             | EventType::Criticism
     );
-    if !answer || telling.nominal {
+    if !judges && kind != EventType::Statement {
         return;
     }
-    let line = &scene.lines[telling.line];
-    let asked: &[EventType] = match telling.kind {
-        EventType::Acceptance | EventType::Rejection => &[
-            EventType::Proposal,
-            EventType::Invitation,
-            EventType::Appeal,
-            EventType::Demand,
-            EventType::Ceasefire,
-        ],
-        _ => &[],
-    };
+    let end = clauses.end(at + 1).min(at + 16);
     // An event in its own object: "condemned the attack on", "accept Russia's offer".
-    let clauses = Clauses::new(line, &scene.mentions[telling.line]);
-    let end = clauses.end(telling.at + 1);
-    let inside = (index + 1..tellings.len().min(index + 4)).find(|&i| {
-        tellings[i].line == telling.line
-            && tellings[i].at < end
-            && tellings[i].nominal
-            && clauses.reading(tellings[i].at) == Reading::None
+    let inside = (index + 1..tellings.len().min(index + 5)).find(|&i| {
+        let other = &tellings[i];
+        judges
+            && other.line == telling.line
+            && other.at < end
+            && other.kind != EventType::Statement
+            && (other.nominal
+                || matches!(clauses.reading(other.at), Reading::Reduced)
+                || matches!(clauses.reading(other.at), Reading::Infinitive)
+                    && (at..other.at).any(|i| line.lower(i) == Some("decision")))
     });
-    if let Some(object) = inside {
-        tie(tellings, index, object, |t| &mut t.responds_to);
-        return;
-    }
-    let names = |word: &str| {
-        (telling.at..end)
-            .any(|i| line.lower(i).is_some_and(|w| w == word || w.strip_suffix('s') == Some(word)))
+    let passive = matches!(clauses.reading(at), Reading::Passive);
+    let range = if passive { telling.words.start.min(at)..at } else { at + 1..end };
+    let told = reference::noun(line, range);
+    let takes = |kind: EventType| {
+        !matches!(telling.kind, EventType::Acceptance | EventType::Rejection)
+            || !matches!(kind, EventType::Talks | EventType::Meeting | EventType::Visit)
     };
-    let named: Option<&[EventType]> = [
-        ("proposal", &[EventType::Proposal] as &[EventType]),
-        ("plan", &[EventType::Proposal]),
-        ("offer", &[EventType::Proposal, EventType::Invitation]),
-        ("invitation", &[EventType::Invitation]),
-        ("demand", &[EventType::Demand]),
-        ("appeal", &[EventType::Appeal]),
-        ("request", &[EventType::Appeal]),
-        ("summit", &[EventType::Meeting, EventType::Proposal]),
-        ("decision", &[EventType::Rejection, EventType::Sanctions, EventType::Endorsement]),
-        ("attack", &[EventType::Attack]),
-        ("agreement", &[EventType::Agreement]),
-        ("deal", &[EventType::Agreement]),
-        ("ceasefire", &[EventType::Ceasefire, EventType::Proposal]),
-        ("announcement", &[EventType::Statement]),
-        ("initiative", &[EventType::Proposal]),
-    ]
-    .into_iter()
-    .find(|(word, _)| names(word))
-    .map(|(_, kinds)| kinds);
-    let kinds = named.unwrap_or(asked);
-    let earlier = (0..index).rev().take(16).find(|&i| {
-        kinds.contains(&tellings[i].kind)
-            && tellings[i].from != telling.from
-            && (named.is_some() || tellings[i].line + 1 >= telling.line)
+    let earlier = inside.or_else(|| {
+        let told = told.as_ref()?;
+        // What is merely spoken of must be called by what it is, and be known; "announced the
+        // meeting" tells it.
+        let spoken = told.definite && !told.types.is_empty() && telling.rule != "announce";
+        if !judges && !spoken {
+            return None;
+        }
+        seek.find(told, Some(&telling.from))
+    });
+    let earlier = earlier.filter(|&i| takes(tellings[i].kind)).or_else(|| {
+        let open = matches!(kind, EventType::Acceptance | EventType::Rejection)
+            && told.is_none()
+            && telling.modality == Modality::Happened;
+        if open { seek.offered() } else { None }
     });
     if let Some(earlier) = earlier {
         tie(tellings, index, earlier, |t| &mut t.responds_to);
@@ -209,4 +364,90 @@ pub(crate) fn reaches(tellings: &[Telling], from: usize, to: usize) -> bool {
         next += 1;
     }
     seen.len() >= 256
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::article;
+    use crate::extract::extract;
+    use crate::text::Text;
+    use crate::timeline::Id;
+
+    /// What is tied, by types: "rejection responds-to proposal".
+    fn ties(sentences: &str) -> Vec<String> {
+        let text = format!("News\n\n{sentences}\n");
+        let article = article::read(text.as_bytes(), None).expect("a text of words");
+        let events = extract(&article, &Text::new(&article), None).timeline.events;
+        let mut ties = Vec::new();
+        for event in events.values() {
+            let mut list = |word: &str, others: &[Id]| {
+                ties.extend(
+                    others.iter().map(|o| format!("{} {word} {}", event.kind, events[o].kind)),
+                );
+            };
+            list("after", &event.after);
+            list("responds-to", &event.responds_to);
+            list("conditional-on", &event.conditional_on);
+        }
+        ties
+    }
+
+    #[test]
+    fn words_tie_events() {
+        for (sentences, tied) in [
+            (
+                "Norway proposed talks with Iceland. Iceland rejected the proposal.",
+                "rejection responds-to proposal",
+            ),
+            (
+                "Kenya invited Uganda to a summit. Uganda accepted the invitation.",
+                "acceptance responds-to invitation",
+            ),
+            (
+                "Chile condemned Peru’s decision to expel the Bolivian ambassador.",
+                "criticism responds-to break",
+            ),
+            (
+                "Sudan expelled the Egyptian envoy after Egypt imposed sanctions on Sudan.",
+                "break after sanctions",
+            ),
+            (
+                "After Egypt imposed sanctions on Sudan, Sudan expelled the Egyptian envoy.",
+                "break after sanctions",
+            ),
+            (
+                "Ghana recalled its ambassador from Togo. Two days later Togo imposed sanctions on Ghana.",
+                "sanctions after break",
+            ),
+            (
+                "Togo expelled Ghana’s ambassador. The expulsion came after Ghana accused Togo of spying.",
+                "break after criticism",
+            ),
+            (
+                "Iraq will sign the treaty only if Syria withdraws its troops.",
+                "agreement conditional-on concession",
+            ),
+        ] {
+            assert!(
+                ties(sentences).iter().any(|tie| tie == tied),
+                "{sentences} {:?}",
+                ties(sentences)
+            );
+        }
+    }
+
+    #[test]
+    fn words_that_only_look_like_it_tie_nothing() {
+        for sentences in [
+            "Norway proposed talks with Iceland. Iceland condemned the weather.",
+            "Chile recalled its ambassador from Peru. Peru will sign the treaty later this week.",
+            "Kenya expelled the Ugandan envoy. Uganda condemned an attack by gunmen in 1998.",
+        ] {
+            let ties = ties(sentences);
+            assert!(
+                !ties.iter().any(|tie| tie.contains("after") || tie.contains("break")),
+                "{sentences} {ties:?}"
+            );
+        }
+    }
 }

@@ -9,6 +9,7 @@
 //! offices   "deputy foreign minister", "Sir"               who stands behind a title
 //! verbs     "meet: met, met, meeting"                      the shape of a verb
 //! triggers  "call for", "hold … talks", "summit"           which words tell an event
+//! references "the offer", "responded", "the next day"     what ties an event to another
 //! words     "scheduled", "stopped short of", "unless"      what turns an event around
 //! ```
 //!
@@ -17,6 +18,7 @@
 mod names;
 mod offices;
 mod phrases;
+mod references;
 mod triggers;
 mod verbs;
 mod words;
@@ -26,6 +28,7 @@ use std::sync::LazyLock;
 pub(crate) use names::{Name, Names};
 pub(crate) use offices::Offices;
 pub(crate) use phrases::{Phrases, split};
+pub(crate) use references::References;
 #[cfg(test)]
 pub(crate) use triggers::examples;
 pub(crate) use triggers::{Trigger, Triggers};
@@ -45,12 +48,21 @@ pub(crate) struct Lexicon {
     pub(crate) triggers: Triggers,
     /// Small words.
     pub(crate) words: Words,
+    /// Words that tie one event to another.
+    pub(crate) references: References,
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     let mut verbs = Verbs::new();
     let triggers = Triggers::new(&mut verbs);
-    Lexicon { names: Names::new(), offices: Offices::new(), verbs, triggers, words: Words::new() }
+    Lexicon {
+        names: Names::new(),
+        offices: Offices::new(),
+        verbs,
+        triggers,
+        words: Words::new(),
+        references: References::new(),
+    }
 });
 
 /// The lexicon; read at the first call.
