@@ -8,8 +8,8 @@ use super::{Error, Outcome, Streams, report};
 use crate::check::{self, Articles};
 use crate::diagnostic::{self, Diagnostic, Lines};
 use crate::graph::Graph;
-use crate::site::{Edition, Pages, Problem, RESERVED, Revision, Site};
-use crate::timeline::{Id, Timeline};
+use crate::site::{Edition, Pages, Problem, RESERVED, Revision, Site, Version};
+use crate::timeline::{self, Id, Timeline};
 
 /// Build the site: static pages that need no server and no script
 #[derive(Debug, clap::Args)]
@@ -54,7 +54,7 @@ pub(crate) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Outcome, Err
 
     let editions: Vec<Edition<'_>> = (inputs.iter().zip(&names).zip(&graphs))
         .filter(|((input, _), _)| input.is_readable())
-        .map(|((input, name), (graph, articles))| edition(name, &input.timeline, graph, articles))
+        .map(|((input, name), (graph, articles))| edition(name, input, graph, articles))
         .collect();
     let pages = Pages::new(&Site { editions: &editions, problems: &problems });
     Target::open(&args.out)?.publish(&pages)?;
@@ -141,27 +141,35 @@ fn listed(input: &Input, remarks: &[Diagnostic]) -> Vec<Problem> {
 
 fn edition<'a>(
     name: &'a Id,
-    timeline: &Timeline,
+    input: &Input,
     graph: &'a Graph<'a>,
     articles: &Articles,
 ) -> Edition<'a> {
     let mut edition = Edition::new(name, graph);
+    let timeline = &input.timeline;
     for (id, source) in &timeline.sources {
-        let copies: Vec<(&str, &str)> = (source.versions.iter())
-            .filter_map(|version| {
-                let seen = version.seen.as_deref().unwrap_or_default();
-                Some((seen, articles.text(&version.file)?))
-            })
+        let copies: Vec<(&timeline::Version, &str)> = (source.versions.iter())
+            .filter_map(|version| Some((version, articles.text(&version.file)?)))
             .collect();
         if let Some((_, newest)) = copies.last() {
             edition.texts.insert(id.clone(), (*newest).to_owned());
         }
+        if copies.len() < 2 {
+            continue;
+        }
+        let drafts: Vec<Option<Timeline>> =
+            copies.iter().map(|(version, _)| input.draft(&version.file)).collect();
+        let copies: Vec<Version<'_>> = (copies.iter().zip(&drafts))
+            .map(|((version, text), draft)| Version {
+                seen: version.seen.as_deref().unwrap_or_default(),
+                text,
+                draft: draft.as_ref(),
+            })
+            .collect();
         let revisions: Vec<Revision> = (copies.windows(2))
             .map(|pair| Revision::between(pair[0], pair[1], timeline, id))
             .collect();
-        if !revisions.is_empty() {
-            edition.revisions.insert(id.clone(), revisions);
-        }
+        edition.revisions.insert(id.clone(), revisions);
     }
     edition
 }

@@ -9,8 +9,11 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use super::Error;
+use crate::article::Article;
 use crate::check::{Articles, SavedCopy, paths};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::extract;
+use crate::text::Text;
 use crate::timeline::{self, Document, Timeline};
 
 /// The name of the file in a timeline's folder.
@@ -207,27 +210,44 @@ impl Input {
         }
         articles
     }
+
+    /// What is read from a saved copy by itself; `None` where it cannot be read.
+    pub(crate) fn draft(&self, file: &str) -> Option<Timeline> {
+        let folder = self.folder.as_deref()?;
+        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        let root = folder.canonicalize().ok().filter(|_| paths::why_bad(file).is_none())?;
+        let article = article(&root, file).ok()?;
+        Some(extract::extract(&article, &Text::new(&article), Some(file)).timeline)
+    }
 }
 
 fn saved_copy(root: &Path, file: &str) -> SavedCopy {
+    match article(root, file) {
+        Ok(article) => SavedCopy::Text(article.text),
+        Err(why) => why,
+    }
+}
+
+/// A saved copy of an article, or why there is none.
+fn article(root: &Path, file: &str) -> Result<Article, SavedCopy> {
+    let unreadable = |why: String| Err(SavedCopy::Unreadable(why));
     let path = match root.join(file).canonicalize() {
         Ok(path) => path,
-        Err(why) => return SavedCopy::Unreadable(reason(&why)),
+        Err(why) => return unreadable(reason(&why)),
     };
     if !path.starts_with(root) {
-        return SavedCopy::Outside;
+        return Err(SavedCopy::Outside);
     }
     // Opening a pipe would wait for a writer; only a person may name one.
     if !path.is_file() {
-        return SavedCopy::Unreadable("it is no plain file".to_owned());
+        return unreadable("it is no plain file".to_owned());
     }
     match bytes(&path, LARGEST_ARTICLE) {
-        Err(why) => SavedCopy::Unreadable(reason(&why)),
-        Ok(None) => SavedCopy::Unreadable("larger than 16 MB".to_owned()),
-        Ok(Some(bytes)) => match crate::article::read(&bytes, Some(file)) {
-            Ok(article) => SavedCopy::Text(article.text),
-            Err(why) => SavedCopy::Unreadable(why.to_string()),
-        },
+        Err(why) => unreadable(reason(&why)),
+        Ok(None) => unreadable("larger than 16 MB".to_owned()),
+        Ok(Some(bytes)) => {
+            crate::article::read(&bytes, Some(file)).or_else(|why| unreadable(why.to_string()))
+        }
     }
 }
 

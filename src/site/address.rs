@@ -23,6 +23,14 @@ pub(crate) fn source(id: &Id) -> String {
     below("source/", id)
 }
 
+/// A part of the page of a source, from its timeline's folder; parts count from 0.
+pub(crate) fn source_part(id: &Id, part: usize) -> String {
+    match part {
+        0 => source(id),
+        part => format!("source/{id}/{}/index.html", part + 1),
+    }
+}
+
 /// The changes between the versions of a source, from its timeline's folder.
 pub(crate) fn changes(id: &Id) -> String {
     debug_assert!(id.is_valid());

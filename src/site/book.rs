@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use super::kept::Kept;
 use super::shelves::{self, Volume};
 use super::{Edition, Revision, address};
 use crate::calendar::{Bounds, NaiveDate};
@@ -60,12 +61,15 @@ pub(crate) struct Shelf<'a> {
     pub(crate) events: Vec<Rank>,
     /// Of its newest version; empty where it is not known.
     pub(crate) text: &'a str,
+    /// Its text on pages, with the passages that events rest on.
+    pub(crate) kept: Kept<'a>,
     /// What changed between its versions, oldest first.
     pub(crate) revisions: &'a [Revision],
 }
 
 /// What stands on either side of an event.
-const RELATIONS: [Relation; 3] = [Relation::RespondsTo, Relation::ConditionalOn, Relation::After];
+pub(crate) const RELATIONS: [Relation; 3] =
+    [Relation::RespondsTo, Relation::ConditionalOn, Relation::After];
 
 impl<'a> Book<'a> {
     pub(crate) fn new(edition: &'a Edition<'a>) -> Self {
@@ -93,6 +97,7 @@ impl<'a> Book<'a> {
                 source,
                 events: Vec::new(),
                 text: edition.texts.get(id).map_or("", String::as_str),
+                kept: Kept::new("", id, &[], &[]),
                 revisions: edition.revisions.get(id).map_or(&[], Vec::as_slice),
             })
             .collect();
@@ -115,6 +120,10 @@ impl<'a> Book<'a> {
             }
         }
 
+        for shelf in &mut sources {
+            shelf.kept = Kept::new(shelf.text, shelf.id, &events, &shelf.events);
+        }
+
         let volumes = shelves::volumes(&events);
         let mut volume_of = vec![0; events.len()];
         for (i, volume) in volumes.iter().enumerate() {
@@ -134,6 +143,11 @@ impl<'a> Book<'a> {
             actor_of,
             source_of,
         }
+    }
+
+    /// Its title, or its name where it has none.
+    pub(crate) fn title(&self) -> &'a str {
+        super::view::named(&self.timeline.title, self.name)
     }
 
     pub(crate) fn rank(&self, id: &Id) -> Option<Rank> {

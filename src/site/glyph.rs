@@ -11,9 +11,16 @@
 //! only the order   ◇         a diamond
 //! ```
 //!
+//! What did not happen, or not yet, differs in shape as well:
+//!
+//! ```text
+//! happened ●   planned ◌ (dashed)   conditional [◌]   possible ⁘ (dotted)   denied ⦸ (struck)
+//! ```
+//!
 //! They carry no meaning alone: the words stand beside each.
 
 use crate::calendar::When;
+use crate::vocabulary::Modality;
 
 /// A drawing in a box of 32 by 16 units: what is filled and what is only drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,10 +29,28 @@ pub(crate) struct Glyph {
     pub(crate) class: &'static str,
     /// Path data.
     pub(crate) path: &'static str,
+    /// How the event stands to the facts, as a class.
+    pub(crate) standing: &'static str,
+    /// Path data of what is drawn over it; empty for nothing.
+    pub(crate) over: &'static str,
+}
+
+impl Glyph {
+    /// The same drawing for an event that stands otherwise to the facts.
+    pub(crate) const fn standing(self, modality: Modality) -> Self {
+        let (standing, over) = match modality {
+            Modality::Happened => return self,
+            Modality::Planned => ("s-planned", ""),
+            Modality::Conditional => ("s-conditional", "M3 1.5H.5v13H3M29 1.5h2.5v13H29"),
+            Modality::Possible => ("s-possible", ""),
+            Modality::Denied => ("s-denied", "M4 14.5L28 1.5"),
+        };
+        Self { standing, over, ..self }
+    }
 }
 
 const fn glyph(class: &'static str, path: &'static str) -> Glyph {
-    Glyph { class, path }
+    Glyph { class, path, standing: "s-happened", over: "" }
 }
 
 const DAY: Glyph = glyph("g-day", "M11 8a5 5 0 1 0 10 0a5 5 0 1 0-10 0z");
@@ -90,4 +115,13 @@ pub(crate) const LEGEND: [(Glyph, &str); 11] = [
     (AFTER, "on or after that day"),
     (ONE_OF, "one of several days"),
     (ORDER, "no date; only its place in the order is known"),
+];
+
+/// An exact day of an event of each standing, for the legend.
+pub(crate) const STANDINGS: [(Glyph, Modality); 5] = [
+    (DAY, Modality::Happened),
+    (DAY.standing(Modality::Planned), Modality::Planned),
+    (DAY.standing(Modality::Conditional), Modality::Conditional),
+    (DAY.standing(Modality::Possible), Modality::Possible),
+    (DAY.standing(Modality::Denied), Modality::Denied),
 ];

@@ -1,7 +1,7 @@
 //! The neighbourhood of an event as a drawing: what it rests on at the left, what followed from it
 //! at the right. The same relations stand beside it as lists; the drawing cuts titles short.
 
-use super::view::Line;
+use super::view::{Group, Line};
 
 /// The most neighbours drawn on a side.
 const MOST: usize = 4;
@@ -29,6 +29,8 @@ pub(crate) struct Node {
     pub(crate) y: usize,
     /// Empty for the event itself.
     pub(crate) href: String,
+    /// As a class; empty for what happened.
+    pub(crate) modality: String,
     /// "answers · 11 May 2025".
     pub(crate) over: String,
     pub(crate) first: String,
@@ -36,11 +38,13 @@ pub(crate) struct Node {
 }
 
 /// Draws an event among its neighbours; `None` where it has none.
-pub(crate) fn draw(this: &Line<'_>, before: &[Line<'_>], next: &[Line<'_>]) -> Option<Local> {
+pub(crate) fn draw(this: &Line<'_>, before: &[Group<'_>], next: &[Group<'_>]) -> Option<Local> {
+    let [before, next] = [before, next]
+        .map(|groups| groups.iter().flat_map(|group| &group.lines).take(MOST).collect::<Vec<_>>());
     if before.is_empty() && next.is_empty() {
         return None;
     }
-    let rows = before.len().max(next.len()).clamp(1, MOST);
+    let rows = before.len().max(next.len()).max(1);
     let height = rows * TALL + (rows - 1) * GAP;
     let middle = if before.is_empty() { 0 } else { WIDE + BETWEEN };
     let right = middle + WIDE + BETWEEN;
@@ -54,14 +58,14 @@ pub(crate) fn draw(this: &Line<'_>, before: &[Line<'_>], next: &[Line<'_>]) -> O
         points: String::new(),
     };
     let centre = height / 2;
-    for (i, line) in before.iter().take(MOST).enumerate() {
-        let y = row(i, before.len().min(MOST), height);
+    for (i, line) in before.iter().enumerate() {
+        let y = row(i, before.len(), height);
         local.boxes.push(node(0, y, line));
         local.edge(line.tie, (WIDE, y + TALL / 2), (middle, centre));
     }
     local.boxes.push(Node { href: String::new(), ..node(middle, centre - TALL / 2, this) });
-    for (i, line) in next.iter().take(MOST).enumerate() {
-        let y = row(i, next.len().min(MOST), height);
+    for (i, line) in next.iter().enumerate() {
+        let y = row(i, next.len(), height);
         local.boxes.push(node(right, y, line));
         local.edge(line.tie, (middle + WIDE, centre), (right, y + TALL / 2));
     }
@@ -93,7 +97,14 @@ fn node(x: usize, y: usize, line: &Line<'_>) -> Node {
         tie => format!("{tie} · {}", line.when.words),
     };
     let (first, second) = two_lines(line.title, 25);
-    Node { x, y, href: line.href.clone(), over: cut(&over, 32), first, second }
+    let (over, modality) = match line.modality {
+        "" => (over, String::new()),
+        modality => {
+            let tie = if line.tie.is_empty() { "this event" } else { line.tie };
+            (format!("{modality} · {tie}"), format!("m-{modality}"))
+        }
+    };
+    Node { x, y, href: line.href.clone(), modality, over: cut(&over, 32), first, second }
 }
 
 /// A title on two lines of so many characters, cut short where it does not fit.

@@ -7,7 +7,7 @@
 //! NAME/2024-q2/                a period
 //! NAME/e/EVENT/                an event, at its permanent address
 //! NAME/actors/   NAME/actor/ACTOR/
-//! NAME/sources/  NAME/source/SOURCE/  NAME/source/SOURCE/changes/
+//! NAME/sources/  NAME/source/SOURCE/  NAME/source/SOURCE/2/  NAME/source/SOURCE/changes/
 //! ```
 //!
 //! Nothing is written here: [`Pages`] knows every path and makes the bytes of one page at a time,
@@ -18,10 +18,13 @@ mod address;
 mod book;
 mod family;
 mod glyph;
+mod kept;
 mod local;
 mod overview;
 mod page;
 mod pages;
+mod passages;
+mod retold;
 mod revision;
 mod shelves;
 mod view;
@@ -34,7 +37,7 @@ pub use pages::Pages;
 
 use crate::diagnostic::Severity;
 use crate::graph::Graph;
-use crate::timeline::Id;
+use crate::timeline::{Id, Timeline};
 
 /// What a site is made of.
 #[derive(Debug, Clone, Copy)]
@@ -52,8 +55,8 @@ pub struct Edition<'a> {
     pub name: &'a Id,
     /// The timeline with what follows from it.
     pub graph: &'a Graph<'a>,
-    /// The text of the newest version of each source, where there is one: gives the order of
-    /// quotes on the source's page.
+    /// The text of the newest version of each source, where there is one: shown on the source's
+    /// page with the quoted passages marked; paragraphs are parted by blank lines.
     pub texts: BTreeMap<Id, String>,
     /// What changed between neighbouring versions of each source, oldest first.
     pub revisions: BTreeMap<Id, Vec<Revision>>,
@@ -64,6 +67,18 @@ impl<'a> Edition<'a> {
     pub fn new(name: &'a Id, graph: &'a Graph<'a>) -> Self {
         Self { name, graph, texts: BTreeMap::new(), revisions: BTreeMap::new() }
     }
+}
+
+/// A kept version of an article.
+#[derive(Debug, Clone, Copy)]
+pub struct Version<'a> {
+    /// When it was seen, as written.
+    pub seen: &'a str,
+    /// Its words; paragraphs are parted by blank lines.
+    pub text: &'a str,
+    /// What a machine reads from this version alone, where one did: two such readings tell what
+    /// a change of words changes, which the timeline at hand, being one, cannot.
+    pub draft: Option<&'a Timeline>,
 }
 
 /// What changed from one version of an article to the next.
@@ -78,7 +93,7 @@ pub struct Revision {
     pub paragraphs: Vec<Paragraph>,
     /// How many passages stand elsewhere, otherwise unchanged.
     pub moved: usize,
-    /// The events whose words were touched.
+    /// The events that are told otherwise, or whose words were touched.
     pub touched: Vec<Touched>,
     /// The actors who are given another office.
     pub renamed: Vec<Renamed>,
@@ -109,13 +124,30 @@ pub enum Piece {
     Added(String),
 }
 
-/// An event whose words were touched by a new version of the article.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// An event that a new version of the article tells otherwise, or in other words.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Touched {
-    /// Which event.
-    pub event: Id,
-    /// What happened to its quote, in a sentence without full stop.
+    /// Which event of the timeline; `None` where the timeline does not have it.
+    pub event: Option<Id>,
+    /// Its title, for an event that the timeline does not have.
+    pub title: String,
+    /// What became of it in a few words, without full stop; empty where the fields say all.
     pub how: String,
+    /// What is told otherwise.
+    pub fields: Vec<Altered>,
+}
+
+/// A field of an event that is told otherwise.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Altered {
+    /// What a reader calls it: "date", "to whom".
+    pub field: &'static str,
+    /// What it was, in words.
+    pub old: Option<String>,
+    /// What it is, in words.
+    pub new: Option<String>,
+    /// What that amounts to: "later", "scheduled".
+    pub note: &'static str,
 }
 
 /// A remark, as the problems page prints it.

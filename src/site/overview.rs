@@ -1,9 +1,11 @@
 //! How many events fall on which time, drawn as bars: the shape of a timeline at a glance.
 //!
-//! The unit is the finest of day, week, month, quarter, year and decade that gives at most
-//! [`MOST_BARS`] bars. What is known to the unit stands solid; what is known less exactly stands
-//! lighter on top, at the first day it can fall on.
+//! Long times without events are drawn as breaks of the axis, so that a busy month keeps its shape
+//! beside years in which nothing was recorded. The unit is the finest of day, week, month,
+//! quarter, year and decade whose bars fit. What is known to the unit stands solid; what is known
+//! less exactly stands lighter on top, at the first day it can fall on.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use chrono::{Datelike, Days};
@@ -12,31 +14,48 @@ use super::book::Entry;
 use super::words;
 use crate::calendar::NaiveDate;
 
-/// The most bars that fit a phone.
-const MOST_BARS: usize = 72;
-
-/// The width of a bar with its gap and the height of the whole, in units of the drawing.
-const STEP: usize = 8;
-const HEIGHT: usize = 48;
+/// The size of the drawing, in its own units: a page is about as wide in pixels.
+const WIDTH: usize = 704;
+const TOP: usize = 14;
+const BASE: usize = TOP + 48;
+const HEIGHT: usize = BASE + 26;
+/// The narrowest and the widest bar, each with its gap.
+const NARROWEST: usize = 8;
+const WIDEST: usize = 32;
+/// A break of the axis, how many there may be, and the fewest empty units that it stands for.
+const BREAK: usize = 56;
+const MOST_BREAKS: usize = 5;
+const LEAST_EMPTY: i64 = 7;
+/// The room that a letter of a label takes where letters are largest, on a phone.
+const LETTER: usize = 13;
 
 /// A drawing of bars.
 pub(crate) struct Overview {
-    /// In units of the drawing.
     pub(crate) width: usize,
     pub(crate) height: usize,
     /// Path data of what is known to the unit.
     pub(crate) exact: String,
     /// Path data of the rest.
     pub(crate) loose: String,
-    /// Where years begin, as path data; empty within one year.
-    pub(crate) ticks: String,
+    /// The axis, interrupted where time is left out, and the marks of that.
+    pub(crate) axis: String,
+    pub(crate) breaks: String,
+    /// What is written in it: a class, where, what.
+    pub(crate) labels: Vec<Label>,
     /// What is counted: "Events a month".
     pub(crate) title: String,
     /// The drawing in words.
     pub(crate) summary: String,
-    /// What stands below its ends.
-    pub(crate) first: String,
-    pub(crate) last: String,
+    /// All that is drawn, as numbers.
+    pub(crate) numbers: String,
+}
+
+/// Words in the drawing.
+pub(crate) struct Label {
+    pub(crate) class: &'static str,
+    pub(crate) x: usize,
+    pub(crate) y: usize,
+    pub(crate) text: String,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,6 +85,33 @@ impl Unit {
         }
     }
 
+    /// A day as the label of its unit.
+    fn label(self, day: NaiveDate) -> String {
+        match self {
+            Self::Day | Self::Week => words::short_day(day),
+            Self::Month | Self::Quarter => words::short_month(day.year(), day.month()),
+            Self::Year | Self::Decade => words::year(day.year()),
+        }
+    }
+
+    /// A day's unit within a sentence: "in May 2025".
+    fn said(self, day: NaiveDate) -> String {
+        match self {
+            Self::Day => format!("on {}", words::day(day)),
+            Self::Week => {
+                let since = Days::new(u64::from(day.weekday().num_days_from_monday()));
+                let monday = day.checked_sub_days(since).unwrap_or(day);
+                format!("in the week of {}", words::day(monday))
+            }
+            Self::Month => format!("in {}", words::month(day.year(), day.month())),
+            Self::Quarter => {
+                format!("in quarter {} of {}", day.month0() / 3 + 1, words::year(day.year()))
+            }
+            Self::Year => format!("in {}", words::year(day.year())),
+            Self::Decade => format!("in the {}s", day.year().div_euclid(10) * 10),
+        }
+    }
+
     const fn name(self) -> &'static str {
         match self {
             Self::Day => "day",
@@ -78,6 +124,17 @@ impl Unit {
     }
 }
 
+/// The events that begin in a unit.
+#[derive(Debug, Clone, Copy)]
+struct Bar {
+    /// The number of the unit.
+    at: i64,
+    exact: usize,
+    loose: usize,
+    /// The first day on which one begins.
+    day: NaiveDate,
+}
+
 /// Draws the events that have a beginning; `None` where they do not spread over time.
 pub(crate) fn draw<'e, 'a: 'e>(events: impl Iterator<Item = &'e Entry<'a>>) -> Option<Overview> {
     let starts: Vec<(NaiveDate, NaiveDate)> = events
@@ -88,103 +145,152 @@ pub(crate) fn draw<'e, 'a: 'e>(events: impl Iterator<Item = &'e Entry<'a>>) -> O
             Some((first, bounds.latest_start.unwrap_or(first)))
         })
         .collect();
-    let first = starts.iter().map(|&(day, _)| day).min()?;
-    let last = starts.iter().map(|&(day, _)| day).max()?;
-    let bars = |unit: Unit| usize::try_from(unit.number(last) - unit.number(first) + 1);
-    let unit = UNITS
+    let (unit, bars) = UNITS
         .into_iter()
-        .find(|&unit| bars(unit).is_ok_and(|bars| bars <= MOST_BARS))
-        .unwrap_or(Unit::Decade);
-    // Beyond a century of decades nothing is left to see.
-    let bars = bars(unit).ok().filter(|bars| (2..=10 * MOST_BARS).contains(bars))?;
+        .map(|unit| (unit, bars(unit, &starts)))
+        .find(|(unit, bars)| *unit == Unit::Decade || step(bars).is_some())?;
+    if bars.len() < 2 {
+        return None;
+    }
+    let step = step(&bars)?.min(WIDEST);
+    Some(lay_out(unit, &bars, step, starts.len()))
+}
 
-    let mut counts = vec![(0usize, 0usize); bars];
-    for &(from, to) in &starts {
-        let at = usize::try_from(unit.number(from) - unit.number(first)).unwrap_or(0);
-        if unit.number(from) == unit.number(to) {
-            counts[at].0 += 1;
+fn bars(unit: Unit, starts: &[(NaiveDate, NaiveDate)]) -> Vec<Bar> {
+    let mut bars: BTreeMap<i64, Bar> = BTreeMap::new();
+    for &(day, last) in starts {
+        let at = unit.number(day);
+        let bar = bars.entry(at).or_insert(Bar { at, exact: 0, loose: 0, day });
+        bar.day = bar.day.min(day);
+        if at == unit.number(last) {
+            bar.exact += 1;
         } else {
-            counts[at].1 += 1;
+            bar.loose += 1;
         }
     }
-    let most = counts.iter().map(|(exact, loose)| exact + loose).max()?.max(1);
-    let (mut exact, mut loose, mut ticks) = (String::new(), String::new(), String::new());
-    for (i, &(n, m)) in counts.iter().enumerate() {
-        let x = i * STEP + 1;
-        let (solid, light) = (n * HEIGHT / most, (n + m) * HEIGHT / most - n * HEIGHT / most);
-        let bar = |path: &mut String, top: usize, tall: usize| {
-            let _ = write!(path, "M{x} {top}h{}v{tall}h-{}z", STEP - 2, STEP - 2);
-        };
-        if n > 0 {
-            bar(&mut exact, HEIGHT - solid.max(2), solid.max(2));
+    bars.into_values().collect()
+}
+
+/// Whether time is left out between two bars.
+fn broken(pair: &[Bar]) -> bool {
+    pair[1].at - pair[0].at > LEAST_EMPTY
+}
+
+/// How wide a bar can be; `None` where there are too many of them, or too many breaks.
+fn step(bars: &[Bar]) -> Option<usize> {
+    let breaks = bars.windows(2).filter(|pair| broken(pair)).count();
+    let between = bars.windows(2).filter(|pair| !broken(pair));
+    let units: i64 = between.map(|pair| pair[1].at - pair[0].at).sum();
+    let columns = usize::try_from(units).ok()? + breaks + 1;
+    let room = WIDTH.checked_sub(breaks * BREAK)?;
+    (breaks <= MOST_BREAKS).then_some(room / columns).filter(|&step| step >= NARROWEST)
+}
+
+fn lay_out(unit: Unit, bars: &[Bar], step: usize, events: usize) -> Overview {
+    let tallest = bars.iter().max_by_key(|bar| (bar.exact + bar.loose, -bar.at));
+    let (most, peak) = tallest.map_or((1, 0), |bar| (bar.exact + bar.loose, bar.at));
+    let (mut exact, mut loose) = (String::new(), String::new());
+    let (mut axis, mut breaks) = (String::from("M0"), String::new());
+    let mut labels = Labels::default();
+    let mut silences = Vec::new();
+    let _ = write!(axis, " {BASE}");
+    let mut x = 0;
+    for (i, bar) in bars.iter().enumerate() {
+        if i > 0 {
+            if broken(&bars[i - 1..=i]) {
+                let silence = words::span((bar.day - bars[i - 1].day).num_days());
+                let (from, to) = (x + step, x + step + BREAK);
+                let _ = write!(axis, "H{from}M{to} {BASE}");
+                for at in [from + 4, to - 10] {
+                    let _ = write!(breaks, "M{at} {}l6 -12", BASE + 6);
+                }
+                labels.push("silence", from + BREAK / 2, BASE - 4, silence.clone());
+                silences.push(silence);
+                x = to;
+                labels.starts.push((x, unit.label(bar.day)));
+            } else {
+                let units = usize::try_from(bar.at - bars[i - 1].at).unwrap_or(1);
+                x += step * units;
+                if unit.label(bar.day) != unit.label(bars[i - 1].day) {
+                    labels.further.push((x, unit.label(bar.day)));
+                }
+            }
+        } else {
+            labels.starts.push((x, unit.label(bar.day)));
         }
-        if m > 0 {
-            let light = light.max(2);
-            bar(&mut loose, HEIGHT.saturating_sub(solid + light), light);
+        let tall = |n: usize| if n == 0 { 0 } else { (n * (BASE - TOP) / most).max(2) };
+        let (solid, all) = (tall(bar.exact), tall(bar.exact + bar.loose));
+        for (path, from, to) in [(&mut exact, 0, solid), (&mut loose, solid, all)] {
+            if to > from {
+                let (wide, tall) = (step - 2, to - from);
+                let _ = write!(path, "M{} {}h{wide}v{tall}h-{wide}z", x + 1, BASE - to);
+            }
+        }
+        if bar.at == peak {
+            labels.push("peak", x + step / 2, TOP - 3, most.to_string());
         }
     }
-    if matches!(unit, Unit::Week | Unit::Month | Unit::Day) {
-        for year in first.year() + 1..=last.year() {
-            let Some(new_year) = NaiveDate::from_ymd_opt(year, 1, 1) else { continue };
-            let at = usize::try_from(unit.number(new_year) - unit.number(first)).unwrap_or(0);
-            let _ = write!(ticks, "M{} 0v{HEIGHT}", at * STEP);
-        }
-    }
-    Some(Overview {
-        width: bars * STEP,
+    let _ = write!(axis, "H{}", x + step);
+    let each = bars.iter().map(|bar| {
+        let all = bar.exact + bar.loose;
+        format!("{} {all}", unit.label(bar.day))
+    });
+    let busiest = bars.iter().find(|bar| bar.at == peak).map(|bar| unit.said(bar.day));
+    Overview {
+        width: WIDTH,
         height: HEIGHT,
         exact,
         loose,
-        ticks,
-        title: format!("Events a {}, at most {most}", unit.name()),
-        summary: summary(&starts, &counts, unit, first, last),
-        first: label(unit, first),
-        last: label(unit, last),
-    })
-}
-
-fn label(unit: Unit, day: NaiveDate) -> String {
-    match unit {
-        Unit::Day => words::day(day),
-        Unit::Week | Unit::Month | Unit::Quarter => words::short_month(day.year(), day.month()),
-        Unit::Year | Unit::Decade => words::year(day.year()),
+        axis,
+        breaks,
+        labels: labels.placed(),
+        title: format!("Events a {}", unit.name()),
+        numbers: each.collect::<Vec<_>>().join(" · "),
+        summary: summary(bars, events, most, &busiest.unwrap_or_default(), &silences),
     }
 }
 
-fn summary(
-    starts: &[(NaiveDate, NaiveDate)],
-    counts: &[(usize, usize)],
-    unit: Unit,
-    first: NaiveDate,
-    last: NaiveDate,
-) -> String {
-    let events = words::count(starts.len(), "dated event", "dated events");
-    let busiest = (counts.iter().enumerate())
-        .max_by_key(|&(i, &(n, m))| (n + m, std::cmp::Reverse(i)))
-        .map(|(i, &(n, m))| (i, n + m));
-    let Some((at, most)) = busiest else { return events };
-    let day = starts
-        .iter()
-        .map(|&(day, _)| day)
-        .filter(|&day| {
-            usize::try_from(unit.number(day) - unit.number(first)).is_ok_and(|i| i == at)
-        })
-        .min()
-        .unwrap_or(first);
-    let when = match unit {
-        Unit::Day => format!("on {}", words::day(day)),
-        Unit::Week => {
-            let monday =
-                day.checked_sub_days(Days::new(u64::from(day.weekday().num_days_from_monday())));
-            format!("in the week of {}", words::day(monday.unwrap_or(day)))
+/// Labels as far as there is room for them.
+#[derive(Default)]
+struct Labels {
+    done: Vec<Label>,
+    /// Where the axis begins anew.
+    starts: Vec<(usize, String)>,
+    further: Vec<(usize, String)>,
+}
+
+impl Labels {
+    fn push(&mut self, class: &'static str, x: usize, y: usize, text: String) {
+        self.done.push(Label { class, x, y, text });
+    }
+
+    /// The beginnings first, then what fits between them.
+    fn placed(mut self) -> Vec<Label> {
+        let mut taken: Vec<(usize, usize)> = Vec::new();
+        for (x, text) in std::mem::take(&mut self.starts).into_iter().chain(self.further) {
+            let wide = text.chars().count() * LETTER;
+            let (from, to, class) = if x + wide > WIDTH {
+                (WIDTH.saturating_sub(wide), WIDTH, "when end")
+            } else {
+                (x, x + wide, "when")
+            };
+            if taken.iter().all(|&(a, b)| to + LETTER <= a || b + LETTER <= from) {
+                taken.push((from, to));
+                let x = if class == "when" { from } else { to };
+                self.done.push(Label { class, x, y: HEIGHT - 5, text });
+            }
         }
-        Unit::Month => format!("in {}", words::month(day.year(), day.month())),
-        Unit::Quarter => {
-            format!("in quarter {} of {}", day.month0() / 3 + 1, words::year(day.year()))
-        }
-        Unit::Year => format!("in {}", words::year(day.year())),
-        Unit::Decade => format!("in the {}s", day.year().div_euclid(10) * 10),
-    };
+        self.done
+    }
+}
+
+fn summary(bars: &[Bar], events: usize, most: usize, busiest: &str, silences: &[String]) -> String {
+    let events = words::count(events, "dated event", "dated events");
+    let (first, last) = (bars[0].day, bars[bars.len() - 1].day);
     let stretch = format!("from {} to {}", words::day(first), words::day(last));
-    format!("{events} {stretch}; the most, {most}, {when}.")
+    let left_out = match silences {
+        [] => String::new(),
+        silences => format!("; left out, as nothing was recorded: {}", silences.join(", ")),
+    };
+    format!("{events} {stretch}; the most, {most}, {busiest}{left_out}.")
 }

@@ -11,7 +11,7 @@ use super::{Problem, Site, address};
 use crate::vocabulary::EventType;
 
 /// The most lines of events on the page of an actor.
-pub(crate) const LONGEST_LIST: usize = 400;
+pub(crate) const LONGEST_LIST: usize = 250;
 
 /// The pages of a site, in a fixed order.
 pub struct Pages<'a> {
@@ -37,7 +37,7 @@ enum Sheet {
     Actors(usize),
     Actor(usize, usize, usize),
     Sources(usize),
-    Source(usize, usize),
+    Source(usize, usize, usize),
     Changes(usize, usize),
 }
 
@@ -78,7 +78,9 @@ impl<'a> Pages<'a> {
             }
             add("sources/index.html".to_owned(), Sheet::Sources(b));
             for (s, shelf) in book.sources.iter().enumerate() {
-                add(address::source(shelf.id), Sheet::Source(b, s));
+                for part in 0..shelf.kept.parts.len() {
+                    add(address::source_part(shelf.id, part), Sheet::Source(b, s, part));
+                }
                 if !shelf.revisions.is_empty() {
                     add(address::changes(shelf.id), Sheet::Changes(b, s));
                 }
@@ -117,7 +119,7 @@ impl<'a> Pages<'a> {
             Sheet::Actors(b) => html(&page::Actors::new(self, &self.books[b])),
             Sheet::Actor(b, a, part) => html(&page::Actor::new(self, &self.books[b], a, part)),
             Sheet::Sources(b) => html(&page::Sources::new(self, &self.books[b])),
-            Sheet::Source(b, s) => html(&page::Source::new(self, &self.books[b], s)),
+            Sheet::Source(b, s, part) => html(&page::Source::new(self, &self.books[b], s, part)),
             Sheet::Changes(b, s) => html(&page::Changes::new(self, &self.books[b], s)),
         }
     }
@@ -126,6 +128,8 @@ impl<'a> Pages<'a> {
     pub(crate) fn frame(&self, title: &str, up: &'static str) -> Frame {
         Frame {
             title: title.to_owned(),
+            description: title.to_owned(),
+            kind: "website",
             up,
             home: "",
             trail: Vec::new(),
@@ -143,7 +147,15 @@ impl<'a> Pages<'a> {
             let above = Link { text: name.to_owned(), href: format!("{}/index.html", book.name) };
             (format!("{title} – {name}"), vec![above])
         };
-        Frame { title, up: UP[depth + 1], home: UP[depth], trail, problems: self.problems.len() }
+        Frame {
+            description: title.clone(),
+            title,
+            kind: "website",
+            up: UP[depth + 1],
+            home: UP[depth],
+            trail,
+            problems: self.problems.len(),
+        }
     }
 }
 

@@ -1,7 +1,8 @@
 //! What changed from one version of an article to the next, ready to be shown: the newer version
 //! paragraph by paragraph, with what went and what came marked in it.
 
-use super::{Paragraph, Piece, Renamed, Revision, Touched};
+use super::kept::paragraphs as spans;
+use super::{Paragraph, Piece, Renamed, Revision, Version, retold};
 use crate::diagnostic::Span;
 use crate::diff::{RunKind, Telling, TextChange, What, versions};
 use crate::timeline::{Id, Timeline};
@@ -10,25 +11,19 @@ use crate::timeline::{Id, Timeline};
 const LEAST_KEPT: usize = 30;
 
 impl Revision {
-    /// Compares two versions of a source, each given by when it was seen and its text; paragraphs
-    /// are parted by blank lines.
-    pub fn between(
-        (old_seen, old): (&str, &str),
-        (new_seen, new): (&str, &str),
-        timeline: &Timeline,
-        source: &Id,
-    ) -> Self {
+    /// Compares two versions of a source on which a timeline rests.
+    pub fn between(old: Version<'_>, new: Version<'_>, timeline: &Timeline, source: &Id) -> Self {
         let telling = |text| Telling { text, timeline, source: Some(source.as_str()) };
-        let changes = versions(&telling(old), &telling(new));
+        let changes = versions(&telling(old.text), &telling(new.text));
         let effects = changes.passages.iter().flat_map(|passage| &passage.effects);
         let words: Vec<&TextChange> =
             changes.passages.iter().map(|passage| &passage.words).collect();
         Self {
-            old: old_seen.to_owned(),
-            new: new_seen.to_owned(),
-            paragraphs: paragraphs(old, new, &words),
+            old: old.seen.to_owned(),
+            new: new.seen.to_owned(),
+            paragraphs: paragraphs(old.text, new.text, &words),
             moved: changes.moves.len(),
-            touched: touched(old, new, timeline, source),
+            touched: retold::touched(old, new, timeline, source),
             renamed: effects.filter_map(|effect| renamed(&effect.what)).collect(),
         }
     }
@@ -41,25 +36,6 @@ fn renamed(what: &What) -> Option<Renamed> {
         }
         _ => None,
     }
-}
-
-/// The events of a timeline whose quote went or came; those that lost their words first.
-fn touched(old: &str, new: &str, timeline: &Timeline, source: &Id) -> Vec<Touched> {
-    let mut touched = [Vec::new(), Vec::new()];
-    for (id, event) in &timeline.events {
-        let mut quotes = (event.evidence.iter())
-            .filter(|evidence| evidence.source == *source)
-            .filter_map(|evidence| evidence.quote.as_deref());
-        let found = quotes.find_map(|quote| match (old.contains(quote), new.contains(quote)) {
-            (true, false) => Some((0, "its words are no longer in the article")),
-            (false, true) => Some((1, "its words are new in the article")),
-            _ => None,
-        });
-        if let Some((kind, how)) = found {
-            touched[kind].push(Touched { event: id.clone(), how: how.to_owned() });
-        }
-    }
-    touched.into_iter().flatten().collect()
 }
 
 /// Lays the changes, which are in the order of the newer version, into its paragraphs.
@@ -183,24 +159,15 @@ fn spaced(piece: Piece) -> Piece {
     }
 }
 
-/// The paragraphs of a text, trimmed, without the empty ones.
-fn spans(text: &str) -> impl Iterator<Item = Span> {
-    let mut at = 0;
-    text.split("\n\n").filter_map(move |paragraph| {
-        let start = at + paragraph.len() - paragraph.trim_start().len();
-        let end = start.max(at + paragraph.trim_end().len());
-        at += paragraph.len() + 2;
-        (start < end).then_some(start..end)
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     /// The paragraphs with `[-gone-]` and `{+come+}`.
     fn drawn(old: &str, new: &str) -> String {
-        let changes = Revision::between(("", old), ("", new), &Timeline::default(), &"a".into());
+        let version = |text| Version { seen: "", text, draft: None };
+        let changes =
+            Revision::between(version(old), version(new), &Timeline::default(), &"a".into());
         let drawn = changes.paragraphs.iter().map(|paragraph| {
             let pieces = paragraph.iter().map(|piece| match piece {
                 Piece::Kept(text) => text.clone(),

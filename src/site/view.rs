@@ -2,16 +2,20 @@
 //! source. All links are written from the timeline's folder; a page puts its way there in front.
 
 use super::address;
-use super::book::{Book, Entry, Rank};
+use super::book::{Book, Entry, RELATIONS, Rank, Shelf};
 use super::family::Family;
 use super::glyph::{self, Glyph};
 use super::words;
-use crate::timeline::{Date, Event, Evidence, Id};
-use crate::vocabulary::{Modality, Relation};
+use crate::timeline::{Date, Event, Id};
+use crate::vocabulary::{EventType, Modality, Relation};
 
 /// What stands around every page.
 pub(crate) struct Frame {
     pub(crate) title: String,
+    /// What the page holds, for those who only see a link to it.
+    pub(crate) description: String,
+    /// The kind of page, as Open Graph calls it.
+    pub(crate) kind: &'static str,
     /// The way from the page to the site's folder: `../../`.
     pub(crate) up: &'static str,
     /// The way from the page to its timeline's folder; empty on the site's own pages.
@@ -20,6 +24,32 @@ pub(crate) struct Frame {
     pub(crate) trail: Vec<Link>,
     /// How many remarks the problems page has.
     pub(crate) problems: usize,
+}
+
+impl Frame {
+    /// Says what the page holds, in one line that is cut between words.
+    pub(crate) fn about(mut self, text: &str) -> Self {
+        const LONGEST: usize = 200;
+        let mut line = String::new();
+        for word in text.split_whitespace() {
+            if line.len() + word.len() > LONGEST {
+                line.extend(word.chars().take(if line.is_empty() { LONGEST } else { 0 }));
+                line.push('…');
+                break;
+            }
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(word);
+        }
+        self.description = line;
+        self
+    }
+
+    pub(crate) fn article(mut self) -> Self {
+        self.kind = "article";
+        self
+    }
 }
 
 /// A text, with a link where it has a page.
@@ -63,10 +93,26 @@ pub(crate) struct Card<'b> {
     /// Between the two.
     pub(crate) joint: &'static str,
     pub(crate) place: &'b str,
-    pub(crate) ties: Vec<Line<'b>>,
+    pub(crate) ties: Vec<Group<'b>>,
     pub(crate) proofs: Vec<Proof<'b>>,
     /// "1 source", "3 quotes".
     pub(crate) proofs_said: String,
+}
+
+/// Events that hang on another one in the same way.
+pub(crate) struct Group<'b> {
+    /// "answers".
+    pub(crate) verb: &'static str,
+    pub(crate) lines: Vec<Line<'b>>,
+    /// How many more there are.
+    pub(crate) more: usize,
+}
+
+/// Which way to look from an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Side {
+    Before,
+    Next,
 }
 
 /// The words an event rests on.
@@ -78,14 +124,24 @@ pub(crate) struct Proof<'b> {
     pub(crate) source: Link,
     pub(crate) publisher: &'b str,
     pub(crate) published: String,
-    /// Opens the article at the passage; empty where it has no address.
+    /// Leads to the passage in the kept copy; empty where it is not there.
+    pub(crate) kept: String,
+    /// Opens the article on the web at the passage; empty where it has no address.
     pub(crate) passage: String,
 }
 
 impl Line<'_> {
     /// The classes by which filters and hues know the event.
     pub(crate) fn classes(&self) -> String {
-        format!("t-{} {}", self.kind, self.family)
+        match self.modality {
+            "" => format!("t-{} {}", self.kind, self.family),
+            modality => format!("t-{} {} m-{modality}", self.kind, self.family),
+        }
+    }
+
+    /// "talks", "planned talks".
+    pub(crate) fn said(&self) -> String {
+        [self.modality, self.kind].join(" ").trim_start().to_owned()
     }
 }
 
@@ -96,7 +152,7 @@ impl Book<'_> {
             href: self.event_path(rank),
             title: title(entry),
             when: dated(entry),
-            glyph: glyph::of(entry.event.when()),
+            glyph: glyph::of(entry.event.when()).standing(entry.event.modality),
             kind: entry.event.kind.name(),
             family: Family::of(entry.event.kind).class(),
             modality: match entry.event.modality {
@@ -109,7 +165,7 @@ impl Book<'_> {
 
     pub(crate) fn card(&self, rank: Rank) -> Card<'_> {
         let Entry { id, event, .. } = &self.events[rank];
-        let proofs: Vec<Proof<'_>> = event.evidence.iter().map(|one| self.proof(one)).collect();
+        let proofs = (0..event.evidence.len()).map(|i| self.proof(rank, i)).collect::<Vec<_>>();
         Card {
             id,
             line: self.line(rank),
@@ -117,7 +173,7 @@ impl Book<'_> {
             to: self.names(&event.to),
             joint: joint(event),
             place: event.place.as_deref().unwrap_or_default(),
-            ties: self.before(rank),
+            ties: self.groups(rank, Side::Before, FEW_TIES),
             proofs_said: if proofs.iter().any(|proof| proof.quote.is_empty()) {
                 words::count(proofs.len(), "source", "sources")
             } else {
@@ -127,30 +183,36 @@ impl Book<'_> {
         }
     }
 
-    pub(crate) fn before(&self, rank: Rank) -> Vec<Line<'_>> {
-        self.ties(&self.events[rank].before, |relation| match relation {
-            Relation::RespondsTo => "answers",
-            Relation::ConditionalOn => "depends on",
-            Relation::After => "follows",
-        })
+    /// An event in a list of many: the rest is on its page.
+    pub(crate) fn short_card(&self, rank: Rank) -> Card<'_> {
+        let mut card = self.card(rank);
+        for names in [&mut card.from, &mut card.to] {
+            let more = names.len().saturating_sub(FEW_NAMES);
+            if more > 0 {
+                names.truncate(FEW_NAMES);
+                names.push(Link { text: format!("{more} more"), href: String::new() });
+            }
+        }
+        card.proofs.truncate(FEW_PROOFS);
+        card
     }
 
-    pub(crate) fn next(&self, rank: Rank) -> Vec<Line<'_>> {
-        self.ties(&self.events[rank].next, |relation| match relation {
-            Relation::RespondsTo => "answered by",
-            Relation::ConditionalOn => "condition for",
-            Relation::After => "followed by",
-        })
-    }
-
-    fn ties(
-        &self,
-        ties: &[(Relation, Rank)],
-        word: impl Fn(Relation) -> &'static str,
-    ) -> Vec<Line<'_>> {
-        ties.iter()
-            .map(|&(relation, rank)| Line { tie: word(relation), ..self.line(rank) })
-            .collect()
+    /// The events on one side of an event, by how they hang on it.
+    pub(crate) fn groups(&self, rank: Rank, side: Side, most: usize) -> Vec<Group<'_>> {
+        let ties = match side {
+            Side::Before => &self.events[rank].before,
+            Side::Next => &self.events[rank].next,
+        };
+        let group = |relation: Relation| {
+            let verb = verb(relation, side);
+            let those = ties.iter().filter(|&&(one, _)| one == relation);
+            let lines: Vec<Line<'_>> = (those.clone().take(most))
+                .map(|&(_, rank)| Line { tie: verb, ..self.line(rank) })
+                .collect();
+            let more = those.count() - lines.len();
+            (!lines.is_empty()).then_some(Group { verb, lines, more })
+        };
+        RELATIONS.into_iter().filter_map(group).collect()
     }
 
     pub(crate) fn names(&self, ids: &[Id]) -> Vec<Link> {
@@ -169,7 +231,9 @@ impl Book<'_> {
         }
     }
 
-    pub(crate) fn proof<'b>(&'b self, evidence: &'b Evidence) -> Proof<'b> {
+    /// The `i`-th piece of evidence of an event.
+    pub(crate) fn proof<'b>(&'b self, rank: Rank, i: usize) -> Proof<'b> {
+        let evidence = &self.events[rank].event.evidence[i];
         let text = |text: &'b Option<String>| text.as_deref().unwrap_or_default();
         let Some(listed) = self.source(&evidence.source) else {
             return Proof {
@@ -179,6 +243,7 @@ impl Book<'_> {
                 source: Link { text: evidence.source.to_string(), href: String::new() },
                 publisher: "",
                 published: String::new(),
+                kept: String::new(),
                 passage: String::new(),
             };
         };
@@ -198,9 +263,37 @@ impl Book<'_> {
             },
             publisher: text(&source.publisher),
             published: source.published.as_ref().map(date_words).unwrap_or_default(),
+            kept: listed.kept.passage(rank, i).map(|n| kept_at(listed, n)).unwrap_or_default(),
             passage: passage.unwrap_or_default(),
         }
     }
+}
+
+/// On a page of many events: ties of a kind, actors on a side, quotes.
+const FEW_TIES: usize = 3;
+const FEW_NAMES: usize = 8;
+const FEW_PROOFS: usize = 3;
+
+const fn verb(relation: Relation, side: Side) -> &'static str {
+    match (side, relation) {
+        (Side::Before, Relation::RespondsTo) => "answers",
+        (Side::Before, Relation::ConditionalOn) => "depends on",
+        (Side::Before, Relation::After) => "follows",
+        (Side::Next, Relation::RespondsTo) => "answered by",
+        (Side::Next, Relation::ConditionalOn) => "condition for",
+        (Side::Next, Relation::After) => "followed by",
+    }
+}
+
+/// Where a passage stands in the kept copy, from the timeline's folder.
+fn kept_at(source: &Shelf<'_>, passage: usize) -> String {
+    let part = source.kept.passages[passage].part;
+    format!("{}#{}", address::source_part(source.id, part), anchor(passage))
+}
+
+/// The name of a passage for links; the underscore keeps it apart from ids of events.
+pub(crate) fn anchor(passage: usize) -> String {
+    format!("q_{}", passage + 1)
 }
 
 /// A title, or the id where there is none.
@@ -242,7 +335,10 @@ pub(crate) fn dated<'b>(entry: &Entry<'b>) -> Dated<'b> {
 fn joint(event: &Event) -> &'static str {
     match (event.from.is_empty(), event.to.is_empty()) {
         (_, true) => "",
-        (false, false) if event.kind.is_reciprocal() => " with ",
+        // Talks may fail on one side's account.
+        (false, false) if event.kind.is_reciprocal() && event.kind != EventType::Collapse => {
+            " with "
+        }
         _ => " → ",
     }
 }
@@ -254,7 +350,7 @@ impl Card<'_> {
 
     /// Its relations say no more than the order does.
     pub(crate) fn only_follows(&self) -> bool {
-        self.ties.iter().all(|tie| tie.tie == "follows")
+        self.ties.iter().all(|group| group.verb == "follows")
     }
 
     pub(crate) fn has_who(&self) -> bool {

@@ -6,6 +6,7 @@
 use chrono::Datelike;
 
 use crate::calendar::{Bounds, NaiveDate, When};
+use crate::vocabulary::Modality;
 
 const MONTHS: [&str; 12] = [
     "January",
@@ -33,9 +34,25 @@ pub(crate) fn day(day: NaiveDate) -> String {
     format!("{} {}", day.day(), month(day.year(), day.month()))
 }
 
+/// A day where room is scarce: "11 May 2025", "3 Sept 1978".
+pub(crate) fn short_day(day: NaiveDate) -> String {
+    format!("{} {}", day.day(), short_month(day.year(), day.month()))
+}
+
 /// A month: "May 2025".
 pub(crate) fn month(year: i32, month: u32) -> String {
     format!("{} {}", MONTHS[month as usize - 1], self::year(year))
+}
+
+/// How an event stands to the facts.
+pub(crate) const fn standing(modality: Modality) -> &'static str {
+    match modality {
+        Modality::Happened => "reported as a fact",
+        Modality::Planned => "announced or scheduled, not yet reported as done",
+        Modality::Conditional => "to happen only if something else does",
+        Modality::Possible => "could happen; nobody committed to it",
+        Modality::Denied => "reported as not having happened",
+    }
 }
 
 /// A month where room is scarce: "Sept 1978".
@@ -81,14 +98,20 @@ pub(crate) fn count(n: usize, one: &str, many: &str) -> String {
     if n == 1 { format!("1 {one}") } else { format!("{} {many}", thousands(n)) }
 }
 
-/// How long nothing happened, in the unit a reader would choose.
+/// How long nothing happened.
 pub(crate) fn silence(days: i64) -> String {
+    format!("{} without recorded events", span(days))
+}
+
+/// A stretch of days in the unit a reader would choose: "3 days", "8 weeks", "14 months".
+pub(crate) fn span(days: i64) -> String {
     let (n, unit) = match days {
-        ..63 => (days / 7, "week"),
+        ..14 => (days, "day"),
+        14..63 => (days / 7, "week"),
         63..700 => ((days + 15) * 100 / 3044, "month"),
         _ => ((days + 91) * 100 / 36525, "year"),
     };
-    format!("{n} {unit}{} without recorded events", if n == 1 { "" } else { "s" })
+    format!("{n} {unit}{}", if n == 1 { "" } else { "s" })
 }
 
 /// A moment as files have it, `2025-05-12T06:10Z` → "12 May 2025, 06:10 UTC".

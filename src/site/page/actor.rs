@@ -2,12 +2,13 @@
 
 use askama::Template;
 
-use crate::site::book::Book;
+use crate::calendar::NaiveDate;
+use crate::site::book::{Book, Cast};
 use crate::site::overview::{self, Overview};
 use crate::site::pages::LONGEST_LIST;
 use crate::site::view::{Frame, Line, Link, date_words};
 use crate::site::{Pages, address, words};
-use crate::timeline::{Id, Office};
+use crate::timeline::{Date, Id, Office};
 
 /// Where a part of an actor's page lies, from its timeline's folder; parts count from 0.
 pub(crate) fn actor_path(id: &Id, part: usize) -> String {
@@ -20,34 +21,36 @@ pub(crate) fn actor_path(id: &Id, part: usize) -> String {
 /// Everybody who acts in a timeline.
 #[derive(Template)]
 #[template(path = "actors.html")]
-pub(crate) struct Actors<'p> {
+pub(crate) struct Actors {
     frame: Frame,
-    actors: Vec<Listed<'p>>,
+    actors: Vec<Listed>,
 }
 
-struct Listed<'p> {
+struct Listed {
     link: Link,
     kind: &'static str,
     of: Option<Link>,
-    office: &'p str,
+    office: String,
     count: String,
 }
 
-impl<'p> Actors<'p> {
-    pub(crate) fn new(pages: &Pages<'_>, book: &'p Book<'p>) -> Self {
+impl Actors {
+    pub(crate) fn new(pages: &Pages<'_>, book: &Book<'_>) -> Self {
         let mut actors: Vec<_> = book.actors.iter().collect();
         actors.sort_by_key(|cast| std::cmp::Reverse(cast.events.len()));
-        let actors = actors
+        let actors: Vec<Listed> = actors
             .into_iter()
             .map(|cast| Listed {
                 link: book.name_of(cast.id),
                 kind: cast.actor.kind.name(),
                 of: cast.actor.of.as_ref().map(|of| book.name_of(of)),
-                office: cast.actor.offices.last().map(|o| o.title.as_str()).unwrap_or_default(),
+                office: office(book, cast),
                 count: words::count(cast.events.len(), "event", "events"),
             })
             .collect();
-        Self { frame: pages.frame_in(book, "Actors", 1), actors }
+        let said = words::count(actors.len(), "actor", "actors");
+        let said = format!("{said} of the timeline {}", book.title());
+        Self { frame: pages.frame_in(book, "Actors", 1).about(&said), actors }
     }
 }
 
@@ -86,8 +89,11 @@ impl<'p> Actor<'p> {
             href: actor_path(cast.id, part),
         };
         let first = part == 0;
+        let count = words::count(cast.events.len(), "event", "events");
+        let said = [name.clone(), office(book, cast), count.clone()];
+        let said = said.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ");
         Self {
-            frame: pages.frame_in(book, &name, if first { 2 } else { 3 }),
+            frame: pages.frame_in(book, &name, if first { 2 } else { 3 }).about(&said),
             name,
             kind: actor.kind.name(),
             code: actor.code.as_deref().unwrap_or_default(),
@@ -96,7 +102,7 @@ impl<'p> Actor<'p> {
             offices: actor.offices.iter().map(|one| (one.title.as_str(), term(one))).collect(),
             note: actor.note.as_deref().unwrap_or_default(),
             overview: overview::draw(cast.events.iter().map(|&rank| &book.events[rank])),
-            count: words::count(cast.events.len(), "event", "events"),
+            count,
             events: shown.map(|&rank| book.line(rank)).collect(),
             partners: (book.partners(cast).into_iter().take(24))
                 .map(|(other, times)| {
@@ -114,9 +120,37 @@ impl<'p> Actor<'p> {
     }
 }
 
+/// The office in which an actor appears: the one held on the days of most of its events, the
+/// later one of two; without such an office, the last one with its term.
+fn office(book: &Book<'_>, cast: &Cast<'_>) -> String {
+    let days: Vec<NaiveDate> = (cast.events.iter())
+        .filter_map(|&rank| {
+            let bounds = book.events[rank].bounds;
+            bounds.earliest_start.or(bounds.latest_start)
+        })
+        .collect();
+    let held = |office: &Office| {
+        let bounds = |date: &Option<Date>| Some(date.as_ref()?.when.as_ref()?.bounds());
+        let first = bounds(&office.from).and_then(|from| from.earliest_start);
+        let last = bounds(&office.to).and_then(|to| to.latest_end.or(to.latest_start));
+        let within = |day: &&NaiveDate| {
+            first.is_none_or(|first| first <= **day) && last.is_none_or(|last| **day <= last)
+        };
+        (days.iter().filter(within).count(), first)
+    };
+    let offices = &cast.actor.offices;
+    match offices.iter().max_by_key(|office| held(office)) {
+        Some(office) if held(office).0 > 0 => office.title.clone(),
+        _ => offices.last().map_or(String::new(), |office| match term(office) {
+            term if term.is_empty() => office.title.clone(),
+            term => format!("{} ({term})", office.title),
+        }),
+    }
+}
+
 /// When an office was held, in words.
 fn term(office: &Office) -> String {
-    let said = |date: &Option<crate::timeline::Date>| date.as_ref().map(date_words);
+    let said = |date: &Option<Date>| date.as_ref().map(date_words);
     match (said(&office.from), said(&office.to)) {
         (Some(from), Some(to)) => format!("{from} – {to}"),
         (Some(from), None) => format!("since {from}"),

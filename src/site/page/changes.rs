@@ -4,7 +4,7 @@ use askama::Template;
 
 use crate::site::book::Book;
 use crate::site::view::{Frame, Line, Link, named};
-use crate::site::{Pages, Piece, Revision, address, words};
+use crate::site::{Altered, Pages, Piece, Revision, address, words};
 
 /// The changes of a source, the newest first.
 #[derive(Template)]
@@ -20,11 +20,26 @@ struct Step<'p> {
     title: String,
     old: String,
     new: String,
-    touched: Vec<(Line<'p>, &'p str)>,
+    touched: Vec<Told<'p>>,
     renamed: Vec<(Link, &'p str, &'p str)>,
     blocks: Vec<Block<'p>>,
     /// "2 paragraphs changed".
     count: String,
+}
+
+/// An event that is told otherwise.
+struct Told<'p> {
+    link: Link,
+    /// Of an event of the timeline.
+    line: Option<Line<'p>>,
+    how: &'p str,
+    fields: &'p [Altered],
+}
+
+impl Told<'_> {
+    fn classes(&self) -> String {
+        self.line.as_ref().map(Line::classes).unwrap_or_default()
+    }
 }
 
 /// Paragraphs that changed stand open, what stayed is folded between them.
@@ -46,7 +61,10 @@ impl<'p> Changes<'p> {
             .map(|(i, revision)| step(book, i, revision))
             .collect();
         Self {
-            frame: pages.frame_in(book, &format!("Changes to “{title}”"), 3),
+            frame: pages.frame_in(book, &format!("Changes to “{title}”"), 3).about(&format!(
+                "What changed between {} of “{title}”, and what that changes on the timeline.",
+                words::count(shelf.revisions.len() + 1, "version", "versions")
+            )),
             source: Link { text: title.to_owned(), href: address::source(shelf.id) },
             steps,
         }
@@ -83,7 +101,14 @@ fn step<'p>(book: &'p Book<'p>, i: usize, revision: &'p Revision) -> Step<'p> {
         touched: revision
             .touched
             .iter()
-            .filter_map(|one| Some((book.line(book.rank(&one.event)?), one.how.as_str())))
+            .map(|one| {
+                let told = one.event.as_ref().and_then(|id| Some(book.line(book.rank(id)?)));
+                let link = match &told {
+                    Some(line) => Link { text: line.title.to_owned(), href: line.href.clone() },
+                    None => Link { text: one.title.clone(), href: String::new() },
+                };
+                Told { link, line: told, how: &one.how, fields: &one.fields }
+            })
             .collect(),
         renamed: revision
             .renamed

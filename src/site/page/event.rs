@@ -5,7 +5,12 @@ use askama::Template;
 use crate::site::Pages;
 use crate::site::book::{Book, Rank};
 use crate::site::local::{self, Local};
-use crate::site::view::{Card, Frame, Line, Link, title};
+use crate::site::view::{Card, Frame, Group, Link, Side, title};
+use crate::site::words;
+use crate::vocabulary::Modality;
+
+/// The most events that are listed for a kind of relation.
+const MOST_TIES: usize = 100;
 
 /// All that is known about an event.
 #[derive(Template)]
@@ -15,7 +20,9 @@ pub(crate) struct Event<'p> {
     card: Card<'p>,
     /// Where it stands in the list.
     listed: String,
-    next: Vec<Line<'p>>,
+    next: Vec<Group<'p>>,
+    /// "planned: announced or scheduled".
+    status: String,
     local: Option<Local>,
     /// Field, how sure, by which rule.
     readings: Vec<(&'p str, &'static str, &'p str)>,
@@ -29,18 +36,23 @@ pub(crate) struct Event<'p> {
 impl<'p> Event<'p> {
     pub(crate) fn new(pages: &Pages<'_>, book: &'p Book<'p>, rank: Rank) -> Self {
         let entry = &book.events[rank];
-        let card = book.card(rank);
-        let next = book.next(rank);
+        let mut card = book.card(rank);
+        card.ties = book.groups(rank, Side::Before, MOST_TIES);
+        let next = book.groups(rank, Side::Next, MOST_TIES);
         let neighbour = |rank: Rank| {
             let entry = book.events.get(rank)?;
             Some(Link { text: title(entry).to_owned(), href: book.event_path(rank) })
         };
         Self {
-            frame: pages.frame_in(book, title(entry), 2),
+            frame: pages.frame_in(book, title(entry), 2).article().about(&description(&card)),
             listed: book.listed_at(rank),
             local: local::draw(&card.line, &card.ties, &next),
             card,
             next,
+            status: match entry.event.modality {
+                Modality::Happened => "happened".to_owned(),
+                other => format!("{other}: {}", words::standing(other)),
+            },
             readings: readings(entry.event),
             note: entry.event.note.as_deref().unwrap_or_default(),
             aka: entry.event.aka.iter().map(crate::timeline::Id::as_str).collect(),
@@ -48,6 +60,28 @@ impl<'p> Event<'p> {
             later: neighbour(rank + 1),
         }
     }
+}
+
+impl<'p> Event<'p> {
+    /// What came before and what after, each under its heading.
+    fn sides(&self) -> [(&'static str, &[Group<'p>]); 2] {
+        [("Before", &self.card.ties), ("After", &self.next)]
+    }
+}
+
+/// "Planned talks, 15 May 2025: Russia with Ukraine, Istanbul".
+fn description(card: &Card<'_>) -> String {
+    let names = |names: &[Link]| {
+        let names: Vec<&str> = names.iter().take(4).map(|name| name.text.as_str()).collect();
+        names.join(", ")
+    };
+    let mut who = [names(&card.from), names(&card.to)].join(card.joint);
+    if !card.place.is_empty() {
+        who.push_str(if who.is_empty() { "" } else { ", " });
+        who.push_str(card.place);
+    }
+    let colon = if who.is_empty() { "" } else { ": " };
+    format!("{} ({}, {}){colon}{who}", card.line.title, card.line.said(), card.line.when.words)
 }
 
 /// The fields that a machine read: how sure it was, and by which rule.

@@ -5,7 +5,7 @@ use askama::Template;
 use crate::diagnostic::Severity;
 use crate::site::book::Book;
 use crate::site::overview::{self, Overview};
-use crate::site::view::{Frame, named};
+use crate::site::view::Frame;
 use crate::site::{Pages, Problem, glyph, words};
 
 /// All timelines of the site.
@@ -31,13 +31,18 @@ impl<'p> Index<'p> {
             .iter()
             .map(|book| Shown {
                 href: format!("{}/index.html", book.name),
-                title: named(&book.timeline.title, book.name),
+                title: book.title(),
                 summary: book.timeline.summary.as_deref().unwrap_or_default(),
                 counts: counts(book),
                 overview: overview::draw(book.events.iter()),
             })
             .collect();
-        Self { frame: pages.frame("Timelines", ""), timelines }
+        let titles: Vec<&str> = pages.books.iter().map(Book::title).collect();
+        let said = match titles.as_slice() {
+            [] => "No timeline yet".to_owned(),
+            titles => format!("Timelines of who did what to whom: {}", titles.join("; ")),
+        };
+        Self { frame: pages.frame("Timelines", "").about(&said), timelines }
     }
 }
 
@@ -68,11 +73,20 @@ fn counts(book: &Book<'_>) -> String {
 pub(crate) struct About {
     frame: Frame,
     legend: &'static [(glyph::Glyph, &'static str)],
+    standings: Vec<(glyph::Glyph, &'static str, &'static str)>,
 }
 
 impl About {
     pub(crate) fn new(pages: &Pages<'_>) -> Self {
-        Self { frame: pages.frame("About this site", "../"), legend: &glyph::LEGEND }
+        Self {
+            frame: pages
+                .frame("About this site", "../")
+                .about("How the dates, marks and addresses of this site are to be read."),
+            legend: &glyph::LEGEND,
+            standings: (glyph::STANDINGS.into_iter())
+                .map(|(glyph, one)| (glyph, one.name(), words::standing(one)))
+                .collect(),
+        }
     }
 }
 
@@ -88,7 +102,10 @@ pub(crate) struct Problems<'p> {
 impl<'p> Problems<'p> {
     pub(crate) fn new(pages: &Pages<'p>) -> Self {
         let errors = pages.problems.iter().filter(|one| one.severity == Severity::Error).count();
-        Self { frame: pages.frame("Open remarks", "../"), remarks: pages.problems, errors }
+        let frame = pages
+            .frame("Open remarks", "../")
+            .about("What does not hold together in the timelines of this site.");
+        Self { frame, remarks: pages.problems, errors }
     }
 }
 

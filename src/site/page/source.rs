@@ -1,11 +1,10 @@
 //! A source: what it is, which versions were kept, which of its words carry which events.
 
-use std::collections::HashMap;
-
 use askama::Template;
 
 use crate::site::book::{Book, Rank, Shelf};
-use crate::site::view::{Frame, Line, Link, date_words, named};
+use crate::site::kept::{MOST_LISTED, MOST_NAMED};
+use crate::site::view::{Frame, Line, Link, anchor, date_words, named};
 use crate::site::{Pages, address, words};
 
 /// The articles of a timeline.
@@ -27,7 +26,7 @@ struct Listed<'p> {
 
 impl<'p> Sources<'p> {
     pub(crate) fn new(pages: &Pages<'_>, book: &'p Book<'p>) -> Self {
-        let sources = book
+        let sources: Vec<Listed<'_>> = book
             .sources
             .iter()
             .map(|shelf| Listed {
@@ -41,7 +40,9 @@ impl<'p> Sources<'p> {
                 changes: changes(shelf),
             })
             .collect();
-        Self { frame: pages.frame_in(book, "Sources", 1), sources }
+        let said = words::count(sources.len(), "source", "sources");
+        let said = format!("{said} of the timeline {}", book.title());
+        Self { frame: pages.frame_in(book, "Sources", 1).about(&said), sources }
     }
 }
 
@@ -50,7 +51,7 @@ fn changes(shelf: &Shelf<'_>) -> String {
     if shelf.revisions.is_empty() { String::new() } else { address::changes(shelf.id) }
 }
 
-/// One source.
+/// One source, or a further part of one with a long text.
 #[derive(Template)]
 #[template(path = "source.html")]
 pub(crate) struct Source<'p> {
@@ -65,29 +66,62 @@ pub(crate) struct Source<'p> {
     versions: Vec<(&'p str, String)>,
     changes: String,
     note: &'p str,
-    quotes: Vec<Quoted<'p>>,
+    /// Which part of the text it is, from 0.
+    part: usize,
+    /// The kept text, paragraph by paragraph.
+    paragraphs: Vec<Vec<Piece<'p>>>,
+    /// Which copy it is: "Version 2, seen 12 May 2025".
+    copy: String,
+    /// The passages of this part with their events.
+    passages: Vec<Resting<'p>>,
+    /// There is a text in which words can be missing.
+    has_text: bool,
+    /// Words that are not in the text, and the events that rest on them.
+    missing: Vec<(&'p str, Vec<Line<'p>>)>,
     /// Events that name the source without its words.
     unquoted: Vec<Line<'p>>,
+    earlier: Option<Link>,
+    later: Option<Link>,
 }
 
-/// Words of the article and the events that rest on them.
-struct Quoted<'p> {
-    quote: &'p str,
-    /// Opens the article there; empty where it has no address.
-    passage: String,
+/// A run of words; a marked one may be where passages begin and end.
+struct Piece<'p> {
+    text: &'p str,
+    marked: bool,
+    begins: Vec<String>,
+    /// The events named behind it.
+    named: Vec<Line<'p>>,
+}
+
+/// A passage and the events that rest on it.
+struct Resting<'p> {
+    anchor: String,
+    paragraph: usize,
     events: Vec<Line<'p>>,
+    /// "and 3 more events"; empty where all are listed.
+    more: String,
 }
 
 impl<'p> Source<'p> {
-    pub(crate) fn new(pages: &Pages<'_>, book: &'p Book<'p>, at: usize) -> Self {
+    pub(crate) fn new(pages: &Pages<'_>, book: &'p Book<'p>, at: usize, part: usize) -> Self {
         let shelf = &book.sources[at];
         let source = shelf.source;
         let text = |text: &'p Option<String>| text.as_deref().unwrap_or_default();
         let url = text(&source.url);
         let title = named(&source.title, shelf.id);
-        let (quotes, unquoted) = quotes(book, shelf);
+        let (missing, unquoted) = loose(book, shelf, part);
+        let other = |part: usize| Link {
+            text: format!("Part {}", part + 1),
+            href: address::source_part(shelf.id, part),
+        };
+        let mut said = vec![text(&source.publisher).to_owned()];
+        said.extend(source.published.as_ref().map(date_words));
+        said.push(format!("{} rest on it", words::count(shelf.events.len(), "event", "events")));
+        said.retain(|part| !part.is_empty());
         Self {
-            frame: pages.frame_in(book, title, 2),
+            frame: pages
+                .frame_in(book, title, if part == 0 { 2 } else { 3 })
+                .about(&format!("{title}: {}", said.join(", "))),
             title,
             publisher: text(&source.publisher),
             author: text(&source.author),
@@ -102,45 +136,93 @@ impl<'p> Source<'p> {
                 .collect(),
             changes: changes(shelf),
             note: text(&source.note),
-            quotes,
+            part,
+            paragraphs: paragraphs(book, shelf, part),
+            copy: copy(shelf, part),
+            passages: passages(book, shelf, part),
+            has_text: !shelf.text.is_empty(),
+            missing,
             unquoted,
+            earlier: part.checked_sub(1).map(other),
+            later: (part + 1 < shelf.kept.parts.len()).then(|| other(part + 1)),
         }
     }
 }
 
-/// The quotes in the order of the article as far as its text is known, then of the timeline.
-fn quotes<'p>(book: &'p Book<'p>, shelf: &Shelf<'p>) -> (Vec<Quoted<'p>>, Vec<Line<'p>>) {
-    let mut quotes: Vec<(usize, &str, String, Vec<Rank>)> = Vec::new();
-    let mut known: HashMap<&str, usize> = HashMap::new();
-    let mut unquoted = Vec::new();
-    for &rank in &shelf.events {
-        for evidence in &book.events[rank].event.evidence {
-            if evidence.source != *shelf.id {
-                continue;
+/// Which copy is shown, and how much of it is quoted.
+fn copy(shelf: &Shelf<'_>, part: usize) -> String {
+    let mut said = Vec::new();
+    if let Some(newest) = shelf.source.versions.last() {
+        if shelf.source.versions.len() > 1 {
+            said.push(format!("version {}", shelf.source.versions.len()));
+        }
+        said.extend(newest.seen.as_deref().map(|seen| format!("seen {}", words::moment(seen))));
+    }
+    let passages = shelf.kept.parts[part].passages.len();
+    said.push(words::count(passages, "quoted passage", "quoted passages"));
+    said.join(", ")
+}
+
+/// A part of the text with its marks.
+fn paragraphs<'p>(book: &'p Book<'p>, shelf: &'p Shelf<'p>, part: usize) -> Vec<Vec<Piece<'p>>> {
+    let kept = &shelf.kept;
+    let mut named: Option<Rank> = None;
+    let blocks = kept.parts[part].blocks.iter().map(|block| {
+        let runs = kept.runs(shelf.text, block).into_iter();
+        runs.map(|run| {
+            let ends =
+                run.ends.iter().flat_map(|&n| kept.passages[n].events.iter().take(MOST_NAMED));
+            // An event with two passages in a row is named once, behind the second.
+            let ends: Vec<Rank> = ends.copied().filter(|&rank| named != Some(rank)).collect();
+            named = ends.last().copied().or(named);
+            Piece {
+                text: run.text,
+                marked: run.marked,
+                begins: run.begins.into_iter().map(anchor).collect(),
+                named: ends.into_iter().map(|rank| book.line(rank)).collect(),
             }
-            let Some(quote) = evidence.quote.as_deref() else {
-                unquoted.push(book.line(rank));
-                continue;
-            };
-            if let Some(&i) = known.get(quote) {
-                if quotes[i].3.last() != Some(&rank) {
-                    quotes[i].3.push(rank);
-                }
-                continue;
+        })
+        .collect()
+    });
+    blocks.collect()
+}
+
+fn passages<'p>(book: &'p Book<'p>, shelf: &Shelf<'p>, part: usize) -> Vec<Resting<'p>> {
+    let kept = &shelf.kept;
+    let numbers = kept.parts[part].passages.clone();
+    numbers
+        .map(|n| {
+            let passage = &kept.passages[n];
+            let more = passage.events.len().saturating_sub(MOST_LISTED);
+            Resting {
+                anchor: anchor(n),
+                paragraph: passage.paragraph,
+                events: listed(book, &passage.events),
+                more: match more {
+                    0 => String::new(),
+                    more => format!("and {}", words::count(more, "more event", "more events")),
+                },
             }
-            known.insert(quote, quotes.len());
-            let at = shelf.text.find(quote).unwrap_or(usize::MAX);
-            quotes.push((at, quote, book.proof(evidence).passage, vec![rank]));
+        })
+        .collect()
+}
+
+/// What is not in the text, and what has no words.
+fn loose<'p>(
+    book: &'p Book<'p>,
+    shelf: &Shelf<'p>,
+    part: usize,
+) -> (Vec<(&'p str, Vec<Line<'p>>)>, Vec<Line<'p>>) {
+    let (mut missing, mut unquoted) = (Vec::new(), Vec::new());
+    for (words, events) in &shelf.kept.loose[shelf.kept.parts[part].loose.clone()] {
+        match words {
+            Some(words) => missing.push((*words, listed(book, events))),
+            None => unquoted.extend(listed(book, events)),
         }
     }
-    quotes.sort_by_key(|&(at, ..)| at);
-    let quotes = quotes
-        .into_iter()
-        .map(|(_, quote, passage, ranks)| Quoted {
-            quote,
-            passage,
-            events: ranks.into_iter().map(|rank| book.line(rank)).collect(),
-        })
-        .collect();
-    (quotes, unquoted)
+    (missing, unquoted)
+}
+
+fn listed<'p>(book: &'p Book<'p>, events: &[Rank]) -> Vec<Line<'p>> {
+    events.iter().take(MOST_LISTED).map(|&rank| book.line(rank)).collect()
 }

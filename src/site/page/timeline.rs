@@ -50,7 +50,7 @@ impl<'p> Timeline<'p> {
         Self {
             summary: book.timeline.summary.as_deref().unwrap_or_default(),
             counts: events_said(book),
-            ..Self::of(pages.frame_in(book, "", 0), book, &book.volumes[0])
+            ..Self::of(front(pages, book), book, &book.volumes[0])
         }
     }
 
@@ -59,11 +59,12 @@ impl<'p> Timeline<'p> {
         let link = |volume: &Volume| Link { text: volume.title.clone(), href: volume.path() };
         let (ranks, stretch) = (volume.ranks().count(), stretch(book, volume));
         let events = words::count(ranks, "event", "events");
+        let counts = stretch.map_or(events.clone(), |stretch| format!("{stretch} · {events}"));
         Self {
-            counts: stretch.map_or(events.clone(), |stretch| format!("{stretch} · {events}")),
+            counts: counts.clone(),
             earlier: at.checked_sub(1).map(|at| link(&book.volumes[at])),
             later: book.volumes.get(at + 1).map(link),
-            ..Self::of(pages.frame_in(book, &volume.title, 1), book, volume)
+            ..Self::of(pages.frame_in(book, &volume.title, 1).about(&counts), book, volume)
         }
     }
 
@@ -85,7 +86,7 @@ impl<'p> Timeline<'p> {
     }
 
     fn card(&self, rank: Rank) -> Card<'p> {
-        self.book.card(rank)
+        self.book.short_card(rank)
     }
 
     /// What a silence is called and how tall its row is, from 1 to 5.
@@ -93,6 +94,13 @@ impl<'p> Timeline<'p> {
         let months = u64::try_from(days / 28).unwrap_or(1).max(1);
         (words::silence(days), months.ilog2().min(4) + 1)
     }
+}
+
+/// The frame of a timeline's first page.
+fn front(pages: &Pages<'_>, book: &Book<'_>) -> Frame {
+    let counts = events_said(book);
+    let summary = book.timeline.summary.as_deref().filter(|text| !text.trim().is_empty());
+    pages.frame_in(book, "", 0).about(summary.unwrap_or(&counts))
 }
 
 fn listed(month: &Month) -> Listed<'_> {
@@ -177,7 +185,7 @@ impl<'p> Periods<'p> {
         key.truncate(KEY);
         key.sort_unstable();
         Self {
-            frame: pages.frame_in(book, "", 0),
+            frame: front(pages, book),
             title: named(&book.timeline.title, book.name),
             summary: book.timeline.summary.as_deref().unwrap_or_default(),
             counts: events_said(book),
