@@ -13,7 +13,7 @@ use crate::vocabulary::EventType;
 /// All triggers.
 #[derive(Debug)]
 pub(crate) struct Triggers {
-    triggers: Vec<Trigger>,
+    list: Vec<Trigger>,
     /// By the index of the verb; the most demanding first.
     verbs: HashMap<usize, Vec<usize>>,
     /// All triggers of one noun, in the order of the lists.
@@ -22,6 +22,7 @@ pub(crate) struct Triggers {
 
 /// Words that tell an event.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each says whether a list or a demand is there")]
 pub(crate) struct Trigger {
     /// What event they tell.
     pub(crate) kind: EventType,
@@ -128,12 +129,12 @@ impl Triggers {
         for (noun, indices) in nouns {
             phrases.insert(&noun, indices);
         }
-        Self { triggers, verbs: by_verb, nouns: phrases }
+        Self { list: triggers, verbs: by_verb, nouns: phrases }
     }
 
     /// The triggers of a verb, the most demanding first.
     pub(crate) fn of_verb(&self, verb: usize) -> impl Iterator<Item = &Trigger> {
-        self.verbs.get(&verb).into_iter().flatten().map(|&index| &self.triggers[index])
+        self.verbs.get(&verb).into_iter().flatten().map(|&index| &self.list[index])
     }
 
     /// The triggers of the longest noun that begins at word 0, and how many words it has.
@@ -142,7 +143,7 @@ impl Triggers {
         word: impl Fn(usize) -> Option<&'w str>,
     ) -> Option<(usize, impl Iterator<Item = &Trigger>)> {
         let (words, indices) = self.nouns.longest(word)?;
-        Some((words, indices.iter().map(|&index| &self.triggers[index])))
+        Some((words, indices.iter().map(|&index| &self.list[index])))
     }
 }
 

@@ -19,6 +19,8 @@ pub(crate) struct Words {
     pub(crate) plans: HashSet<String>,
     /// "fail": the infinitive after them was not done.
     pub(crate) fails: HashSet<String>,
+    /// "think", "consider": doing what follows was only thought of.
+    pub(crate) considers: HashSet<String>,
     /// "stopped short of": what follows was not done.
     pub(crate) stops: Phrases<()>,
     /// "not", "never".
@@ -49,6 +51,7 @@ struct File {
     would: HashSet<String>,
     plans: HashSet<String>,
     fails: HashSet<String>,
+    considers: HashSet<String>,
     stops: Vec<String>,
     negations: HashSet<String>,
     nouns_planned: HashSet<String>,
@@ -82,6 +85,7 @@ impl Words {
             would: file.would,
             plans: file.plans,
             fails: file.fails,
+            considers: file.considers,
             negations: file.negations,
             nouns_planned: file.nouns_planned,
             nouns_possible: file.nouns_possible,

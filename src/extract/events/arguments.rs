@@ -6,7 +6,7 @@ use super::super::actors::{Cast, MentionForm, Who};
 use super::super::words::{Class, Line, REACH};
 use super::clause::{Clauses, Reading};
 use super::modality::{Governor, governor};
-use super::places::{around, is_place, place_name, place_words, visited};
+use super::places::{around, is_place, is_state, place_name, place_words, visited};
 use super::trigger::Hit;
 use crate::lexicon::lexicon;
 use crate::vocabulary::EventType;
@@ -54,7 +54,12 @@ pub(super) fn of_verb(
         found.words.start = quotation_before(line, group);
     } else if let Some((who, start)) = subject {
         found.words.start = start.min(group);
-        if passive { found.to = who } else { found.from = who }
+        match (passive, hit.noun) {
+            // "the speech was delivered": the thing stands before, and nobody it is done to.
+            (true, Some(noun)) if noun < at => {}
+            (true, _) => found.to = who,
+            (false, _) => found.from = who,
+        }
     }
     if hit.trigger.wants_subject || passive && hit.noun.is_some() {
         // "talks between A and B collapsed": the talks' own sides.
@@ -345,6 +350,18 @@ fn right(
                 }
                 Some("between" | "among") if kind == EventType::Mediation => {
                     found.to.extend(who);
+                    found.words.end = found.words.end.max(after);
+                }
+                // "fired into Malta"
+                Some("in" | "into" | "inside" | "across")
+                    if kind == EventType::Attack
+                        && found.to.is_empty()
+                        && plain
+                        && is_state(cast, mention)
+                        && !who.iter().any(|one| found.from.contains(one)) =>
+                {
+                    found.to.extend(who);
+                    found.place.get_or_insert_with(|| place_name(line, mention.words.clone()));
                     found.words.end = found.words.end.max(after);
                 }
                 Some(p @ ("in" | "at" | "near" | "outside" | "aboard")) => {

@@ -36,7 +36,8 @@ pub(super) fn carry(scene: &Scene<'_, '_>, tellings: &mut [Telling]) -> Story {
     for telling in tellings.iter_mut() {
         let line = &scene.lines[telling.line];
         if let Some(date) = &telling.date {
-            if telling.modality == Modality::Happened && !telling.nominal {
+            let meets = matches!(telling.kind, EventType::Meeting | EventType::Talks);
+            if telling.modality == Modality::Happened && (!telling.nominal || meets) {
                 last = carried(&date.value).then(|| (line.paragraph, date.value.clone()));
             }
             continue;
@@ -144,7 +145,12 @@ fn tells_an_act(
     let pluperfect = before(4, &["had"]);
     let perfect = before(3, &["has", "have"])
         && telling.kind != EventType::Statement
-        && !(leads && story == Story::News);
+        && !(story == Story::News
+            && (leads
+                || matches!(
+                    telling.kind,
+                    EventType::Criticism | EventType::Rejection | EventType::Mobilization
+                )));
     let vague = line.words.iter().any(|word| {
         matches!(
             &*word.lower,

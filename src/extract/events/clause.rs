@@ -83,7 +83,12 @@ impl<'l, 'a> Clauses<'l, 'a> {
         let named = self.mentions.at[prev].is_some();
         let adjective = self.mentions.get(prev).is_some_and(|m| m.form == MentionForm::Adjective);
         let noun = lexicon().triggers.of_noun(|i| line.lower(at + i)).is_some();
-        let by = line.lower(at + 1) == Some("by");
+        // "presented by", but "spoke by telephone".
+        let by = form.participle && line.lower(at + 1) == Some("by");
+        let participle = |reading| {
+            // "strikes demanded from Monday did not begin": another verb has the subject.
+            if form.participle && self.verb_follows(at) { Reading::Reduced } else { reading }
+        };
         match line.class(prev) {
             _ if named && !adjective => {
                 if form.past && !by || form.third || past && next == Class::Mark {
@@ -186,10 +191,10 @@ impl<'l, 'a> Clauses<'l, 'a> {
                 () if form.past
                     && !(noun_next && line.words[prev].form.is_some_and(|f| f.past)) =>
                 {
-                    if self.readings[prev] != Reading::Active {
-                        Reading::Active
-                    } else {
+                    if self.readings[prev] == Reading::Active {
                         Reading::None
+                    } else {
+                        participle(Reading::Active)
                     }
                 }
                 () if form.third && !noun => Reading::Active,
@@ -206,6 +211,37 @@ impl<'l, 'a> Clauses<'l, 'a> {
             },
             _ => Reading::None,
         }
+    }
+
+    /// Whether, after a preposition and its phrase, an auxiliary follows that wants a subject.
+    fn verb_follows(&self, at: usize) -> bool {
+        let line = self.line;
+        if line.class(at + 1) != Class::Preposition {
+            return false;
+        }
+        for i in at + 2..at + 7 {
+            match line.class(i) {
+                Class::Do | Class::Modal | Class::Have | Class::Be => return true,
+                Class::Comma
+                | Class::Mark
+                | Class::Break
+                | Class::Conjunction
+                | Class::Subordinator
+                | Class::Pronoun
+                | Class::Quote
+                | Class::To => return false,
+                _ => {}
+            }
+        }
+        false
+    }
+
+    /// "5–17 May": a mark between numbers, no end of a clause.
+    pub(crate) fn is_range(&self, at: usize) -> bool {
+        self.line.class(at) == Class::Break
+            && at > 0
+            && self.line.class(at - 1) == Class::Number
+            && self.line.class(at + 1) == Class::Number
     }
 
     /// "to meet Putin and sign": an infinitive goes on.
@@ -251,7 +287,7 @@ impl<'l, 'a> Clauses<'l, 'a> {
         let limit = (from + REACH).min(line.words.len());
         for at in from..limit {
             let stop = match line.class(at) {
-                Class::Break => true,
+                Class::Break => !self.is_range(at),
                 Class::Mark => matches!(line.lower(at), Some("." | "?" | "!" | ")")),
                 Class::Subordinator => at > from,
                 Class::Conjunction => {
@@ -393,7 +429,9 @@ impl<'l, 'a> Clauses<'l, 'a> {
             }
             return inherited(start);
         }
-        if self.reading(at) == Reading::Infinitive {
+        // "denied having given"
+        let having = line.lower(start) == Some("having");
+        if self.reading(at) == Reading::Infinitive || having {
             return inherited(start);
         }
         match line.class(previous) {
@@ -449,7 +487,14 @@ impl<'l, 'a> Clauses<'l, 'a> {
                 let before = self.governor(mention);
                 let usable = mention.form != MentionForm::Adjective && !mention.who.is_empty();
                 if before.is_none() && usable && !owner {
-                    return Some(self.list_before(mention));
+                    let list = self.list_before(mention);
+                    // "talks between A and B offer": both stand under the preposition.
+                    let under = self.mentions.get(list.1).and_then(|first| self.governor(first));
+                    if under.is_none() {
+                        return Some(list);
+                    }
+                    at = list.1;
+                    continue;
                 }
                 if usable && !owner && before == Some("of") {
                     fallback = Some(self.list_before(mention));

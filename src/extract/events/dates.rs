@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use chrono::Datelike;
+
 use super::super::found::Found;
 use super::super::times::{Reading as Reads, Time};
 use super::super::words::{Class, Line, REACH};
@@ -86,6 +88,23 @@ pub(super) fn of(
             return found(front, "fronted", Confidence::Medium);
         }
     }
+    // "A met B, and on Friday C left": a time that opens the clause of the subject.
+    let low = words.start.saturating_sub(4);
+    if let Some(time) = inside(scene, line, low..words.start) {
+        let opens = line.words[low..words.start]
+            .iter()
+            .zip(low..)
+            .find(|(word, _)| word.span.end > time.span.start)
+            .and_then(|(_, i)| i.checked_sub(1))
+            .is_some_and(|i| {
+                let before =
+                    if line.class(i) == Class::Preposition { i.saturating_sub(1) } else { i };
+                matches!(line.class(before), Class::Conjunction | Class::Comma | Class::Break)
+            });
+        if opens {
+            return found(time, "fronted", Confidence::Medium);
+        }
+    }
     // "A on Friday promised X and blamed Y": before the first verb, so for both.
     if group == 0 || line.class(group - 1) != Class::Conjunction {
         return None;
@@ -98,6 +117,29 @@ pub(super) fn of(
     found(time, "shared", Confidence::Medium)
 }
 
+/// "a truce beginning Monday": the day a state begins.
+pub(super) fn beginning(
+    scene: &Scene<'_, '_>,
+    line: &Line<'_>,
+    noun_end: usize,
+) -> Option<Found<When>> {
+    let at = (noun_end..noun_end + 3)
+        .find(|&i| matches!(line.lower(i), Some("beginning" | "starting" | "from")))?;
+    let start = line.words[at].span.start;
+    let first = scene.times.partition_point(|time| time.span.start < start);
+    let time = scene.times.get(first)?;
+    let near = line.words.get(at + 3).is_none_or(|word| time.span.start < word.span.end);
+    match &time.value.reading {
+        Reads::Date(when) if near => Some(Found {
+            value: when.clone(),
+            span: time.span.clone(),
+            rule: "beginning",
+            confidence: Confidence::High,
+        }),
+        _ => None,
+    }
+}
+
 fn found(time: &Found<Time>, rule: &'static str, confidence: Confidence) -> Option<Found<When>> {
     let value = time.value.when()?;
     Some(Found { value, span: time.span.clone(), rule, confidence })
@@ -108,13 +150,24 @@ fn from_to(scene: &Scene<'_, '_>, line: &Line<'_>, words: Range<usize>) -> Optio
     let start = line.words.get(words.start)?.span.start;
     let end = line.words.get(words.end.checked_sub(1)?)?.span.end;
     let first = scene.times.partition_point(|time| time.span.start < start);
-    let mut times = scene.times[first..].iter().take_while(|time| time.span.end <= end);
-    let (from, to) = (times.next()?, times.next()?);
+    // "until" ends a clause elsewhere: the second may lie behind it.
+    let from = scene.times.get(first).filter(|time| time.span.end <= end)?;
+    let to = scene.times.get(first + 1)?;
     let day = |time: &Found<Time>| match &time.value.reading {
         Reads::Date(when) => when.single_day(),
         _ => None,
     };
-    let (first, last) = (day(from)?, day(to)?);
+    let (mut first, last) = (day(from)?, day(to)?);
+    let years = |time: &Found<Time>| {
+        line.words
+            .iter()
+            .filter(|word| word.span.start >= time.span.start && word.span.end <= time.span.end)
+            .any(|word| word.class == Class::Number && word.text.len() == 4)
+    };
+    if !years(from) && years(to) {
+        // "from 3 May until 6 May 1990": one year for both.
+        first = first.with_year(last.year())?;
+    }
     let place = |bytes: usize| line.words.iter().position(|word| word.span.start >= bytes);
     let (from_at, to_at) = (place(from.span.start)?, place(to.span.start)?);
     let inner = |at: usize, word: &str| {
@@ -124,7 +177,7 @@ fn from_to(scene: &Scene<'_, '_>, line: &Line<'_>, words: Range<usize>) -> Optio
     let joined = ["to", "until", "till", "through", "and"].iter().any(|word| inner(to_at, word));
     let adjacent = to.span.start.saturating_sub(from.span.end) < 12;
     let value = When::interval(When::day(first), When::day(last))?;
-    (opened && joined && adjacent && first < last).then(|| Found {
+    (opened && joined && adjacent && first < last).then_some(Found {
         value,
         span: from.span.start..to.span.end,
         rule: "from-to",
@@ -146,7 +199,7 @@ fn reach(clauses: &Clauses<'_, '_>, at: usize, words: &Range<usize>, nominal: bo
         let scheduled = is_scheduled(line.lower(end + 1).unwrap_or_default())
             && matches!(line.class(end), Class::Comma);
         let stop = match line.class(end) {
-            Class::Break => true,
+            Class::Break => !clauses.is_range(end),
             Class::Subordinator => line.lower(end) != Some("since"),
             Class::Comma if scheduled => !nominal,
             Class::Comma => {

@@ -6,6 +6,8 @@
 //! - `modality`: happened, planned, conditional, possible, denied
 //! - `dates`: which time belongs to which event
 //! - `carry`: dates for what is told without one
+//! - `said`: what is asked, demanded, refused in what somebody says
+//! - `refer`: "the offer": what was told already
 //! - `setting`: place and counterpart of what is told of one meeting
 //! - `title`, `line`: one line for the timeline
 //!
@@ -20,7 +22,11 @@ mod line;
 mod modality;
 mod nouns;
 mod places;
+mod refer;
+mod said;
 mod setting;
+#[cfg(test)]
+mod tests;
 mod title;
 mod trigger;
 
@@ -92,6 +98,7 @@ pub(crate) fn find(scene: &Scene<'_, '_>, wanted: impl Fn(&Line<'_>) -> bool) ->
             tellings.append(&mut here);
         }
     }
+    refer::leave_out(scene, &mut tellings);
     let story = carry::carry(scene, &mut tellings);
     setting::lend(scene, &mut tellings, story == carry::Story::Account);
     for telling in &mut tellings {
@@ -109,29 +116,29 @@ fn sentence(scene: &Scene<'_, '_>, index: usize, clauses: &Clauses<'_, '_>) -> V
         if taken[at] {
             continue;
         }
-        if let Some(hit) = trigger::verb(clauses, at) {
-            if let Some(telling) = verb_telling(scene, index, clauses, at, &hit) {
-                for word in hit.words.clone() {
-                    taken[word] = true;
-                }
-                if let Some(noun) = hit.noun {
-                    taken[noun] = true;
-                }
-                tellings.push(telling);
+        if let Some(hit) = trigger::verb(clauses, at)
+            && let Some(telling) = verb_telling(scene, index, clauses, at, &hit)
+        {
+            for word in hit.words.clone() {
+                taken[word] = true;
             }
+            if let Some(noun) = hit.noun {
+                taken[noun] = true;
+            }
+            tellings.push(telling);
         }
     }
     for at in 0..words {
         if taken[at] || clauses.reading(at) != Reading::None {
             continue;
         }
-        if let Some(hit) = trigger::noun(clauses, at) {
-            if let Some(telling) = noun_telling(scene, index, clauses, &hit) {
-                for word in hit.words.clone() {
-                    taken[word] = true;
-                }
-                tellings.push(telling);
+        if let Some(hit) = trigger::noun(clauses, at)
+            && let Some(telling) = noun_telling(scene, index, clauses, &hit)
+        {
+            for word in hit.words.clone() {
+                taken[word] = true;
             }
+            tellings.push(telling);
         }
     }
     leave_out_wrappers(clauses, &mut tellings);
@@ -195,8 +202,8 @@ fn verb_telling(
 ) -> Option<Telling> {
     let line = clauses.line;
     let reading = clauses.reading(at);
-    let kind = hit.trigger.kind;
     let arguments = arguments::of_verb(clauses, scene.cast, at, hit);
+    let kind = said::kind(clauses, hit, &arguments.from);
     let (mut modality, modality_rule) = modality::of_verb(clauses, at);
     let mut confidence = Confidence::High;
     if reading == Reading::Infinitive {
@@ -273,12 +280,18 @@ fn verb_telling(
         return None;
     }
     let last = hit.noun.unwrap_or(at).max(hit.words.end - 1).max(at);
+    if kind == EventType::Call && hit.noun.is_none() && arguments.to.is_empty() {
+        let alone = hit.trigger.particle.iter().any(|p| &**p == "with");
+        if alone {
+            return None;
+        }
+    }
     let date = dates::of(scene, clauses, (at, last), &words, false);
     let future = date.as_ref().and_then(|d| d.value.bounds().earliest_start);
-    if let (Modality::Happened, Some(day), Some(published)) = (modality, future, scene.published) {
-        if day > published {
-            modality = Modality::Planned;
-        }
+    if let (Modality::Happened, Some(day), Some(published)) = (modality, future, scene.published)
+        && day > published
+    {
+        modality = Modality::Planned;
     }
     Some(Telling {
         kind,
@@ -349,7 +362,10 @@ fn noun_telling(
     let arguments = nouns::of_noun(clauses, scene.cast, hit);
     let mut words = clauses.trimmed(arguments.words.clone());
     let last = hit.words.end - 1;
-    let date = dates::of(scene, clauses, (last, last), &words, true);
+    let mut date = dates::of(scene, clauses, (last, last), &words, true);
+    if kind == EventType::Ceasefire && date.is_none() {
+        date = dates::beginning(scene, line, hit.words.end);
+    }
     if let Some(date) = &date {
         // "talks in Istanbul, scheduled for Thursday": the day belongs to the quote.
         let last = (words.end..line.words.len().min(words.end + 8))
@@ -371,7 +387,10 @@ fn noun_telling(
             | EventType::Criticism
             | EventType::Aid
     );
-    let supported = actors > usize::from(trace)
+    // "a truce beginning Monday": who keeps it may be told elsewhere.
+    let begins = date.as_ref().is_some_and(|date| date.rule == "beginning");
+    let supported = begins
+        || actors > usize::from(trace)
         || actors > 0 && own_date
         || arguments.place.is_some() && own_date;
     if !supported || hit.trigger.weak && !own_date && actors < 2 {
@@ -379,10 +398,10 @@ fn noun_telling(
     }
     let (mut modality, modality_rule) = modality::of_noun(clauses, arguments.phrase, at, words.end);
     let future = date.as_ref().and_then(|d| d.value.bounds().earliest_start);
-    if let (Modality::Happened, Some(day), Some(published)) = (modality, future, scene.published) {
-        if day > published {
-            modality = Modality::Planned;
-        }
+    if let (Modality::Happened, Some(day), Some(published)) = (modality, future, scene.published)
+        && day > published
+    {
+        modality = Modality::Planned;
     }
     Some(Telling {
         kind,

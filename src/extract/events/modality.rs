@@ -57,6 +57,17 @@ pub(super) fn of_verb(clauses: &Clauses<'_, '_>, at: usize) -> (Modality, &'stat
             return (Modality::Denied, "stopped-short");
         }
     }
+    if let Some(outer) = outer_verb(clauses, start) {
+        // "was thinking of flying", "denied having promised"
+        if clauses.reading(at) == Reading::Ing && words.considers.contains(outer) {
+            return (Modality::Possible, "considered");
+        }
+        if outer == "deny"
+            && (clauses.reading(at) == Reading::Ing || line.lower(start) == Some("having"))
+        {
+            return (Modality::Denied, "denied-doing");
+        }
+    }
     let mut modality = (Modality::Happened, "told");
     for i in start..at {
         let word = line.lower(i).unwrap_or_default();
@@ -127,13 +138,24 @@ pub(super) fn of_verb(clauses: &Clauses<'_, '_>, at: usize) -> (Modality, &'stat
         if matches!(line.class(i), Class::Break) || matches!(line.lower(i), Some("that" | ";")) {
             break;
         }
-        if let Some((length, ())) = words.conditions.longest(|n| line.lower(i + n)) {
-            if i + length <= at && modality.0 != Modality::Denied {
-                return (Modality::Possible, "condition");
-            }
+        if let Some((length, ())) = words.conditions.longest(|n| line.lower(i + n))
+            && i + length <= at
+            && modality.0 != Modality::Denied
+        {
+            return (Modality::Possible, "condition");
         }
     }
     modality
+}
+
+/// The base form of the verb right before a group, a preposition between them left out.
+fn outer_verb(clauses: &Clauses<'_, '_>, start: usize) -> Option<&'static str> {
+    let line = clauses.line;
+    let mut at = start.checked_sub(1)?;
+    if line.class(at) == Class::Preposition {
+        at = at.checked_sub(1)?;
+    }
+    Some(lexicon().verbs.lemma(line.words[at].form?.verb))
 }
 
 /// The words right before a verb, and nothing further up: no recursion.
@@ -172,6 +194,20 @@ pub(super) fn of_noun(
         if matches!(word, "scheduled" | "planned" | "slated" | "due" | "will") {
             return (Modality::Planned, "scheduled");
         }
+    }
+    // "a meeting was possible, but only once ..."
+    let limit = (end + 6).min(line.words.len());
+    let be = (at..limit).find(|&i| line.class(i) == Class::Be);
+    if be.is_some_and(|be| {
+        (be + 1..be + 3).any(|i| line.lower(i).is_some_and(|w| words.nouns_possible.contains(w)))
+    }) {
+        let condition = (limit.saturating_sub(4)..(end + 20).min(line.words.len()))
+            .any(|i| words.conditions.longest(|n| line.lower(i + n)).is_some());
+        return if condition {
+            (Modality::Conditional, "possible-if")
+        } else {
+            (Modality::Possible, "possible-noun")
+        };
     }
     // "possibility of", "hopes for", "invitation to ... for": not there yet.
     let low = from.saturating_sub(3);

@@ -112,18 +112,18 @@ pub(super) fn of_noun(clauses: &Clauses<'_, '_>, cast: &Cast, hit: &Hit<'_>) -> 
             })
         };
         let under = start.checked_sub(1).and_then(|i| line.lower(i));
-        if matches!(under, Some("for" | "in" | "during" | "after" | "before" | "to")) {
-            if let Some((who, _)) =
+        if matches!(under, Some("for" | "in" | "during" | "after" | "before" | "to"))
+            && let Some((who, _)) =
                 verb.filter(|&verb| between(verb)).and_then(|verb| clauses.subject(verb, 0))
-            {
-                found.from = who;
-            }
+        {
+            found.from = who;
         }
     }
-    if kind == EventType::Visit && found.place.is_none() {
-        if let Some(&who) = found.to.first() {
-            found.place = Some(cast.entities[who].name.clone());
-        }
+    if kind == EventType::Visit
+        && found.place.is_none()
+        && let Some(&who) = found.to.first()
+    {
+        found.place = Some(cast.entities[who].name.clone());
     }
     // "In a televised address, X": who acts in the clause gives it.
     if matches!(kind, EventType::Address) && found.from.is_empty() {

@@ -14,6 +14,12 @@ pub(super) fn visited(clauses: &Clauses<'_, '_>, from: usize, end: usize) -> Opt
     place.then(|| place_name(clauses.line, mention.words.clone()))
 }
 
+/// Whether a mention names states and nobody else.
+pub(super) fn is_state(cast: &Cast, mention: &Mention) -> bool {
+    let state = |who: &Who| cast.entities[*who].kind == ActorKind::State;
+    mention.form == MentionForm::Name && !mention.who.is_empty() && mention.who.iter().all(state)
+}
+
 pub(super) fn is_place(cast: &Cast, mention: &Mention) -> bool {
     let state = |who: &Who| cast.entities[*who].kind == ActorKind::State;
     mention.form == MentionForm::Seat
@@ -32,10 +38,10 @@ pub(super) fn place_words(clauses: &Clauses<'_, '_>, preposition: usize) -> Opti
         start += 1;
     }
     // "in the rebel-held city of Gora"
-    if let Some(of) = (start..start + 4).find(|&i| is_kind_of_place(line.lower(i))) {
-        if line.lower(of + 1) == Some("of") {
-            start = of + 2;
-        }
+    if let Some(of) = (start..start + 4).find(|&i| is_kind_of_place(line.lower(i)))
+        && line.lower(of + 1) == Some("of")
+    {
+        start = of + 2;
     }
     let known = clauses.mentions.get(start);
     if known.is_some_and(|mention| !mention.who.is_empty()) {
