@@ -9,12 +9,18 @@ use crate::vocabulary::{EventType, Modality};
 /// How far apart two tellings of one event may stand, counted in events.
 const NEAR: usize = 60;
 
-/// Merges tellings of one event. `quote` gives the bytes of a telling's words.
-pub(crate) fn merge(tellings: Vec<Telling>, quote: impl Fn(&Telling) -> Span) -> Vec<Telling> {
+/// Merges tellings of one event. `quote` gives the bytes of a telling's words, `known` tells
+/// whether they begin as of something known: "the meeting".
+pub(crate) fn merge(
+    tellings: Vec<Telling>,
+    quote: impl Fn(&Telling) -> Span,
+    known: impl Fn(&Telling) -> bool,
+) -> Vec<Telling> {
     let mut into: Vec<usize> = (0..tellings.len()).collect();
     for later in 1..tellings.len() {
         let earlier = (later.saturating_sub(NEAR)..later).find(|&earlier| {
-            into[earlier] == earlier && same(&tellings[earlier], &tellings[later])
+            let (a, b) = (&tellings[earlier], &tellings[later]);
+            into[earlier] == earlier && (same(a, b) || again(a, b, &known))
         });
         if let Some(earlier) = earlier {
             if !reaches(&tellings, later, earlier) && !reaches(&tellings, earlier, later) {
@@ -74,6 +80,33 @@ fn same(a: &Telling, b: &Telling) -> bool {
     if !people || of_a.len() < 2 {
         return false;
     }
+    agree(a, b)
+}
+
+/// Whether a noun names again what is told: "received a call from X", of which "a call from X"
+/// is a part; "the meeting" after "A met B".
+fn again(a: &Telling, b: &Telling, known: &impl Fn(&Telling) -> bool) -> bool {
+    let meets = matches!(
+        a.kind,
+        EventType::Meeting | EventType::Talks | EventType::Call | EventType::Visit
+    ) || a.kind == EventType::Agreement;
+    if a.kind != b.kind || !meets || !(a.nominal || b.nominal) {
+        return false;
+    }
+    if (a.modality == Modality::Denied) != (b.modality == Modality::Denied) {
+        return false;
+    }
+    let people = |t: &Telling| [t.from.clone(), t.to.clone()].concat();
+    let (of_a, of_b) = (people(a), people(b));
+    let (fewer, more) = if b.nominal { (&of_b, &of_a) } else { (&of_a, &of_b) };
+    let part = !fewer.is_empty() && fewer.iter().all(|who| more.contains(who));
+    let inside = a.line == b.line && (a.words.contains(&b.at) || b.words.contains(&a.at));
+    let later = a.line != b.line && b.nominal && (known(b) || a.rule == b.rule && of_a == of_b);
+    part && (inside || later) && agree(a, b)
+}
+
+/// Whether nothing in place and date is against their being one.
+fn agree(a: &Telling, b: &Telling) -> bool {
     if let (Some(place), Some(other)) = (&a.place, &b.place) {
         if place != other {
             return false;

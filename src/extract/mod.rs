@@ -93,7 +93,14 @@ pub fn extract(article: &Article, text: &Text, file: Option<&str>) -> Draft {
     let quote = |telling: &events::Telling| {
         lines[telling.line].span(telling.words.start, telling.words.end)
     };
-    let tellings = merge::merge(tellings, quote);
+    let known = |telling: &events::Telling| {
+        let line = &lines[telling.line];
+        matches!(
+            line.lower(telling.words.start),
+            Some("the" | "this" | "these" | "that" | "those" | "their" | "his" | "her")
+        )
+    };
+    let tellings = merge::merge(tellings, quote, known);
     let mut draft = draft::draft(article, file, &cast, &tellings, quote);
     draft.open = times
         .iter()

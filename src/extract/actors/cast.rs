@@ -22,6 +22,8 @@ pub(crate) struct Entity {
     pub(crate) of: Option<Who>,
     /// ISO code or acronym.
     pub(crate) code: Option<String>,
+    /// Prose wants "the" before the name.
+    pub(crate) the: bool,
     /// Other forms in the article, in order of appearance.
     pub(crate) aliases: Vec<String>,
     /// The last words of the name, where the article calls a person so.
@@ -63,6 +65,7 @@ impl Cast {
             kind: ActorKind::State,
             of: None,
             code: Some(state.code.clone()),
+            the: state.the,
             aliases: Vec::new(),
             short: None,
             unnamed: false,
@@ -82,6 +85,7 @@ impl Cast {
             kind: ActorKind::Organization,
             of,
             code: organization.acronym.first().map(|a| a.replace('.', "")),
+            the: organization.the,
             aliases: Vec::new(),
             short: None,
             unnamed: false,
@@ -95,6 +99,7 @@ impl Cast {
             kind,
             of,
             code: None,
+            the: false,
             aliases: Vec::new(),
             short: None,
             unnamed: false,

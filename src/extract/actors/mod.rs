@@ -178,6 +178,10 @@ impl Finder {
                 && (end..mention.words.start).all(joins);
             let group = mention.who.iter().any(|&who| self.is_kind(who, ActorKind::Group));
             if goes_on && mention.words.start > end {
+                // "European leaders, including A and B": A and B are who is meant.
+                if (end..mention.words.start).any(|i| line.lower(i) == Some("including")) {
+                    self.several.clear();
+                }
                 self.several.extend(&mention.who);
             } else if group || self.several.len() < 2 {
                 self.several.clone_from(&mention.who);
@@ -244,7 +248,13 @@ impl Finder {
                 .get(at + words)
                 .is_some_and(|w| w.class == Class::Other && w.form.is_none());
             if words > 1 || !noun {
-                let who = self.two_latest();
+                let people = line.lower(at + words - 1).is_some_and(|word| {
+                    matches!(
+                        word,
+                        "leaders" | "men" | "women" | "presidents" | "ministers" | "pair"
+                    )
+                });
+                let who = self.two_latest(people);
                 if words > 1 && !(line.lower(at) == Some("the") && words == 2 && noun) {
                     return Some(Mention {
                         words: at..at + words,
@@ -253,6 +263,9 @@ impl Finder {
                     });
                 }
             }
+        }
+        if let Some(mention) = self.counted(line, at) {
+            return Some(mention);
         }
         let word = line.words.get(at)?;
         if word.class != Class::Pronoun || word.quoted && word.lower != "he" {
@@ -285,20 +298,44 @@ impl Finder {
         Some(Mention { words: at..at + 1, who, form: MentionForm::Pronoun })
     }
 
-    /// The two latest who can face each other across a table.
-    fn two_latest(&self) -> Vec<Who> {
-        let mut two: Vec<Who> = Vec::new();
-        for &who in self.recent.iter().rev() {
-            let body =
-                matches!(self.cast.entities[who].kind, ActorKind::State | ActorKind::Organization);
-            if body && !two.contains(&who) {
-                two.push(who);
+    /// "the five leaders": the list or the group of the sentence before.
+    fn counted(&self, line: &Line<'_>, at: usize) -> Option<Mention> {
+        const MANY: [&str; 8] = ["three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+        let counted = line.lower(at) == Some("the")
+            && line.lower(at + 1).is_some_and(|word| MANY.contains(&word))
+            && line
+                .lower(at + 2)
+                .is_some_and(|word| crate::lexicon::lexicon().offices.groups.contains(word));
+        let who = if self.subject.len() > 2 { &self.subject } else { &self.several };
+        (counted && who.len() > 2).then(|| Mention {
+            words: at..at + 3,
+            who: who.clone(),
+            form: MentionForm::Pronoun,
+        })
+    }
+
+    /// The two latest who can face each other across a table: people where people are meant.
+    fn two_latest(&self, people: bool) -> Vec<Who> {
+        let latest = |fits: &dyn Fn(ActorKind) -> bool| {
+            let mut two: Vec<Who> = Vec::new();
+            for &who in self.recent.iter().rev() {
+                if fits(self.cast.entities[who].kind) && !two.contains(&who) {
+                    two.push(who);
+                }
+                if two.len() == 2 {
+                    two.reverse();
+                    return two;
+                }
             }
-            if two.len() == 2 {
-                two.reverse();
+            Vec::new()
+        };
+        let bodies = |kind| matches!(kind, ActorKind::State | ActorKind::Organization);
+        if people {
+            let two = latest(&|kind| kind == ActorKind::Person);
+            if !two.is_empty() {
                 return two;
             }
         }
-        Vec::new()
+        latest(&bodies)
     }
 }

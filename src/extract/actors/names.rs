@@ -116,7 +116,7 @@ impl Finder {
                 return nobody(end);
             } else if before == "the" || end - at > 4 {
                 return nobody(end);
-            } else if end - at >= 2 || owned || self.speaks(line, end) {
+            } else if end - at >= 2 || owned || self.speaks(line, end) || self.joins(line, at) {
                 let (of, after) = self.of_state(line, end);
                 end = after;
                 let shouted = name.chars().all(|c| c.is_uppercase() || c.is_ascii_digit());
@@ -136,6 +136,17 @@ impl Finder {
         }
         end = self.acronym(line, who, end);
         Some(Mention { words: at..end, who: vec![who], form: MentionForm::Name })
+    }
+
+    /// Whether a name stands beside a person's: "Morel and Okafor".
+    fn joins(&self, line: &Line<'_>, at: usize) -> bool {
+        let person = |who: &Who| self.cast.entities[*who].kind == ActorKind::Person;
+        at > 1
+            && line.class(at - 1) == Class::Conjunction
+            && line.words[at - 2].capital
+            && self.recent.last().is_some_and(|who| {
+                person(who) && self.cast.entities[*who].name.ends_with(line.words[at - 2].text)
+            })
     }
 
     /// Whether a verb follows that somebody does.

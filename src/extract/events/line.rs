@@ -6,7 +6,7 @@ use super::super::actors::{Cast, Mention, MentionForm, Who};
 use super::super::words::Class;
 use super::Telling;
 use super::clause::{Clauses, Reading};
-use crate::vocabulary::ActorKind;
+use crate::vocabulary::{ActorKind, EventType};
 
 /// The longest title, in characters.
 const LONGEST: usize = 90;
@@ -50,6 +50,12 @@ pub(super) fn pieces(
             continue;
         }
         if let Some((name, after)) = person(clauses, cast, telling, at) {
+            // "his Afghan counterpart, X"
+            if at > range.start && line.class(at - 1) == Class::Possessive {
+                list.pop_if(|piece| matches!(&*piece.text, "his" | "her" | "its" | "their"));
+            } else if at > range.start && line.class(at - 1) == Class::Determiner {
+                list.pop_if(|piece| piece.dangles);
+            }
             list.push(Piece::whole(name));
             at = after;
             continue;
@@ -78,21 +84,35 @@ pub(super) fn pieces(
             Class::Subordinator => word.lower != "that",
             _ => false,
         };
-        let dangles = matches!(
-            word.class,
-            Class::Determiner
-                | Class::Preposition
-                | Class::Conjunction
-                | Class::Subordinator
-                | Class::To
-                | Class::Modal
-                | Class::Be
-                | Class::Have
-                | Class::Do
-                | Class::Comma
-                | Class::Break
-                | Class::Negation
-        ) || matches!(&*word.lower, "only" | "even" | "more" | "also")
+        // "After Norway had backed the plan, Denmark signed": the next clause is another event.
+        let next_clause = word.class == Class::Comma
+            && telling.kind != EventType::Statement
+            && (at..end)
+                .find(|&i| {
+                    line.class(i) == Class::Subordinator || clauses.reading(i) != Reading::None
+                })
+                .is_some_and(|i| matches!(clauses.reading(i), Reading::Active));
+        if next_clause && !list.is_empty() {
+            break;
+        }
+        let particle = matches!(&*word.lower, "out" | "off" | "up" | "down");
+        let dangles = !particle
+            && matches!(
+                word.class,
+                Class::Determiner
+                    | Class::Preposition
+                    | Class::Conjunction
+                    | Class::Subordinator
+                    | Class::To
+                    | Class::Modal
+                    | Class::Be
+                    | Class::Have
+                    | Class::Do
+                    | Class::Comma
+                    | Class::Break
+                    | Class::Negation
+            )
+            || matches!(&*word.lower, "only" | "even" | "more" | "also")
             || word.class == Class::Possessive && !word.text.starts_with(['\'', '’']);
         let glued = matches!(word.class, Class::Comma)
             || matches!(word.text, ":" | ";" | "%")
@@ -196,6 +216,15 @@ pub(super) fn complete(clauses: &Clauses<'_, '_>, end: usize) -> usize {
         end = cut(end).unwrap_or(end + 1);
     }
     end
+}
+
+/// The same inside of a line, with the articles that prose wants: "the United States".
+pub(super) fn names_inside(cast: &Cast, who: &[Who]) -> String {
+    let text = names(cast, who);
+    match who.first() {
+        Some(&first) if cast.entities[first].the => format!("the {text}"),
+        _ => text,
+    }
 }
 
 /// "A, B and C"; of many the first and how many more.

@@ -13,7 +13,7 @@
 use super::super::actors::{Cast, Who};
 use super::super::words::Class;
 use super::clause::{Clauses, Reading};
-use super::line::{Piece, complete, names, pieces, written};
+use super::line::{Piece, complete, names, names_inside, pieces, written};
 use super::{Telling, trigger};
 use crate::lexicon::lexicon;
 use crate::vocabulary::{ActorKind, EventType, Modality};
@@ -69,10 +69,15 @@ fn by_verb(clauses: &Clauses<'_, '_>, cast: &Cast, telling: &Telling) -> Vec<Pie
     let mut tail = tail(clauses, cast, telling);
     // `"...," Kasuri said`: what was said stands before.
     let told = |tail: &[Piece]| tail.iter().any(|piece| piece.tells);
+    let mut verb = verb;
     if telling.kind == EventType::Statement {
         let said = said_before(clauses, cast, telling);
         if told(&said) {
             tail = said;
+            // Whom they told stands in the tail that is left out.
+            if telling.rule == "tell" && telling.modality == Modality::Happened {
+                verb = if plural { "say" } else { "says" }.to_owned();
+            }
         }
     }
     let wants_words = matches!(
@@ -97,7 +102,7 @@ fn by_kind(cast: &Cast, telling: &Telling) -> Vec<Piece> {
     let mut text = telling.kind.name().to_owned();
     let list = |text: &mut String, word: &str, who: &[Who]| {
         if !who.is_empty() {
-            text.push_str(&format!(" {word} {}", names(cast, who)));
+            text.push_str(&format!(" {word} {}", names_inside(cast, who)));
         }
     };
     let between = if telling.kind.is_reciprocal() && telling.from.len() > 1 { "of" } else { "by" };
@@ -195,7 +200,7 @@ fn by_noun(clauses: &Clauses<'_, '_>, cast: &Cast, telling: &Telling) -> Vec<Pie
             _ => "by",
         };
         let place = parts.iter().position(|piece| piece.opens).unwrap_or(parts.len());
-        parts.insert(place, Piece::whole(format!("{word} {}", names(cast, &sides))));
+        parts.insert(place, Piece::whole(format!("{word} {}", names_inside(cast, &sides))));
     }
     parts
 }
