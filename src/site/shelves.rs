@@ -1,4 +1,4 @@
-//! The list in portions a reader can take in: months with gaps told, pages of at most 120 events.
+//! The list in portions a reader can take in: months with gaps told, pages of at most 100 events.
 //!
 //! An event stands under the month it is known to, under its year where no month is known, and
 //! under the last day it can fall on where only that is known. Without any day it stands at the
@@ -12,7 +12,7 @@ use super::words;
 use crate::calendar::NaiveDate;
 
 /// The most events on one page.
-pub(crate) const LONGEST_PAGE: usize = 120;
+pub(crate) const LONGEST_PAGE: usize = 100;
 
 /// The shortest silence worth a row, in days.
 const SILENCE: i64 = 28;

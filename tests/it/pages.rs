@@ -389,7 +389,7 @@ fn every_event_stands_once_in_the_list_and_on_its_own_page() {
         .collect();
     for (path, page) in &lists {
         let events = page.attributes("id").filter(|id| id.starts_with('n')).count();
-        assert!(events <= 200, "{path} has {events} events");
+        assert!(events <= 100, "{path} has {events} events");
         assert!(page.elements.len() <= 3_000, "{path} has {} elements", page.elements.len());
     }
     for (id, event) in &timeline.events {
