@@ -125,21 +125,46 @@ fn tell(
     if draft.timeline.events.is_empty() {
         writeln!(err, "{path}: no events found")?;
     }
+    let kept = draft.timeline.sources.values().any(|source| !source.versions.is_empty());
+    if path != "-" && !kept {
+        writeln!(
+            err,
+            "{path}: lies outside of this folder, so the draft names no file of it and `check` cannot \
+             look for its quotes; copy it beside the timeline and extract it there"
+        )?;
+    }
     if !why {
         return Ok(());
     }
     for (because, event) in draft.why.iter().zip(draft.timeline.events.values()) {
         let words = printable(&article.text[because.words.clone()]);
-        write!(err, "{}: {} by `{}` in \"{words}\"", because.event, event.kind, because.rule)?;
-        write!(err, ", {} ({})", event.modality, because.modality)?;
+        writeln!(err, "{}", because.event)?;
+        writeln!(err, "  type      {} by `{}` in \"{words}\"", event.kind, because.rule)?;
+        writeln!(err, "  modality  {} by `{}`", event.modality, because.modality)?;
         if let (Some((rule, span)), Some(date)) = (&because.date, &event.date) {
             let words = printable(&article.text[span.clone()]);
-            write!(err, ", {} by `{rule}` in \"{words}\"", date.written)?;
+            writeln!(err, "  date      {} by `{rule}` in \"{words}\"", date.written)?;
         }
-        writeln!(err)?;
+        let fields = [
+            ("from    ", &event.from),
+            ("to      ", &event.to),
+            ("after   ", &event.after),
+            ("answers ", &event.responds_to),
+            ("if      ", &event.conditional_on),
+        ];
+        for (field, ids) in fields {
+            if !ids.is_empty() {
+                let ids: Vec<_> = ids.iter().map(timeline::Id::as_str).collect();
+                writeln!(err, "  {field}  {}", ids.join(", "))?;
+            }
+        }
+        let tellings = event.evidence.len();
+        if tellings > 1 {
+            writeln!(err, "  told      {tellings} times")?;
+        }
     }
     for claim in &draft.claims {
-        writeln!(err, "office: {}, {}", printable(&claim.person), printable(&claim.title))?;
+        writeln!(err, "office  {}: {}", printable(&claim.person), printable(&claim.title))?;
     }
     Ok(())
 }

@@ -6,6 +6,7 @@ mod bad_inputs;
 mod build;
 mod diff;
 mod export;
+mod extract;
 mod pages;
 mod remarks;
 mod scores;
