@@ -114,8 +114,10 @@ fn a_long_sentence_takes_time_in_proportion() {
         assert!(events > 0, "{n}");
         start.elapsed().as_secs_f64()
     };
-    let (short, long) = (time(200).max(time(200)), time(1600));
-    assert!(long < short * 8.0 * 6.0 + 0.5, "{short} s for 200, {long} s for 1600");
+    // The quickest of three: other work on the machine only ever adds.
+    let best = |n| (0..3).map(|_| time(n)).fold(f64::INFINITY, f64::min);
+    let (short, long) = (best(500), best(2000));
+    assert!(long < short * 4.0 * 1.8 + 0.05, "{short} s for 500, {long} s for 2000");
 }
 
 proptest! {

@@ -5,7 +5,7 @@
 //! date goes on, or the event stays undated.
 
 use super::super::found::Found;
-use super::super::words::Line;
+use super::super::words::{Class, Line, REACH};
 use super::{Scene, Telling, dates};
 use crate::calendar::{NaiveDate, Truth, When};
 use crate::vocabulary::{Confidence, EventType, Modality};
@@ -30,8 +30,10 @@ pub(super) fn carry(scene: &Scene<'_, '_>, tellings: &mut [Telling]) -> Story {
     if story == Story::News && scene.published.is_none() {
         return story;
     }
-    let lead =
-        scene.lines.iter().position(|line| tellings.iter().any(|t| t.paragraph == line.paragraph));
+    // Tellings come in reading order.
+    let lead = tellings
+        .first()
+        .and_then(|first| scene.lines.iter().position(|l| l.paragraph == first.paragraph));
     let mut last: Option<(usize, When)> = None;
     for telling in tellings.iter_mut() {
         let line = &scene.lines[telling.line];
@@ -105,11 +107,13 @@ fn story(scene: &Scene<'_, '_>, tellings: &[Telling]) -> Story {
     }
     let Some((first, start, end)) = dated.first() else { return Story::News };
     let absolute = first.date.as_ref().is_some_and(|date| {
-        scene.lines[first.line]
-            .words
+        let words = &scene.lines[first.line].words;
+        let from = words.partition_point(|word| word.span.start < date.span.start);
+        words[from..]
             .iter()
+            .take(8)
             .filter(|word| word.span.start >= date.span.start && word.span.end <= date.span.end)
-            .any(|word| word.class == super::super::words::Class::Number)
+            .any(|word| word.class == Class::Number)
     });
     let leads = tellings.iter().take(4).any(|t| std::ptr::eq(t, *first));
     let only =
@@ -151,7 +155,9 @@ fn tells_an_act(
                     telling.kind,
                     EventType::Criticism | EventType::Rejection | EventType::Mobilization
                 )));
-    let vague = line.words.iter().any(|word| {
+    let around =
+        telling.at.saturating_sub(2 * REACH)..(telling.at + 2 * REACH).min(line.words.len());
+    let vague = line.words[around.clone()].iter().any(|word| {
         matches!(
             &*word.lower,
             "previously" | "repeatedly" | "long" | "ago" | "recently" | "earlier"
@@ -165,11 +171,9 @@ fn tells_an_act(
             .is_some_and(|form| !form.past && !form.participle && !form.ing);
     // An old date in the sentence makes it background.
     let background = story == Story::News
-        && dates::within(scene, line, 0..line.words.len())
-            .filter_map(|time| time.value.when())
-            .any(|when| {
-                let end = when.bounds().latest_end;
-                end.zip(scene.published).is_some_and(|(end, day)| (day - end).num_days() > NEWS)
-            });
+        && dates::within(scene, line, around).filter_map(|time| time.value.when()).any(|when| {
+            let end = when.bounds().latest_end;
+            end.zip(scene.published).is_some_and(|(end, day)| (day - end).num_days() > NEWS)
+        });
     news && !pluperfect && !perfect && !vague && !present && !background
 }

@@ -78,7 +78,7 @@ pub(super) fn of(
         return None;
     }
     // "On Thursday, A met B and flew to C"
-    let subordinate = (0..at)
+    let subordinate = (at.saturating_sub(2 * REACH)..at)
         .any(|i| matches!(line.lower(i), Some("that" | "which" | "who" | "because" | "where")));
     let opening = 9.min(line.words.len());
     if let Some(front) = inside(scene, line, 0..opening) {
@@ -158,8 +158,9 @@ fn from_to(scene: &Scene<'_, '_>, line: &Line<'_>, words: Range<usize>) -> Optio
         _ => None,
     };
     let (mut first, last) = (day(from)?, day(to)?);
+    let near = words.start..(words.end + 12).min(line.words.len());
     let years = |time: &Found<Time>| {
-        line.words
+        line.words[near.clone()]
             .iter()
             .filter(|word| word.span.start >= time.span.start && word.span.end <= time.span.end)
             .any(|word| word.class == Class::Number && word.text.len() == 4)
@@ -168,7 +169,7 @@ fn from_to(scene: &Scene<'_, '_>, line: &Line<'_>, words: Range<usize>) -> Optio
         // "from 3 May until 6 May 1990": one year for both.
         first = first.with_year(last.year())?;
     }
-    let place = |bytes: usize| line.words.iter().position(|word| word.span.start >= bytes);
+    let place = |bytes: usize| near.clone().find(|&i| line.words[i].span.start >= bytes);
     let (from_at, to_at) = (place(from.span.start)?, place(to.span.start)?);
     let inner = |at: usize, word: &str| {
         line.lower(at) == Some(word) || at > 0 && line.lower(at - 1) == Some(word)
@@ -224,7 +225,8 @@ fn reach(clauses: &Clauses<'_, '_>, at: usize, words: &Range<usize>, nominal: bo
 /// "rejected the plan of March 2022" still dates nothing but the plan.
 fn own(clauses: &Clauses<'_, '_>, at: usize, time: &Found<Time>, nominal: bool) -> bool {
     let line = clauses.line;
-    let start = (at..line.words.len()).find(|&i| line.words[i].span.start >= time.span.start);
+    let limit = (at + 2 * REACH).min(line.words.len());
+    let start = (at..limit).find(|&i| line.words[i].span.start >= time.span.start);
     let Some(start) = start else { return false };
     // "the 1967 borders", "positions they held on May 11"
     let attributive = line.words.get(start).is_some_and(|word| word.class == Class::Number)

@@ -101,9 +101,12 @@ pub(crate) fn find(scene: &Scene<'_, '_>, wanted: impl Fn(&Line<'_>) -> bool) ->
     refer::leave_out(scene, &mut tellings);
     let story = carry::carry(scene, &mut tellings);
     setting::lend(scene, &mut tellings, story == carry::Story::Account);
-    for telling in &mut tellings {
-        let clauses = Clauses::new(&scene.lines[telling.line], &scene.mentions[telling.line]);
-        telling.title = title::title(&clauses, scene.cast, telling);
+    for here in tellings.chunk_by_mut(|one, next| one.line == next.line) {
+        let line = here[0].line;
+        let clauses = Clauses::new(&scene.lines[line], &scene.mentions[line]);
+        for telling in here {
+            telling.title = title::title(&clauses, scene.cast, telling);
+        }
     }
     tellings
 }
@@ -148,18 +151,21 @@ fn sentence(scene: &Scene<'_, '_>, index: usize, clauses: &Clauses<'_, '_>) -> V
 
 /// What a speaker says of an act of his own is told by the act: "said he had talked to Lavrov".
 fn leave_out_wrappers(clauses: &Clauses<'_, '_>, tellings: &mut Vec<Telling>) {
-    let inner: Vec<(usize, Vec<Who>)> = tellings
+    let mut inner: Vec<(usize, Vec<Who>)> = tellings
         .iter()
         .filter(|t| t.kind != EventType::Statement && !t.nominal)
         .map(|t| (t.at, t.from.clone()))
         .collect();
+    inner.sort_by_key(|(at, _)| *at);
     tellings.retain(|telling| {
         let quoted = telling.words.clone().any(|word| clauses.line.class(word) == Class::Quote);
+        let next = inner.partition_point(|(at, _)| *at <= telling.at);
         telling.kind != EventType::Statement
             || quoted
-            || !inner.iter().any(|(at, from)| {
-                *at > telling.at && *at < telling.at + 12 && *from == telling.from
-            })
+            || !inner[next..]
+                .iter()
+                .take_while(|(at, _)| *at < telling.at + 12)
+                .any(|(_, from)| *from == telling.from)
     });
 }
 
@@ -181,7 +187,10 @@ fn lend_actors(clauses: &Clauses<'_, '_>, tellings: &mut [Telling]) {
         if !meets || !telling.from.is_empty() || !telling.to.is_empty() {
             continue;
         }
-        let offer = offers.iter().find(|(at, end, ..)| *at < telling.at && telling.at < *end);
+        let next = offers.partition_point(|(at, ..)| *at < telling.at);
+        let offer = offers[next.saturating_sub(4)..next]
+            .iter()
+            .find(|(at, end, ..)| *at < telling.at && telling.at < *end);
         if let Some((_, _, from, to)) = offer {
             telling.from.clone_from(from);
             telling.to.clone_from(to);
