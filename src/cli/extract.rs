@@ -21,7 +21,7 @@ pub(crate) struct Args {
     articles: Vec<String>,
 
     /// The day of publication, over what the article says
-    #[arg(long, value_name = "DAY")]
+    #[arg(long, value_name = "DAY", value_parser = super::day)]
     published: Option<NaiveDate>,
 
     /// How to print the draft

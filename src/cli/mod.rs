@@ -92,7 +92,7 @@ impl From<io::Error> for Error {
     fn from(error: io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::BrokenPipe => Self::BrokenPipe,
-            _ => Self::Failed(format!("cannot write the output: {error}")),
+            _ => Self::Failed(format!("cannot write the output: {}", files::reason(&error))),
         }
     }
 }
@@ -125,6 +125,11 @@ pub fn main() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// A day on the command line.
+fn day(written: &str) -> Result<chrono::NaiveDate, String> {
+    written.parse().map_err(|_| "no such day; write it as in 2025-05-12".to_owned())
 }
 
 fn color(choice: clap::ColorChoice) -> anstream::ColorChoice {

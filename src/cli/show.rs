@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+
 use super::{Error, Outcome, Streams, files, report};
 use crate::calendar::NaiveDate;
 use crate::graph::Graph;
@@ -25,15 +27,16 @@ pub(crate) struct Args {
     actor: Option<String>,
 
     /// Only events of this type
-    #[arg(long = "type", value_name = "TYPE")]
+    #[arg(hide_possible_values = true)]
+    #[arg(long = "type", value_name = "TYPE", value_parser = kinds())]
     kind: Option<EventType>,
 
     /// Only events on this day or later, as far as their dates are known
-    #[arg(long, value_name = "DAY")]
+    #[arg(long, value_name = "DAY", value_parser = super::day)]
     from: Option<NaiveDate>,
 
     /// Only events on this day or earlier, as far as their dates are known
-    #[arg(long, value_name = "DAY")]
+    #[arg(long, value_name = "DAY", value_parser = super::day)]
     to: Option<NaiveDate>,
 
     /// Draw with ASCII only
@@ -63,6 +66,12 @@ pub(crate) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Outcome, Err
     let text = show(&Graph::new(&input.timeline), &view);
     streams.out.write_all(text.as_bytes())?;
     Ok(outcome)
+}
+
+/// The types by their names, so that a typo is told with the nearest one.
+fn kinds() -> impl TypedValueParser<Value = EventType> {
+    PossibleValuesParser::new(EventType::ALL.iter().map(|kind| kind.name()))
+        .map(|name| name.parse().expect("it is one of them"))
 }
 
 /// An actor by its id, a former id, or its name.

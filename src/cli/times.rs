@@ -24,7 +24,7 @@ pub(crate) struct Args {
     articles: Vec<String>,
 
     /// The day of publication, where the article does not tell it
-    #[arg(long, value_name = "DAY")]
+    #[arg(long, value_name = "DAY", value_parser = super::day)]
     published: Option<NaiveDate>,
 
     /// Read JSON Lines with `id`, `dct` and `text` from stdin, write them with `timexes`
