@@ -111,22 +111,21 @@ fn shared(
                 others.push(other);
             }
         }
-        let places = match between_dates(timeline, contradiction) {
-            Some(Pair { relation, later, earlier, ends, begins }) => {
-                let text = phrase(relation, later, earlier);
-                let text = if earlier == suspect {
-                    format!("{text} but ends {ends}")
-                } else {
-                    format!("{text}, which begins {begins}")
-                };
-                vec![(place(document, timeline, relation, later, earlier), text)]
-            }
-            None => {
-                let mut along = (*contradiction).clone();
-                let first = along.steps.iter().position(|step| *step == its_date).unwrap_or(0);
-                along.steps.rotate_left(first);
-                places(document, timeline, &along).split_off(1)
-            }
+        let places = if let Some(Pair { relation, later, earlier, ends, begins }) =
+            between_dates(timeline, contradiction)
+        {
+            let text = phrase(relation, later, earlier);
+            let text = if earlier == suspect {
+                format!("{text} but ends {ends}")
+            } else {
+                format!("{text}, which begins {begins}")
+            };
+            vec![(place(document, timeline, relation, later, earlier), text)]
+        } else {
+            let mut along = (*contradiction).clone();
+            let first = along.steps.iter().position(|step| *step == its_date).unwrap_or(0);
+            along.steps.rotate_left(first);
+            places(document, timeline, &along).split_off(1)
         };
         for place in places {
             if !against.contains(&place) {

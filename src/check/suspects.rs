@@ -39,7 +39,9 @@ pub(super) fn gather<'c, 't>(
             .iter()
             .max_by_key(|(id, shared)| (shared.len(), timeline.events.get_index_of(id.as_str())));
         let Some((&id, shared)) = most else { break };
-        shared.iter().for_each(|at| told[*at] = true);
+        for at in shared {
+            told[*at] = true;
+        }
         cases.push(Case::Shared(id, shared.iter().map(|at| &contradictions[*at]).collect()));
     }
     let rest = contradictions.iter().zip(told).filter(|(_, told)| !told);
@@ -56,6 +58,9 @@ mod tests {
     use crate::graph::Graph;
     use crate::timeline::{Document, read};
 
+    /// What every event here says.
+    const SAME: &str = "    type: statement\n    title: A\n    evidence: [{source: post}]\n";
+
     /// What is told of the order of events given as "id date [relation: others; ...]", a line each.
     fn remarks(events: &str) -> Vec<Diagnostic> {
         let mut text =
@@ -67,8 +72,7 @@ mod tests {
             let more = parts
                 .next()
                 .map_or(String::new(), |more| format!("    {}\n", more.replace("; ", "\n    ")));
-            text += &format!("  {id}:\n    date: \"{date}\"\n{more}");
-            text += "    type: statement\n    title: A\n    evidence: [{source: post}]\n";
+            text.extend([&format!("  {id}:\n    date: \"{date}\"\n{more}"), SAME]);
         }
         let document = Document::new("t.yaml", text);
         let (timeline, remarks) = read(&document);

@@ -8,6 +8,7 @@ use super::{Phrases, read};
 
 /// Who stands behind a title or a common noun.
 #[derive(Debug)]
+#[expect(clippy::struct_field_names, reason = "of all titles, these are the offices")]
 pub(crate) struct Offices {
     /// "foreign minister", singular and plural; whoever holds one is a person.
     pub(crate) offices: Phrases<()>,

@@ -95,10 +95,10 @@ struct Walk<'t> {
 
 impl Walk<'_> {
     /// The nodes right below one, with their kind and where they begin.
-    fn nodes<'g>(
-        green: &'g GreenNodeData,
+    fn nodes(
+        green: &GreenNodeData,
         start: usize,
-    ) -> impl Iterator<Item = (SyntaxKind, &'g GreenNodeData, usize)> + use<'g> {
+    ) -> impl Iterator<Item = (SyntaxKind, &GreenNodeData, usize)> + use<'_> {
         let mut at = start;
         green.children().filter_map(move |child| {
             let begin = at;

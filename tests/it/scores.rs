@@ -4,6 +4,7 @@
 //! them and held against `tests/articles/scores.md`; without it the test says that it was skipped.
 //! `UPDATE_SCORES=1` writes the file anew.
 
+#![expect(clippy::print_stdout, reason = "figures are there to be read")]
 #![expect(
     clippy::disallowed_methods,
     reason = "tests are told where the articles lie, and keep scores"

@@ -56,7 +56,7 @@ pub(super) fn read(page: &Page, article: Option<usize>) -> Metadata {
         .map(|author| author.strip_prefix("By ").unwrap_or(&author).trim().to_owned())
         .filter(|author| !author.is_empty() && !is_address(author));
     let known = |by: PublishedBy| move |day| Published { day, by };
-    let published = linked
+    let day = linked
         .published
         .as_deref()
         .and_then(printed::day_of_stamp)
@@ -76,7 +76,7 @@ pub(super) fn read(page: &Page, article: Option<usize>) -> Metadata {
         .or_else(|| said(&["og:url"]).filter(|url| is_address(url)))
         .or_else(|| linked.url.filter(|url| is_address(url)));
     let headline = headline.map(|headline| without_site(&headline, publisher.as_deref()));
-    Metadata { headline, author: writer, publisher, url, published }
+    Metadata { headline, author: writer, publisher, url, published: day }
 }
 
 fn is_address(text: &str) -> bool {
