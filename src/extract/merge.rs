@@ -22,10 +22,11 @@ pub(crate) fn merge(
             let (a, b) = (&tellings[earlier], &tellings[later]);
             into[earlier] == earlier && (same(a, b) || again(a, b, &known))
         });
-        if let Some(earlier) = earlier {
-            if !reaches(&tellings, later, earlier) && !reaches(&tellings, earlier, later) {
-                into[later] = earlier;
-            }
+        if let Some(earlier) = earlier
+            && !reaches(&tellings, later, earlier)
+            && !reaches(&tellings, earlier, later)
+        {
+            into[later] = earlier;
         }
     }
     // New places in the list of those that stay.
@@ -107,10 +108,10 @@ fn again(a: &Telling, b: &Telling, known: &impl Fn(&Telling) -> bool) -> bool {
 
 /// Whether nothing in place and date is against their being one.
 fn agree(a: &Telling, b: &Telling) -> bool {
-    if let (Some(place), Some(other)) = (&a.place, &b.place) {
-        if place != other {
-            return false;
-        }
+    if let (Some(place), Some(other)) = (&a.place, &b.place)
+        && place != other
+    {
+        return false;
     }
     match (&a.date, &b.date) {
         (Some(x), Some(y)) => {

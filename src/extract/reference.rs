@@ -99,9 +99,9 @@ impl Referent<'_, '_, '_> {
                 told.types.contains(&telling.kind)
             };
             let mine = but.is_some_and(|but| !but.is_empty() && telling.from == but);
-            let owned = owner.is_empty()
+            let its_own = owner.is_empty()
                 || telling.from.iter().any(|who| self.side(*who).iter().any(|s| owner.contains(s)));
-            fits && !mine && owned && telling.modality != Modality::Denied
+            fits && !mine && its_own && telling.modality != Modality::Denied
         })
         .or_else(|| itself.map(|(index, _)| index))
     }

@@ -43,7 +43,6 @@ pub(crate) struct State {
     pub(crate) code: String,
     /// Prose wants the article: "the Netherlands".
     #[serde(default)]
-    #[expect(dead_code, reason = "the lists say it; titles of events leave the article out")]
     pub(crate) the: bool,
     #[serde(default)]
     also: Vec<String>,
@@ -69,7 +68,6 @@ pub(crate) struct Organization {
     pub(crate) acronym: Vec<String>,
     /// Prose wants the article.
     #[serde(default)]
-    #[expect(dead_code, reason = "the lists say it; titles of events leave the article out")]
     pub(crate) the: bool,
     /// Code of the state that it acts for or in.
     #[serde(default)]

@@ -62,7 +62,7 @@ impl Finder {
         if let Some((words, name)) = named(line, at) {
             return Some(self.known_name(line, at, words, name));
         }
-        let mut end = self.run(line, at)?;
+        let mut end = Self::run(line, at)?;
         let mut at = at;
         // A sentence begins with a capital, whatever its first word is.
         let first = &line.words[at];
@@ -112,11 +112,9 @@ impl Finder {
             let owned = line.class(end) == Class::Possessive;
             who = if organization {
                 Some(self.cast.named(&name, ActorKind::Organization, None))
-            } else if place || headline {
+            } else if place || headline || before == "the" || end - at > 4 {
                 return nobody(end);
-            } else if before == "the" || end - at > 4 {
-                return nobody(end);
-            } else if end - at >= 2 || owned || self.speaks(line, end) || self.joins(line, at) {
+            } else if end - at >= 2 || owned || Self::speaks(line, end) || self.joins(line, at) {
                 let (of, after) = self.of_state(line, end);
                 end = after;
                 let shouted = name.chars().all(|c| c.is_uppercase() || c.is_ascii_digit());
@@ -150,7 +148,7 @@ impl Finder {
     }
 
     /// Whether a verb follows that somebody does.
-    fn speaks(&self, line: &Line<'_>, at: usize) -> bool {
+    fn speaks(line: &Line<'_>, at: usize) -> bool {
         let mut at = at;
         if line.class(at) == Class::Adverb {
             at += 1;
@@ -258,7 +256,7 @@ impl Finder {
             }
         }
         // "Israeli Labor Party"
-        if let Some(run) = self.run(line, end).filter(|_| !owner) {
+        if let Some(run) = Self::run(line, end).filter(|_| !owner) {
             let last = line.lower(run - 1).unwrap_or_default();
             if offices.organizations.contains(last) && !offices.things.contains(last) {
                 let name = join(line, at..run);
@@ -308,7 +306,7 @@ impl Finder {
     }
 
     /// The end of a run of capitals that may be a name.
-    pub(super) fn run(&self, line: &Line<'_>, at: usize) -> Option<usize> {
+    pub(super) fn run(line: &Line<'_>, at: usize) -> Option<usize> {
         let capital = |i: usize| {
             line.words.get(i).is_some_and(|word| {
                 let arabic =
@@ -324,7 +322,7 @@ impl Finder {
         let mut end = at + 1;
         while end - at < 8 {
             let particle = line.lower(end).is_some_and(|w| PARTICLES.contains(&w));
-            if capital(end) && !self.stops(line, end) {
+            if capital(end) && !Self::stops(line, end) {
                 end += 1;
             } else if particle && capital(end + 1) {
                 end += 2;
@@ -345,7 +343,7 @@ impl Finder {
     }
 
     /// A state or a title inside a run of capitals begins something new.
-    fn stops(&self, line: &Line<'_>, at: usize) -> bool {
+    fn stops(line: &Line<'_>, at: usize) -> bool {
         let office = lexicon().offices.offices.has(line.lower(at).unwrap_or_default());
         office
             || matches!(
@@ -412,7 +410,7 @@ fn who_title(finder: &mut Finder, line: &Line<'_>, who: Who, at: usize, end: &mu
     }
     let Some(title) = finder.title(line, start) else { return };
     // "Sadat, President Carter and" lists two people.
-    if finder.run(line, title.words.end).is_some() {
+    if Finder::run(line, title.words.end).is_some() {
         return;
     }
     let words = join(line, title.words.clone());

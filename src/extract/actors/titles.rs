@@ -50,7 +50,7 @@ impl Finder {
                     title.has_state |= who.is_some();
                 }
                 title.words.end = name_at;
-            } else if let Some(end) = self.run(line, after).filter(|end| end - after >= 3) {
+            } else if let Some(end) = Self::run(line, after).filter(|end| end - after >= 3) {
                 name_at = end - 2;
                 title.words.end = name_at;
             }
@@ -62,7 +62,7 @@ impl Finder {
         {
             name_at += 1;
         }
-        if let Some(end) = self.run(line, name_at).filter(|_| named(line, name_at).is_none()) {
+        if let Some(end) = Self::run(line, name_at).filter(|_| named(line, name_at).is_none()) {
             return Some(self.holder_named(line, at, &title, name_at..end));
         }
         // "the party's counsel, Lanang Ali, said"
@@ -82,7 +82,7 @@ impl Finder {
                 }
                 _ => start,
             };
-            if let Some(end) = self.run(line, start).filter(|end| {
+            if let Some(end) = Self::run(line, start).filter(|end| {
                 end - start >= 2
                     && named(line, start).is_none()
                     && !matches!(line.class(*end), Class::Conjunction)
@@ -108,7 +108,7 @@ impl Finder {
         if start == at || start - at > 3 {
             return None;
         }
-        let end = self.run(line, start)?;
+        let end = Self::run(line, start)?;
         let name = join(line, start..end);
         // A king has one name, and the title belongs to it.
         let royal = matches!(line.lower(start - 1), Some("king" | "queen" | "prince" | "pope"));
@@ -145,10 +145,10 @@ impl Finder {
 
     /// "of Nigeria" after a name.
     pub(super) fn of_state(&mut self, line: &Line<'_>, at: usize) -> (Option<Who>, usize) {
-        if line.lower(at) == Some("of") {
-            if let Some((words, name @ Name::State(_))) = named(line, at + 1) {
-                return (self.who_of(name), at + 1 + words);
-            }
+        if line.lower(at) == Some("of")
+            && let Some((words, name @ Name::State(_))) = named(line, at + 1)
+        {
+            return (self.who_of(name), at + 1 + words);
         }
         (None, at)
     }

@@ -13,6 +13,7 @@ const LONGEST: usize = 90;
 
 /// A word of a line, or several that stay together.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "what a word may be, each by itself")]
 pub(super) struct Piece {
     pub(super) text: String,
     /// Stands close to the word before it.

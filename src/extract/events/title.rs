@@ -76,7 +76,7 @@ fn by_verb(clauses: &Clauses<'_, '_>, cast: &Cast, telling: &Telling) -> Vec<Pie
             tail = said;
             // Whom they told stands in the tail that is left out.
             if telling.rule == "tell" && telling.modality == Modality::Happened {
-                verb = if plural { "say" } else { "says" }.to_owned();
+                if plural { "say" } else { "says" }.clone_into(&mut verb);
             }
         }
     }
@@ -102,7 +102,7 @@ fn by_kind(cast: &Cast, telling: &Telling) -> Vec<Piece> {
     let mut text = telling.kind.name().to_owned();
     let list = |text: &mut String, word: &str, who: &[Who]| {
         if !who.is_empty() {
-            text.push_str(&format!(" {word} {}", names_inside(cast, who)));
+            text.extend([" ", word, " ", &names_inside(cast, who)]);
         }
     };
     let between = if telling.kind.is_reciprocal() && telling.from.len() > 1 { "of" } else { "by" };
@@ -119,7 +119,7 @@ fn by_kind(cast: &Cast, telling: &Telling) -> Vec<Piece> {
     };
     list(&mut text, toward, &telling.to);
     if let Some(place) = &telling.place {
-        text.push_str(&format!(" in {place}"));
+        text.extend([" in ", place]);
     }
     vec![Piece::whole(text)]
 }
