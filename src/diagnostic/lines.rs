@@ -8,7 +8,7 @@ const STRIDE: usize = 1024;
 /// The lines of a text, so that a place in it can be told to a person.
 ///
 /// A line ends with `\n`, `\r\n` or a lone `\r`, as YAML has it. Made in one pass; each place
-/// costs a search among the lines and at most [`STRIDE`] bytes, whatever the length of a line.
+/// costs a search among the lines and at most `STRIDE` bytes, whatever the length of a line.
 #[derive(Debug)]
 pub struct Lines<'t> {
     text: &'t str,

@@ -36,7 +36,7 @@ impl Document {
     ///
     /// The value as written, quotes included. A route that leads nowhere gives the key of what is
     /// around it, in the end the file's first line. The first call reads the whole text (about
-    /// twice the time of [`super::read`]), each further one takes the depth of its route.
+    /// twice the time of [`super::read()`]), each further one takes the depth of its route.
     pub fn find(&self, route: &Route) -> Span {
         self.places().find(&self.text, route)
     }

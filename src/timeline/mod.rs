@@ -1,8 +1,8 @@
 //! The bridge: a timeline as a file that people edit by hand.
 //!
-//! [`schema`] is the shape of the file, [`read`] makes it out of text and tells every mistake it
-//! finds on the way, [`write`] gives a fresh file in canonical form. A file that a person has
-//! edited is never written anew: [`edit`] changes single values in place and proves that
+//! `schema` is the shape of the file, [`read()`] makes it out of text and tells every mistake it
+//! finds on the way, [`write()`] gives a fresh file in canonical form. A file that a person has
+//! edited is never written anew: `edit` changes single values in place and proves that
 //! nothing else moved. [`Document`] is the text itself, with the place of every value in it.
 //!
 //! In front of the YAML parser stands `guard`: what no timeline needs and what breaks parsers

@@ -17,7 +17,7 @@ pub use value::Value;
 
 use super::Timeline;
 
-/// Writes a timeline as a fresh file; [`super::read`] gives the same timeline back.
+/// Writes a timeline as a fresh file; [`super::read()`] gives the same timeline back.
 ///
 /// Empty sections are left out. Keys longer than 1,000 characters, which no valid id is, cannot
 /// be read again: YAML ends a key there.
@@ -73,7 +73,7 @@ pub fn write(timeline: &Timeline) -> String {
     out
 }
 
-/// [`write`], with the comment on top by which editors find the schema.
+/// [`write()`], with the comment on top by which editors find the schema.
 pub fn write_with_schema(timeline: &Timeline, schema: &str) -> String {
     // A line break would end the comment.
     let schema: String = schema.chars().filter(|c| !c.is_control()).collect();
