@@ -13,6 +13,7 @@
 
 mod abbreviations;
 mod dateline;
+pub mod model;
 mod quotations;
 mod sentences;
 mod tokens;
