@@ -29,7 +29,9 @@ fn main() -> ExitCode {
         ["train", out, first, ref rest @ ..] => learn(out, &[&[first], rest].concat()),
         ["score", path, first, ref rest @ ..] => score(path, &[&[first], rest].concat()),
         _ => {
-            eprintln!("usage: train_model train MODEL FILE...\n       train_model score MODEL FILE...");
+            eprintln!(
+                "usage: train_model train MODEL FILE...\n       train_model score MODEL FILE..."
+            );
             return ExitCode::from(2);
         }
     };
@@ -58,7 +60,9 @@ fn learn(out: &str, files: &[&str]) -> Result<(), Box<dyn Error>> {
 fn score(path: &str, files: &[&str]) -> Result<(), Box<dyn Error>> {
     let bytes = std::fs::read(path).map_err(|why| format!("cannot read `{path}`: {why}"))?;
     let model = Model::new(&bytes)?;
-    println!("| text | sentences | words | UPOS | XPOS | lemmas | of verbs | UAS | LAS | sentences/s |");
+    println!(
+        "| text | sentences | words | UPOS | XPOS | lemmas | of verbs | UAS | LAS | sentences/s |"
+    );
     println!("|---|---|---|---|---|---|---|---|---|---|");
     for path in files {
         let trees = read(path)?;
@@ -95,6 +99,7 @@ fn genre(tree: &Tree) -> &str {
 }
 
 fn read(path: &str) -> Result<Vec<Tree>, Box<dyn Error>> {
-    let text = std::fs::read_to_string(path).map_err(|why| format!("cannot read `{path}`: {why}"))?;
+    let text =
+        std::fs::read_to_string(path).map_err(|why| format!("cannot read `{path}`: {why}"))?;
     Ok(model::read(&text).map_err(|why| format!("`{path}`, {why}"))?)
 }

@@ -11,6 +11,7 @@ mod export;
 mod extract;
 pub(crate) mod files;
 mod new;
+mod parse;
 mod publish;
 pub(crate) mod report;
 mod show;
@@ -42,6 +43,7 @@ enum Command {
     Extract(extract::Args),
     Check(check::Args),
     Show(show::Args),
+    Parse(parse::Args),
     Times(times::Args),
     Build(build::Args),
     Diff(diff::Args),
@@ -146,6 +148,7 @@ fn run(cli: &Cli, streams: &mut Streams<'_>) -> Result<Outcome, Error> {
         Command::Extract(args) => extract::run(args, streams),
         Command::Check(args) => check::run(args, streams),
         Command::Show(args) => show::run(args, streams),
+        Command::Parse(args) => parse::run(args, streams),
         Command::Times(args) => times::run(args, streams),
         Command::Build(args) => build::run(args, streams),
         Command::Diff(args) => diff::run(args, streams),

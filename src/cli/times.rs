@@ -83,7 +83,7 @@ pub(crate) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Outcome, Err
 }
 
 /// The bytes of a file, or of stdin for `-`.
-fn bytes(path: &str) -> Result<Vec<u8>, Error> {
+pub(super) fn bytes(path: &str) -> Result<Vec<u8>, Error> {
     let most = article::LARGEST as u64;
     let read = if path == "-" {
         let mut all = Vec::new();

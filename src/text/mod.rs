@@ -14,9 +14,12 @@
 mod abbreviations;
 mod dateline;
 pub mod model;
+mod parse;
 mod quotations;
 mod sentences;
 mod tokens;
+
+pub use parse::Parse;
 
 use std::borrow::Cow;
 

@@ -69,7 +69,11 @@ pub fn read(text: &str) -> Result<Vec<Tree>, BadLine> {
                 return Err(bad("words are numbered from 1 without gaps"));
             }
             // A file without trees has `_` for heads: it is there to be parsed.
-            let head = if head == "_" { 0 } else { head.parse().map_err(|_| bad("the head is no number"))? };
+            let head = if head == "_" {
+                0
+            } else {
+                head.parse().map_err(|_| bad("the head is no number"))?
+            };
             tree.words.push(Word {
                 form: form.to_owned(),
                 lemma: lemma.to_owned(),

@@ -60,7 +60,8 @@ fn eisner(score: &impl Fn(usize, usize) -> i32, words: usize) -> Vec<u32> {
             let to = from + length;
             let (mut best, mut split) = (i32::MIN, from);
             for middle in from..to {
-                let sum = whole[left][at(from, middle)].saturating_add(whole[right][at(middle + 1, to)]);
+                let sum =
+                    whole[left][at(from, middle)].saturating_add(whole[right][at(middle + 1, to)]);
                 if sum > best {
                     (best, split) = (sum, middle);
                 }
@@ -115,4 +116,71 @@ fn eisner(score: &impl Fn(usize, usize) -> i32, words: usize) -> Vec<u32> {
         }
     }
     heads
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn sum(scores: &[i32], heads: &[u32]) -> i32 {
+        let size = heads.len();
+        (1..size).map(|child| scores[child * size + heads[child] as usize]).sum()
+    }
+
+    fn is_projective(heads: &[u32]) -> bool {
+        (1..heads.len()).all(|child| {
+            let head = heads[child] as usize;
+            (child.min(head) + 1..child.max(head)).all(|between| {
+                let mut up = between;
+                while up != 0 && up != head && up != child {
+                    up = heads[up] as usize;
+                }
+                up != 0 || head == 0
+            })
+        })
+    }
+
+    /// All ways to give heads to words.
+    fn all(words: usize) -> impl Iterator<Item = Vec<u32>> {
+        let size = words as u32 + 1;
+        (0..size.pow(words as u32)).map(move |number| {
+            let digits = (0..words as u32).map(|place| number / size.pow(place) % size);
+            std::iter::once(0).chain(digits).collect()
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn the_tree_is_the_best_there_is(scores in prop::collection::vec(-50..50_i32, 25)) {
+            let words = 4;
+            let found = tree(&scores, words);
+            prop_assert!(is_tree(&found));
+            let best = all(words)
+                .filter(|heads| is_tree(heads) && is_projective(heads))
+                .map(|heads| sum(&scores, &heads))
+                .max();
+            // Crossing arcs come only from words that all have their best heads.
+            prop_assert!(Some(sum(&scores, &found)) >= best);
+            let score = |head: usize, child: usize| scores[child * (words + 1) + head];
+            let projective = eisner(&score, words);
+            prop_assert!(is_tree(&projective));
+            prop_assert_eq!(Some(sum(&scores, &projective)), best);
+        }
+    }
+
+    #[test]
+    fn one_root_and_no_circle_make_a_tree() {
+        for (heads, expected) in [
+            (vec![0, 0], true),
+            (vec![0, 2, 0], true),
+            (vec![0, 2, 1], false),
+            (vec![0, 0, 0], false),
+            (vec![0, 1, 0], false),
+            (vec![0, 2, 3, 0, 3], true),
+        ] {
+            assert_eq!(is_tree(&heads), expected, "{heads:?}");
+        }
+    }
 }

@@ -82,3 +82,24 @@ pub(super) fn pack(mut entries: Vec<(u64, Vec<u8>)>) -> Vec<u8> {
 fn length(bytes: &[u8]) -> u32 {
     u32::try_from(bytes.len()).expect("a model of less than 4 GB")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_packed_is_found() {
+        let key = |n: u64| super::super::hash::finish(super::super::hash::start(n));
+        let bytes = pack((0..500).map(|n| (key(n), vec![n as u8; n as usize % 9])).collect());
+        let dict = Dict::new(&bytes).unwrap();
+        for n in 0..500 {
+            assert_eq!(dict.get(key(n)), Some(&vec![n as u8; n as usize % 9][..]), "{n}");
+        }
+        assert_eq!(dict.get(key(501)), None);
+        for end in 0..bytes.len() {
+            if let Ok(dict) = Dict::new(&bytes[..end]) {
+                dict.get(key(7));
+            }
+        }
+    }
+}

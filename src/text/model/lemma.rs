@@ -81,7 +81,8 @@ fn edited(form: &str, small: &str, edit: &[u8]) -> Option<String> {
 /// - `verb`: its tag is one of a verb or an auxiliary.
 pub(super) fn lemma(list: &Dict<'_>, form: &str, tag: u8, verb: bool) -> String {
     let small = form.to_lowercase();
-    if let Some(lemma) = list.get(whole_key(tag, form)).and_then(|edit| edited(form, &small, edit)) {
+    if let Some(lemma) = list.get(whole_key(tag, form)).and_then(|edit| edited(form, &small, edit))
+    {
         return lemma;
     }
     if verb && let Some(lemma) = verbs::irregular(&small) {
@@ -123,4 +124,47 @@ fn regular(form: &str) -> Vec<String> {
         stem(rest, false);
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::model::{Scratch, english};
+
+    #[test]
+    fn an_edit_leads_to_its_lemma() {
+        for (form, lemma) in [
+            ("Talks", "talk"),
+            ("Paris", "Paris"),
+            ("States", "State"),
+            ("went", "go"),
+            ("ÉTATS", "état"),
+        ] {
+            let edit = Edit::between(form, lemma);
+            let found = edited(form, &form.to_lowercase(), &edit.bytes());
+            assert_eq!(found.as_deref(), Some(lemma), "{form}");
+        }
+    }
+
+    #[test]
+    fn verbs_have_their_dictionary_form() {
+        for (sentence, at, lemma) in [
+            ("The envoys held talks .", 2, "hold"),
+            ("She sought an end to the war .", 1, "seek"),
+            ("They have resumed the talks .", 2, "resume"),
+            ("Both sides overrode the veto .", 2, "override"),
+            ("The minister visited Kyiv .", 2, "visit"),
+            ("He is planning a visit .", 2, "plan"),
+        ] {
+            let forms: Vec<&str> = sentence.split(' ').collect();
+            let words = english().analyse(&forms, &mut Scratch::default());
+            assert_eq!(english().lemma(forms[at], &words[at]), lemma, "{sentence}");
+        }
+    }
+
+    #[test]
+    fn ends_are_cut_between_letters() {
+        assert_eq!(ends("añé").collect::<Vec<_>>(), ["añé", "ñé", "é", ""]);
+        assert_eq!(ends("").collect::<Vec<_>>(), [""]);
+    }
 }

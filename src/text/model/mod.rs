@@ -12,6 +12,7 @@
 mod conllu;
 mod decode;
 mod dict;
+mod english;
 mod features;
 mod hash;
 mod lemma;
@@ -23,6 +24,7 @@ mod verbs;
 mod word;
 
 pub use conllu::{BadLine, Tree, Word, read};
+pub use english::english;
 
 use dict::Dict;
 use network::{Network, Room};
@@ -44,8 +46,6 @@ pub struct Model<'m> {
     tagger: Table<'m>,
     lemmas: Dict<'m>,
     network: Network<'m>,
-    /// The relation of a later piece of a sentence that is too long.
-    later: u8,
 }
 
 /// Why bytes are no model.
@@ -106,12 +106,10 @@ impl<'m> Model<'m> {
         let tagger = Table::new(section()?).map_err(|_| NoModel)?;
         let lemmas = Dict::new(section()?).map_err(|_| NoModel)?;
         let (rows, embedding, dense) = (section()?, section()?, section()?);
-        let network = Network::new(rows, embedding, dense, tags.len(), relations.len())
-            .map_err(|_| NoModel)?;
-        let later = relations.iter().position(|relation| *relation == "parataxis").unwrap_or(0);
-        let later = u8::try_from(later).map_err(|_| NoModel)?;
+        let network =
+            Network::new(rows, embedding, dense, tags.len(), &relations).map_err(|_| NoModel)?;
         let upos = halves(&tags);
-        Ok(Self { tags, upos, relations, words, tagger, lemmas, network, later })
+        Ok(Self { tags, upos, relations, words, tagger, lemmas, network })
     }
 
     /// Tags and parses a sentence.
@@ -128,7 +126,7 @@ impl<'m> Model<'m> {
             .zip(&tags)
             .map(|(seen, &tag)| features::features(seen, tag, self.upos[usize::from(tag)]))
             .collect();
-        let verdict = self.network.analyse(&words, self.later, &mut scratch.room);
+        let verdict = self.network.analyse(&words, &mut scratch.room);
         verdict
             .tags
             .into_iter()
@@ -165,4 +163,66 @@ fn halves(tags: &[(&str, &str)]) -> Vec<u8> {
             u8::try_from(at).expect("fewer halves than tags")
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn check(forms: &[&str]) {
+        let words = english().analyse(forms, &mut Scratch::default());
+        assert_eq!(words.len(), forms.len());
+        let heads: Vec<u32> =
+            std::iter::once(0).chain(words.iter().map(|word| word.head as u32)).collect();
+        assert!(forms.is_empty() || decode::is_tree(&heads), "{heads:?}");
+        for word in &words {
+            assert_eq!(word.head == 0, word.relation == "root");
+        }
+        for (form, word) in forms.iter().zip(&words) {
+            assert!(!english().lemma(form, word).is_empty() || form.is_empty(), "{form}");
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(12))]
+
+        #[test]
+        fn any_words_make_a_tree(forms in prop::collection::vec("\\PC{0,12}", 0..150)) {
+            check(&forms.iter().map(String::as_str).collect::<Vec<_>>());
+        }
+
+        #[test]
+        fn any_bytes_are_a_model_or_none(at in 0..7_000_000_usize, byte in any::<u8>()) {
+            let mut bytes = include_bytes!("english/model.bin").to_vec();
+            let at = at % bytes.len();
+            bytes[at] = byte;
+            if let Ok(model) = Model::new(&bytes) {
+                model.analyse(&["Envoys", "met", "in", "Vienna", "."], &mut Scratch::default());
+            }
+            assert!(Model::new(&bytes[..at]).is_err());
+        }
+    }
+
+    #[test]
+    fn long_and_odd_sentences_are_parsed() {
+        let long = "a".repeat(1 << 20);
+        check(&[&long]);
+        check(&["\u{200d}", "\u{202e}", "", "שלום", "\u{fffd}"]);
+        check(&["\""; 3000]);
+        check(&["."; 500]);
+    }
+
+    #[test]
+    fn a_sentence_of_news_is_understood() {
+        let forms = ["The", "envoy", "said", "that", "the", "talks", "had", "failed", "."];
+        let words = english().analyse(&forms, &mut Scratch::default());
+        let found: Vec<_> =
+            words.iter().map(|word| (word.upos, word.head, word.relation)).collect();
+        assert_eq!(found[1], ("NOUN", 3, "nsubj"));
+        assert_eq!(found[2], ("VERB", 0, "root"));
+        assert_eq!(found[5], ("NOUN", 8, "nsubj"));
+        assert_eq!(found[7], ("VERB", 3, "ccomp"));
+    }
 }

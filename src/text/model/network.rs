@@ -90,7 +90,10 @@ pub(super) struct Network<'m> {
     label: Dense,
     logistic: Vec<i16>,
     tags: usize,
-    relations: usize,
+    /// The relation of the one word that hangs on the root.
+    root: u8,
+    /// The relation of a later piece of a sentence that is too long.
+    later: u8,
 }
 
 /// What the network says of a sentence; words from 0.
@@ -124,9 +127,13 @@ impl<'m> Network<'m> {
         embedding: &'m [u8],
         dense: &'m [u8],
         tags: usize,
-        relations: usize,
+        relations: &[&str],
     ) -> Result<Self, Malformed> {
         let mut numbers = Numbers(dense);
+        let number = |name: &str| {
+            let at = relations.iter().position(|relation| *relation == name).ok_or(Malformed)?;
+            u8::try_from(at).map_err(|_| Malformed)
+        };
         let roles = 4 * ROLE + tags;
         let layers = (0..LAYERS).map(|_| numbers.dense(WIDTH, GATES)).collect::<Result<_, _>>()?;
         let (step, embedding) = embedding.split_first_chunk().ok_or(Malformed)?;
@@ -140,11 +147,12 @@ impl<'m> Network<'m> {
             layers,
             roles: numbers.dense(WIDTH, roles)?,
             arc: numbers.dense(ROLE, ROLE)?,
-            label: numbers.dense(ROLE, relations)?,
+            label: numbers.dense(ROLE, relations.len())?,
             distance: numbers.long(DISTANCES)?,
             logistic: numbers.short(STEPS)?,
             tags,
-            relations,
+            root: number("root")?,
+            later: number("parataxis")?,
         })
     }
 
@@ -152,7 +160,7 @@ impl<'m> Network<'m> {
     ///
     /// A sentence of more than a hundred words or so is parsed in pieces; the roots of the later
     /// ones hang on that of the first.
-    pub(super) fn analyse<const N: usize>(&self, words: &[[u64; N]], later: u8, room: &mut Room) -> Verdict {
+    pub(super) fn analyse<const N: usize>(&self, words: &[[u64; N]], room: &mut Room) -> Verdict {
         let mut verdict = Verdict::default();
         let mut root = 0;
         for piece in words.chunks(LONGEST) {
@@ -163,7 +171,7 @@ impl<'m> Network<'m> {
                 if verdict.heads[at] > 0 {
                     verdict.heads[at] += before;
                 } else if root > 0 {
-                    (verdict.heads[at], verdict.relations[at]) = (root, later);
+                    (verdict.heads[at], verdict.relations[at]) = (root, self.later);
                 } else {
                     root = u32::try_from(at + 1).expect("a text of less than 4 GB");
                 }
@@ -194,29 +202,30 @@ impl<'m> Network<'m> {
                 verdict.tags.push(best(&row[4 * ROLE..]));
             }
         }
-        room.scores.clear();
         self.arc.times::<ROLE>(&room.children, &mut room.scores);
         room.asked.clear();
         room.asked.extend(room.scores.iter().map(|&sum| short(sum >> POINT)));
-        room.scores.clear();
-        for child in 0..size {
-            let asked = row::<ROLE>(&room.asked, child);
-            for head in 0..size {
-                let score = dot(asked, row::<ROLE>(&room.heads, head)) >> ROLE_POINT;
-                room.scores.push(score.wrapping_add(self.distance[distance(child, head)]));
+        products::<ROLE>(&room.asked, &room.heads, &mut room.scores);
+        for (child, row) in room.scores.chunks_exact_mut(size).enumerate() {
+            for (head, score) in row.iter_mut().enumerate() {
+                *score = (*score >> ROLE_POINT).wrapping_add(self.distance[distance(child, head)]);
             }
         }
         let heads = decode::tree(&room.scores, words.len());
+        room.children.clear();
         for child in 1..size {
-            let head = heads[child];
             let mine = &room.sums[child * columns + 2 * ROLE..][..ROLE];
-            let its = &room.sums[head as usize * columns + 3 * ROLE..][..ROLE];
-            let pair: [i16; ROLE] = std::array::from_fn(|unit| relu(&mine[unit].wrapping_add(its[unit])));
-            room.scores.clear();
-            self.label.times::<ROLE>(&pair, &mut room.scores);
-            verdict.relations.push(best(&room.scores[..self.relations]));
-            verdict.heads.push(head);
+            let its = &room.sums[heads[child] as usize * columns + 3 * ROLE..][..ROLE];
+            let pair = mine.iter().zip(its).map(|(mine, its)| relu(&mine.wrapping_add(*its)));
+            room.children.extend(pair);
         }
+        self.label.times::<ROLE>(&room.children, &mut room.scores);
+        let root = usize::from(self.root);
+        for (row, &head) in room.scores.chunks_exact_mut(self.label.bias.len()).zip(&heads[1..]) {
+            row[root] = if head == 0 { i32::MAX } else { i32::MIN };
+            verdict.relations.push(best(row));
+        }
+        verdict.heads.extend(&heads[1..]);
     }
 
     /// The first layer's input.
@@ -275,10 +284,12 @@ impl<'m> Network<'m> {
                 let shown = &mut room.output[place..][..UNITS];
                 for unit in 0..UNITS {
                     // tanh(x) is 2 · logistic(2x) - 1.
-                    let z = 2 * self.logistic(candidate[unit].saturating_mul(2)) - (1 << GATE_POINT);
+                    let z =
+                        2 * self.logistic(candidate[unit].saturating_mul(2)) - (1 << GATE_POINT);
                     let kept = self.logistic(forget[unit]);
                     cell[unit] = z + (((cell[unit] - z) * kept) >> GATE_POINT);
-                    let out = (cell[unit] * self.logistic(output[unit])) >> (2 * GATE_POINT - POINT);
+                    let out =
+                        (cell[unit] * self.logistic(output[unit])) >> (2 * GATE_POINT - POINT);
                     shown[unit] = short(out + if residual { i32::from(input[unit]) } else { 0 });
                 }
             }
@@ -295,29 +306,60 @@ impl<'m> Network<'m> {
 }
 
 impl Dense {
-    /// Appends the products of rows of width `K` with all columns to `sums`, emptied first.
+    /// The products of rows of width `K` with all columns, and the columns' own sums.
     fn times<const K: usize>(&self, rows: &[i16], sums: &mut Vec<i32>) {
-        let columns = self.bias.len();
-        sums.clear();
-        sums.resize(rows.len() / K * columns, 0);
-        // A column's weights meet all words while they are near.
-        for (column, weights) in self.weights.as_chunks::<K>().0.iter().enumerate() {
-            let sums = sums[column..].iter_mut().step_by(columns);
-            for (row, sum) in rows.as_chunks::<K>().0.iter().zip(sums) {
-                *sum = dot(row, weights).wrapping_add(self.bias[column]);
-            }
+        products::<K>(rows, &self.weights, sums);
+        for row in sums.chunks_exact_mut(self.bias.len().max(1)) {
+            row.iter_mut().zip(&self.bias).for_each(|(sum, bias)| *sum = sum.wrapping_add(*bias));
         }
     }
 }
 
-#[inline]
-fn dot<const K: usize>(a: &[i16; K], b: &[i16; K]) -> i32 {
-    a.iter().zip(b).fold(0, |sum, (&a, &b)| sum.wrapping_add(i32::from(a) * i32::from(b)))
+/// The products of rows and columns of width `K`, row by row.
+///
+/// Nearly all time goes here, so the widest vectors of the machine are used, whichever it was
+/// built for; whole numbers make the same sums in all of them.
+fn products<const K: usize>(rows: &[i16], columns: &[i16], sums: &mut Vec<i32>) {
+    let (rows, columns) = (rows.as_chunks::<K>().0, columns.as_chunks::<K>().0);
+    sums.clear();
+    sums.resize(rows.len() * columns.len(), 0);
+    pulp::Arch::new().dispatch(Products { rows, columns, sums });
 }
 
-#[inline]
-fn row<const K: usize>(rows: &[i16], at: usize) -> &[i16; K] {
-    &rows.as_chunks::<K>().0[at]
+/// Products of rows and columns that wait for the kind of vectors to reckon with.
+struct Products<'a, const K: usize> {
+    rows: &'a [[i16; K]],
+    columns: &'a [[i16; K]],
+    sums: &'a mut [i32],
+}
+
+impl<const K: usize> pulp::NullaryFnOnce for Products<'_, K> {
+    type Output = ();
+
+    #[expect(clippy::inline_always, reason = "it is compiled anew for each kind of vectors")]
+    #[inline(always)]
+    fn call(self) {
+        let Self { rows, columns, sums } = self;
+        // A column meets all rows while it is near, four of them at a time.
+        let (fours, rest) = rows.as_chunks::<4>();
+        for (place, column) in columns.iter().enumerate() {
+            let mut places = sums[place..].iter_mut().step_by(columns.len());
+            for four in fours {
+                let mut four_sums = [0_i32; 4];
+                for at in 0..K {
+                    let weight = i32::from(column[at]);
+                    for (sum, row) in four_sums.iter_mut().zip(four) {
+                        *sum = sum.wrapping_add(i32::from(row[at]) * weight);
+                    }
+                }
+                four_sums.into_iter().zip(places.by_ref()).for_each(|(sum, place)| *place = sum);
+            }
+            for (row, place) in rest.iter().zip(places) {
+                let products = row.iter().zip(column).map(|(&a, &b)| i32::from(a) * i32::from(b));
+                *place = products.fold(0, i32::wrapping_add);
+            }
+        }
+    }
 }
 
 /// To 16 bits; what is too large stays as large as can be.

@@ -126,3 +126,45 @@ pub(super) fn pack(mut rows: Vec<Row>) -> Vec<u8> {
 fn length(bytes: &[u8]) -> u32 {
     u32::try_from(bytes.len()).expect("a model of less than 4 GB")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn weights_come_back_nearly() {
+        let feature = |n: u64| super::super::hash::finish(super::super::hash::start(n));
+        let rows: Vec<Row> = (0..2000)
+            .map(|n| Row {
+                feature: feature(n),
+                weights: vec![(3, n as f64 / 10.0 + 1.0), (7, -2.0)],
+            })
+            .collect();
+        let bytes = pack(rows);
+        let table = Table::new(&bytes).unwrap();
+        for n in [0, 1, 999, 1999] {
+            let mut scores = [0; 8];
+            table.add(feature(n), &mut scores);
+            let expected = (n as f64 / 10.0 + 1.0) * 64.0;
+            assert!(
+                (f64::from(scores[3]) - expected).abs() < 0.02 * expected + 64.0,
+                "{n}: {scores:?}"
+            );
+            assert!(scores[7] < 0, "{n}: {scores:?}");
+        }
+        let mut scores = [0; 8];
+        table.add(feature(5000), &mut scores);
+        assert_eq!(scores, [0; 8]);
+    }
+
+    #[test]
+    fn no_bytes_are_too_bad() {
+        let bytes = pack(vec![Row { feature: 1 << 40, weights: vec![(200, 1.0)] }]);
+        for end in 0..bytes.len() {
+            if let Ok(table) = Table::new(&bytes[..end]) {
+                table.add(1 << 40, &mut [0; 4]);
+            }
+        }
+        assert!(Table::new(&[60; 4000]).is_err());
+    }
+}

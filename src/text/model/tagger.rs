@@ -54,7 +54,9 @@ pub(super) fn features(
     found.clear();
     let word = |offset: isize| -> (u64, u64, u64, u64) {
         match at.checked_add_signed(offset).filter(|&i| i < words.len()) {
-            Some(i) => (words[i].lower, u64::from(known[i].usual), words[i].shape, words[i].suffixes[2]),
+            Some(i) => {
+                (words[i].lower, u64::from(known[i].usual), words[i].shape, words[i].suffixes[2])
+            }
             None => (1, 999, 1, 1),
         }
     };

@@ -272,3 +272,15 @@ const SORTED: &[(&str, &str)] = &[
     ("wrote", "write"),
     ("wrung", "wring"),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_is_sorted() {
+        assert!(SORTED.is_sorted_by(|a, b| a.0 < b.0));
+        assert_eq!(irregular("sought"), Some("seek"));
+        assert_eq!(irregular("seek"), None);
+    }
+}

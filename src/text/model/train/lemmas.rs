@@ -49,12 +49,18 @@ pub(super) fn pack(entries: &[Entry<'_>]) -> Vec<u8> {
     for ((tag, end), (edit, count)) in &rules {
         // A rule that says what the next shorter end says is none.
         let mut shorter = ends(end).skip_while(|other| *other == end.as_str());
-        let next = shorter.find_map(|end| rules.get(&(*tag, end.to_owned())).filter(|rule| rule.1 > 1));
+        let next =
+            shorter.find_map(|end| rules.get(&(*tag, end.to_owned())).filter(|rule| rule.1 > 1));
         if end.is_empty() || (*count > 1 && next.is_none_or(|next| next.0 != *edit)) {
             list.push((end_key(*tag, end), edit.bytes()));
         }
     }
-    list.extend(verbs.iter().filter(|(_, count)| **count > 1).map(|(lemma, _)| (verb_key(lemma), Vec::new())));
+    list.extend(
+        verbs
+            .iter()
+            .filter(|(_, count)| **count > 1)
+            .map(|(lemma, _)| (verb_key(lemma), Vec::new())),
+    );
     let bytes = dict::pack(list.clone());
     let learned = Dict::new(&bytes).expect("we packed it");
     let is_verb: BTreeMap<u8, bool> = entries.iter().map(|entry| (entry.tag, entry.verb)).collect();

@@ -77,7 +77,9 @@ pub(super) fn exp(x: f32) -> f32 {
     let n = (x * std::f32::consts::LOG2_E + ROUND) - ROUND;
     let r = x - n * 0.693_359_4 + n * 2.121_944_4e-4;
     let p = 1.0
-        + r * (1.0 + r * (0.5 + r * (0.166_666_67 + r * (0.041_666_67 + r * (0.008_333_34 + r * 0.001_388_9)))));
+        + r * (1.0
+            + r * (0.5
+                + r * (0.166_666_67 + r * (0.041_666_67 + r * (0.008_333_34 + r * 0.001_388_9)))));
     p * f32::from_bits(((n as i32 + 127) as u32) << 23)
 }
 
@@ -89,4 +91,33 @@ pub(super) fn sigmoid(x: f32) -> f32 {
 #[inline]
 pub(super) fn tanh(x: f32) -> f32 {
     2.0 * sigmoid(2.0 * x) - 1.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn products_are_those_of_the_definition() {
+        for (n, k, m) in [(1, 1, 1), (5, 3, 33), (9, 64, 70)] {
+            let a: Vec<f32> = (0..n * k).map(|i| (i % 7) as f32 - 3.0).collect();
+            let b: Vec<f32> = (0..k * m).map(|i| (i % 5) as f32 - 2.0).collect();
+            let mut c = vec![1.0; n * m];
+            multiply(&a, &b, &mut c, k, m);
+            for i in 0..n {
+                for j in 0..m {
+                    let sum: f32 = (0..k).map(|p| a[i * k + p] * b[p * m + j]).sum();
+                    assert!((c[i * m + j] - 1.0 - sum).abs() < 1e-3, "{n} {k} {m}: {i} {j}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_exponential_is_near() {
+        for x in [-20.0, -1.0, -0.3, 0.0, 0.5, 1.0, 10.0_f32] {
+            assert!((exp(x) / x.exp() - 1.0).abs() < 1e-5, "{x}");
+        }
+        assert!((tanh(0.5) - 0.5_f32.tanh()).abs() < 1e-6);
+    }
 }

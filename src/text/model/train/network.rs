@@ -258,7 +258,13 @@ impl Net {
     }
 
     /// One step: the slopes of some sentences, and Adam. Returns the share of wrong heads.
-    pub(super) fn learn(&mut self, batch: &[&Example], random: &mut Random, dropout: f32, rate: f32) -> f32 {
+    pub(super) fn learn(
+        &mut self,
+        batch: &[&Example],
+        random: &mut Random,
+        dropout: f32,
+        rate: f32,
+    ) -> f32 {
         let run = self.forward(batch, Some((random, dropout)));
         let wrong = self.backward(batch, &run);
         let mut rows: Vec<u32> = run.used.iter().flatten().copied().collect();
@@ -328,11 +334,18 @@ impl Net {
             softmax(row, usize::from(end.2), scale);
         }
         add_rows(&scores, &mut self.label_bias.slope);
-        multiply(&transpose(&pairs, ROLE), &scores, &mut self.label.slope, ends.len(), self.relations);
+        multiply(
+            &transpose(&pairs, ROLE),
+            &scores,
+            &mut self.label.slope,
+            ends.len(),
+            self.relations,
+        );
         let mut d_pairs = vec![0.0; pairs.len()];
         let turned = transpose(&self.label.now, self.relations);
         multiply(&scores, &turned, &mut d_pairs, self.relations, ROLE);
-        for ((d, pair), end) in d_pairs.chunks_exact(ROLE).zip(pairs.chunks_exact(ROLE)).zip(&ends) {
+        for ((d, pair), end) in d_pairs.chunks_exact(ROLE).zip(pairs.chunks_exact(ROLE)).zip(&ends)
+        {
             for unit in 0..ROLE {
                 if pair[unit] > 0.0 {
                     d_roles[end.0 * columns + 2 * ROLE + unit] += d[unit];
@@ -398,7 +411,13 @@ impl Net {
             let turned = transpose(&run.inputs[layer], WIDTH);
             multiply(&turned, &d_gates, &mut self.layers[layer].slope, n, GATES);
             let mut d_input = vec![0.0; n * WIDTH];
-            multiply(&d_gates, &transpose(&self.layers[layer].now, GATES), &mut d_input, GATES, WIDTH);
+            multiply(
+                &d_gates,
+                &transpose(&self.layers[layer].now, GATES),
+                &mut d_input,
+                GATES,
+                WIDTH,
+            );
             unmask(&mut d_input, &run.masks[layer], &run.starts);
             if layer > 0 {
                 d_input.iter_mut().zip(&d_output).for_each(|(d, r)| *d += r);
@@ -412,7 +431,10 @@ impl Net {
                 let row = &d_output[t * WIDTH..][..WIDTH];
                 add(&row[..EMBEDDING], &mut d_words[t * EMBEDDING..][..EMBEDDING]);
                 if t > sentence[0] {
-                    add(&row[EMBEDDING..EMBEDDING + CONTEXT], &mut d_words[(t - 1) * EMBEDDING..][..CONTEXT]);
+                    add(
+                        &row[EMBEDDING..EMBEDDING + CONTEXT],
+                        &mut d_words[(t - 1) * EMBEDDING..][..CONTEXT],
+                    );
                 }
                 if t + 1 < sentence[1] {
                     let place = (t + 1) * EMBEDDING + CONTEXT;

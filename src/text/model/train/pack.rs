@@ -1,9 +1,7 @@
 //! From the network as it was learned to the sections of the model file.
 
 use crate::text::model::dict;
-use crate::text::model::network::{
-    GATE_POINT, GATES, LAYERS, POINT, ROLE, ROLE_POINT, STEPS,
-};
+use crate::text::model::network::{GATE_POINT, GATES, LAYERS, POINT, ROLE, ROLE_POINT, STEPS};
 
 use super::matrix::{sigmoid, transpose};
 use super::network::Net;
@@ -25,7 +23,12 @@ pub(super) fn pack(net: &Net, rows: &Rows) -> [Vec<u8>; 3] {
     let step = whole(most / 127.0, 28);
     let worth = step as f32 / (1_u32 << 28) as f32;
     let mut embedding = step.to_le_bytes().to_vec();
-    embedding.extend(net.embedding.now.iter().map(|x| ((x / worth).round().clamp(-127.0, 127.0) as i8).cast_unsigned()));
+    embedding.extend(
+        net.embedding
+            .now
+            .iter()
+            .map(|x| ((x / worth).round().clamp(-127.0, 127.0) as i8).cast_unsigned()),
+    );
 
     let mut dense = Vec::new();
     let mut put = |weights: &[f32], columns: usize, bias: &[f32], point: u32| {

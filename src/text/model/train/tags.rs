@@ -78,7 +78,9 @@ pub(super) fn learn(
             let mut value = vec![usual];
             if all >= 30 {
                 value.extend(
-                    tags.iter().filter(|(_, count)| **count >= 3 || **count * 500 >= all).map(|(tag, _)| *tag),
+                    tags.iter()
+                        .filter(|(_, count)| **count >= 3 || **count * 500 >= all)
+                        .map(|(tag, _)| *tag),
                 );
             }
             Some((form, value))
@@ -96,7 +98,8 @@ pub(super) fn learn(
         random.order(&mut order);
         for &i in &order {
             let sentence = &sentences[i];
-            let known: Vec<_> = sentence.seen.iter().map(|seen| tagger::known(&words, seen)).collect();
+            let known: Vec<_> =
+                sentence.seen.iter().map(|seen| tagger::known(&words, seen)).collect();
             let mut tags: Vec<Tag> = Vec::new();
             for at in 0..sentence.seen.len() {
                 let guess = if let [only] = known[at].allowed {

@@ -1,0 +1,139 @@
+//! Sentences → parts of speech, dictionary forms and dependency trees.
+//!
+//! A headline in title case hides its names: it is read in lower case, but for words that the
+//! article writes with a capital inside a sentence.
+//!
+//! ```text
+//! Envoys Meet Lind In Vienna   →   envoys meet Lind in Vienna
+//! ```
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use super::model::{Analysis, Model, Scratch};
+use super::{Sentence, Text, Token, TokenKind};
+use crate::article::{Article, ParagraphKind};
+
+/// What the model says of every token of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Parse<'m> {
+    /// One for each of [`Text::tokens`]; heads count from 1 within the sentence, 0 is the root.
+    pub words: Vec<Analysis<'m>>,
+    /// Dictionary forms, one for each token.
+    pub lemmas: Vec<String>,
+}
+
+impl<'m> Parse<'m> {
+    /// Parses every sentence of a text.
+    ///
+    /// ```
+    /// # use demarche::{article, text::{Parse, Text, model::english}};
+    /// let article = article::read(b"Envoys held talks in Vienna.", None)?;
+    /// let text = Text::new(&article);
+    /// let parse = Parse::new(&article, &text, english());
+    /// let held = &parse.words[1];
+    /// assert_eq!((held.upos, held.head, parse.lemmas[1].as_str()), ("VERB", 0, "hold"));
+    /// let talks = &parse.words[2];
+    /// assert_eq!((talks.relation, talks.head), ("obj", 2));
+    /// # Ok::<(), demarche::article::Unreadable>(())
+    /// ```
+    pub fn new(article: &Article, text: &Text, model: &Model<'m>) -> Self {
+        let mut parse = Self {
+            words: Vec::with_capacity(text.tokens.len()),
+            lemmas: Vec::with_capacity(text.tokens.len()),
+        };
+        let mut scratch = Scratch::default();
+        let mut names = None;
+        for sentence in &text.sentences {
+            let tokens = &text.tokens[sentence.tokens.clone()];
+            let forms: Vec<Cow<'_, str>> = if is_headline(article, sentence, tokens) {
+                let names = names.get_or_insert_with(|| names_of(article, text));
+                tokens.iter().map(|token| plain(token.text(article), names)).collect()
+            } else {
+                tokens.iter().map(|token| Cow::Borrowed(token.text(article))).collect()
+            };
+            let forms: Vec<&str> = forms.iter().map(AsRef::as_ref).collect();
+            let words = model.analyse(&forms, &mut scratch);
+            parse
+                .lemmas
+                .extend(forms.iter().zip(&words).map(|(form, word)| model.lemma(form, word)));
+            parse.words.extend(words);
+        }
+        parse
+    }
+}
+
+/// Whether a sentence is a headline or a heading whose capitals say nothing.
+fn is_headline(article: &Article, sentence: &Sentence, tokens: &[Token]) -> bool {
+    let kind = article.paragraphs[sentence.paragraph].kind;
+    if !matches!(kind, ParagraphKind::Headline | ParagraphKind::Heading) {
+        return false;
+    }
+    // Short words are small in most title cases.
+    let long = || {
+        tokens.iter().skip(1).filter(|token| {
+            token.kind == TokenKind::Word && token.text(article).chars().count() > 3
+        })
+    };
+    let capitals = long().filter(|token| token.capital).count();
+    capitals > 1 && capitals * 3 > long().count() * 2
+}
+
+/// The words that an article writes with a capital where none is due, by their small letters.
+fn names_of<'a>(article: &'a Article, text: &Text) -> BTreeMap<String, &'a str> {
+    let mut names = BTreeMap::new();
+    for sentence in &text.sentences {
+        if !article.paragraphs[sentence.paragraph].kind.is_prose() {
+            continue;
+        }
+        let tokens = &text.tokens[sentence.tokens.clone()];
+        for (before, token) in tokens.iter().zip(tokens.iter().skip(1)) {
+            // After a quotation mark or a colon, a sentence may begin.
+            if token.capital && before.kind == TokenKind::Word {
+                let form = token.text(article);
+                names.entry(form.to_lowercase()).or_insert(form);
+            }
+        }
+    }
+    names
+}
+
+/// A word of a headline as running text would have it.
+fn plain<'a>(form: &'a str, names: &BTreeMap<String, &'a str>) -> Cow<'a, str> {
+    let small = form.to_lowercase();
+    if let Some(&name) = names.get(&small) {
+        return Cow::Borrowed(name);
+    }
+    // "I" and abbreviations: U.S., EU.
+    let mut letters = form.chars().filter(|c| c.is_alphabetic());
+    if form == "I" || form.contains('.') && letters.all(char::is_uppercase) {
+        return Cow::Borrowed(form);
+    }
+    Cow::Owned(small)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::read;
+    use crate::text::model::english;
+
+    #[test]
+    fn headlines_lose_capitals_that_say_nothing() {
+        let article = read(
+            b"Envoys Meet Lind In Vienna After Talks Collapse\n\nEnvoys met Ana Lind in Vienna.\n",
+            None,
+        )
+        .unwrap();
+        let text = Text::new(&article);
+        let names = names_of(&article, &text);
+        let tokens = &text.tokens[text.sentences[0].tokens.clone()];
+        let forms: Vec<_> =
+            tokens.iter().map(|token| plain(token.text(&article), &names).into_owned()).collect();
+        assert_eq!(forms.join(" "), "envoys meet Lind in Vienna after talks collapse");
+        let parse = Parse::new(&article, &text, english());
+        assert_eq!(parse.words.len(), text.tokens.len());
+        assert_eq!(parse.lemmas.len(), text.tokens.len());
+        assert_eq!(parse.words[1].upos, "VERB");
+    }
+}
