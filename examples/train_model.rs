@@ -13,6 +13,7 @@
     clippy::print_stdout,
     clippy::print_stderr,
     clippy::disallowed_methods,
+    clippy::cast_precision_loss,
     reason = "a program of its own, with files and terminal"
 )]
 

@@ -1,7 +1,6 @@
 //! `demarche parse`: sentences, tags, lemmas and trees in CoNLL-U.
 
 use std::io::Write;
-use std::path::Path;
 
 use super::{Error, Outcome, Streams, times};
 use crate::article::{self, Article};

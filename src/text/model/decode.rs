@@ -8,12 +8,12 @@ pub(super) fn tree(scores: &[i32], words: usize) -> Vec<u32> {
     let size = words + 1;
     let score = |head: usize, child: usize| scores[child * size + head];
     let mut heads = vec![0_u32; size];
-    for child in 1..size {
+    for (child, place) in heads.iter_mut().enumerate().skip(1) {
         let best = (0..size)
             .filter(|&head| head != child)
             .max_by_key(|&head| (score(head, child), std::cmp::Reverse(head)))
             .unwrap_or(0);
-        heads[child] = best as u32;
+        *place = best as u32;
     }
     if is_tree(&heads) { heads } else { eisner(&score, words) }
 }

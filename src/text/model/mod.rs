@@ -9,6 +9,18 @@
 //!                             table    dict                           → lemmas
 //! ```
 
+#![expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    clippy::cast_sign_loss,
+    reason = "numbers of words, rows and classes are far from the ends of their types"
+)]
+#![expect(
+    clippy::many_single_char_names,
+    clippy::similar_names,
+    reason = "matrices and gates have the letters that the papers give them"
+)]
+
 mod conllu;
 mod decode;
 mod dict;
@@ -210,7 +222,7 @@ mod tests {
         let long = "a".repeat(1 << 20);
         check(&[&long]);
         check(&["\u{200d}", "\u{202e}", "", "שלום", "\u{fffd}"]);
-        check(&["\""; 3000]);
+        check(&vec!["\""; 3000]);
         check(&["."; 500]);
     }
 

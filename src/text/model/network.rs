@@ -213,9 +213,9 @@ impl<'m> Network<'m> {
         }
         let heads = decode::tree(&room.scores, words.len());
         room.children.clear();
-        for child in 1..size {
+        for (child, &head) in heads.iter().enumerate().skip(1) {
             let mine = &room.sums[child * columns + 2 * ROLE..][..ROLE];
-            let its = &room.sums[heads[child] as usize * columns + 3 * ROLE..][..ROLE];
+            let its = &room.sums[head as usize * columns + 3 * ROLE..][..ROLE];
             let pair = mine.iter().zip(its).map(|(mine, its)| relu(&mine.wrapping_add(*its)));
             room.children.extend(pair);
         }

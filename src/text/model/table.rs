@@ -87,12 +87,12 @@ pub(super) struct Row {
 /// Packs rows into the bytes that [`Table::new`] reads.
 pub(super) fn pack(mut rows: Vec<Row>) -> Vec<u8> {
     rows.sort_by_key(|row| row.feature);
-    let bits = (32..).find(|bits| (rows.len() >> (bits - 32)) <= 3).unwrap_or(32) - 32;
+    let bits = (0..28).find(|bits| rows.len() >> bits <= 3).unwrap_or(28);
     let largest = rows
         .iter()
         .flat_map(|row| row.weights.iter())
         .fold(1.0_f64, |most, (_, weight)| most.max(weight.abs()));
-    let mut bytes = vec![u8::try_from(bits).expect("no table has 2^256 rows")];
+    let mut bytes = vec![u8::try_from(bits).expect("at most 28")];
     // Steps grow with the square: byte b stands for sign · (|b| / 127)² · largest, in 1/64.
     for byte in 0..=255_u8 {
         let step = f64::from(byte.cast_signed()) / 127.0;
@@ -134,18 +134,18 @@ mod tests {
     #[test]
     fn weights_come_back_nearly() {
         let feature = |n: u64| super::super::hash::finish(super::super::hash::start(n));
-        let rows: Vec<Row> = (0..2000)
+        let rows: Vec<Row> = (0..2000_u32)
             .map(|n| Row {
-                feature: feature(n),
-                weights: vec![(3, n as f64 / 10.0 + 1.0), (7, -2.0)],
+                feature: feature(n.into()),
+                weights: vec![(3, f64::from(n) / 10.0 + 1.0), (7, -2.0)],
             })
             .collect();
         let bytes = pack(rows);
         let table = Table::new(&bytes).unwrap();
-        for n in [0, 1, 999, 1999] {
+        for n in [0, 1, 999, 1999_u32] {
             let mut scores = [0; 8];
-            table.add(feature(n), &mut scores);
-            let expected = (n as f64 / 10.0 + 1.0) * 64.0;
+            table.add(feature(n.into()), &mut scores);
+            let expected = (f64::from(n) / 10.0 + 1.0) * 64.0;
             assert!(
                 (f64::from(scores[3]) - expected).abs() < 0.02 * expected + 64.0,
                 "{n}: {scores:?}"

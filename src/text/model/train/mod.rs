@@ -11,8 +11,6 @@
 //! ```
 #![expect(
     clippy::cast_precision_loss,
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
     reason = "counts of words and weights of a network are far from the ends of their types"
 )]
 
@@ -273,7 +271,7 @@ impl Sentence {
     }
 }
 
-/// Random numbers that are the same everywhere: SplitMix64.
+/// Random numbers that are the same everywhere: `SplitMix64`.
 #[derive(Debug, Clone)]
 struct Random(u64);
 

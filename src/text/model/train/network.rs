@@ -487,6 +487,8 @@ fn softmax(scores: &mut [f32], gold: usize, scale: f32) {
         sum += *x;
     }
     let factor = scale / sum;
-    scores.iter_mut().for_each(|x| *x *= factor);
+    for x in scores.iter_mut() {
+        *x *= factor;
+    }
     scores[gold] -= scale;
 }
