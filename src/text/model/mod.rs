@@ -1,7 +1,7 @@
 //! The language model: parts of speech, lemmas and dependencies of English, from one file.
 //!
 //! [`Model`] reads the file's bytes nearly as they lie, and nothing in it is a float, so every
-//! machine gives the same parse. [`train`] makes the file from treebanks; [`english`] is ours.
+//! machine gives the same parse. [`train`] makes the file from treebanks; [`english()`] is ours.
 //!
 //! ```text
 //! word → what is seen of it → tagger → network → tags, scores of arcs → tree, relations

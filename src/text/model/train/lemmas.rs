@@ -1,4 +1,4 @@
-//! The list of edits that [`lemma`](crate::text::model::lemma) reads.
+//! The list of edits that `lemma` reads.
 
 use std::collections::BTreeMap;
 
