@@ -96,7 +96,8 @@ struct Finder {
     several: Vec<Who>,
     /// Who acted first in this paragraph's sentences so far, people only.
     person: Option<Who>,
-    /// The first subject of the article that is a state or an organization: "we".
+    /// The first subject of the article that is a state or an organization, or the state that a
+    /// body speaks for: "we".
     speaker: Vec<Who>,
 }
 
@@ -216,7 +217,14 @@ impl Finder {
         }
         let body = |who: &Who| is(who, ActorKind::State) || is(who, ActorKind::Organization);
         if self.speaker.is_empty() && self.subject.iter().all(body) {
-            self.speaker.clone_from(&self.subject);
+            // "The ministry of A condemns ... We call on B": a body of a state speaks for it.
+            let of = first.words.end;
+            let state = mentions.list.iter().find(|m| {
+                line.lower(of) == Some("of")
+                    && m.words.start == of + 1
+                    && m.who.iter().all(|who| is(who, ActorKind::State))
+            });
+            self.speaker.clone_from(state.map_or(&self.subject, |state| &state.who));
         }
     }
 
