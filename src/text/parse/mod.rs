@@ -7,6 +7,8 @@
 //! Envoys Meet Lind In Vienna   →   envoys meet Lind in Vienna
 //! ```
 
+mod tree;
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -21,6 +23,7 @@ pub struct Parse<'m> {
     pub words: Vec<Analysis<'m>>,
     /// Dictionary forms, one for each token.
     pub lemmas: Vec<String>,
+    tree: tree::Tree,
 }
 
 impl<'m> Parse<'m> {
@@ -41,6 +44,7 @@ impl<'m> Parse<'m> {
         let mut parse = Self {
             words: Vec::with_capacity(text.tokens.len()),
             lemmas: Vec::with_capacity(text.tokens.len()),
+            tree: tree::Tree::default(),
         };
         let mut scratch = Scratch::default();
         let mut names = None;
@@ -59,6 +63,8 @@ impl<'m> Parse<'m> {
                 .extend(forms.iter().zip(&words).map(|(form, word)| model.lemma(form, word)));
             parse.words.extend(words);
         }
+        let sentences = text.sentences.iter().map(|sentence| sentence.tokens.clone());
+        parse.tree = tree::Tree::new(&parse.words, sentences);
         parse
     }
 }
