@@ -4,9 +4,8 @@
 //! words → actors → times → events → order → merge → draft
 //! ```
 //!
-//! Each stage is a file or folder that knows only the ones before it, so that its insides can be
-//! replaced: `words` stands where a tagger will stand, the clauses of `events` where a parse will.
-//! Whatever is found keeps its span and the rule that found it ([`Found`], [`Why`]).
+//! Each stage is a file or folder that knows only the ones before it. `words` gives every word its
+//! place in the parse. Whatever is found keeps its span and the rule that found it ([`Found`], [`Why`]).
 //!
 //! Reading is deterministic, uses no knowledge of who holds which office, and takes time linear in
 //! the text: every search looks at a bounded number of words.
@@ -29,7 +28,8 @@ pub use times::{Anchor, Reading, Time, TimeKind, Unit, times};
 
 use crate::article::{Article, ParagraphKind};
 use crate::diagnostic::Span;
-use crate::text::Text;
+use crate::text::model::english;
+use crate::text::{Parse, Text};
 use crate::timeline::{Id, Timeline};
 use events::Scene;
 
@@ -79,7 +79,17 @@ pub struct Why {
 /// # Ok::<(), article::Unreadable>(())
 /// ```
 pub fn extract(article: &Article, text: &Text, file: Option<&str>) -> Draft {
-    let lines = words::lines(article, text);
+    extract_parsed(article, text, &Parse::new(article, text, english()), file)
+}
+
+/// The same of a text that is parsed already, by our model or another.
+pub fn extract_parsed(
+    article: &Article,
+    text: &Text,
+    parse: &Parse<'_>,
+    file: Option<&str>,
+) -> Draft {
+    let lines = words::lines(article, text, parse);
     let kind = |paragraph: usize| article.paragraphs[paragraph].kind;
     let headline = |line: &words::Line<'_>| {
         matches!(kind(line.paragraph), ParagraphKind::Headline | ParagraphKind::Heading)
