@@ -1,12 +1,14 @@
 //! Scores of heads → a tree with one root.
 
-/// A square of scores: a word's row holds its score with every head, the root (0) first.
+/// Rows of scores: a word's row holds its score with every head, the root (0) first.
+///
+/// - `wide`: from row to row.
 ///
 /// Each word takes its best head; only if that is no tree, the best tree without crossing arcs is
 /// looked for (Eisner 1996).
-pub(super) fn tree(scores: &[i32], words: usize) -> Vec<u32> {
+pub(super) fn tree(scores: &[i32], wide: usize, words: usize) -> Vec<u32> {
     let size = words + 1;
-    let score = |head: usize, child: usize| scores[child * size + head];
+    let score = |head: usize, child: usize| scores[child * wide + head];
     let mut heads = vec![0_u32; size];
     for (child, place) in heads.iter_mut().enumerate().skip(1) {
         let best = (0..size)
@@ -155,7 +157,7 @@ mod tests {
         #[test]
         fn the_tree_is_the_best_there_is(scores in prop::collection::vec(-50..50_i32, 25)) {
             let words = 4;
-            let found = tree(&scores, words);
+            let found = tree(&scores, words + 1, words);
             prop_assert!(is_tree(&found));
             let best = all(words)
                 .filter(|heads| is_tree(heads) && is_projective(heads))

@@ -29,6 +29,7 @@ mod features;
 mod hash;
 mod lemma;
 mod network;
+mod products;
 mod table;
 mod tagger;
 pub mod train;

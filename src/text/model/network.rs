@@ -17,6 +17,7 @@
 
 use super::decode;
 use super::dict::Dict;
+use super::products::{Columns, STRIP, Sums};
 use super::table::Malformed;
 
 /// Width of a word's embedding.
@@ -66,14 +67,6 @@ pub(super) fn distance(child: usize, head: usize) -> usize {
     if head < child { 8 - class } else { 8 + class }
 }
 
-/// A product of matrices with a sum of its own for each column.
-#[derive(Debug, Clone, Default)]
-struct Dense {
-    /// Column by column.
-    weights: Vec<i16>,
-    bias: Vec<i32>,
-}
-
 /// A network inside the bytes of a model file.
 #[derive(Debug)]
 pub(super) struct Network<'m> {
@@ -83,12 +76,14 @@ pub(super) struct Network<'m> {
     embedding: &'m [u8],
     /// What a step of those bytes is worth, with 28 bits behind the point.
     step: i32,
-    layers: Vec<Dense>,
-    roles: Dense,
-    arc: Dense,
+    layers: Vec<Columns>,
+    roles: Columns,
+    arc: Columns,
     distance: Vec<i32>,
-    label: Dense,
-    logistic: Vec<i16>,
+    label: Columns,
+    /// How many relations there are.
+    labels: usize,
+    logistic: Box<[i16; STEPS]>,
     tags: usize,
     /// The relation of the one word that hangs on the root.
     root: u8,
@@ -110,14 +105,19 @@ pub(super) struct Verdict {
 /// Room for work that is kept from sentence to sentence.
 #[derive(Debug, Default)]
 pub(super) struct Room {
+    /// Rows of the embedding, and where those of each word end.
+    rows: Vec<u16>,
+    ends: Vec<usize>,
     words: Vec<i16>,
     input: Vec<i16>,
     output: Vec<i16>,
-    sums: Vec<i32>,
+    sums: Vec<Sums>,
     children: Vec<i16>,
     heads: Vec<i16>,
+    /// The heads of a sentence, as columns.
+    columns: Columns,
     asked: Vec<i16>,
-    scores: Vec<i32>,
+    scores: Vec<Sums>,
 }
 
 impl<'m> Network<'m> {
@@ -148,8 +148,9 @@ impl<'m> Network<'m> {
             roles: numbers.dense(WIDTH, roles)?,
             arc: numbers.dense(ROLE, ROLE)?,
             label: numbers.dense(ROLE, relations.len())?,
+            labels: relations.len(),
             distance: numbers.long(DISTANCES)?,
-            logistic: numbers.short(STEPS)?,
+            logistic: numbers.short(STEPS)?.try_into().map_err(|_| Malformed)?,
             tags,
             root: number("root")?,
             later: number("parataxis")?,
@@ -186,42 +187,54 @@ impl<'m> Network<'m> {
         room.output.clear();
         room.output.resize(size * WIDTH, 0);
         for (number, layer) in self.layers.iter().enumerate() {
-            layer.times::<WIDTH>(&room.input, &mut room.sums);
-            self.remember(room, number > 0);
+            layer.times(&room.input, &mut room.sums);
+            let sums = room.sums.as_flattened().as_chunks().0;
+            let input = room.input.as_chunks().0;
+            pulp::Arch::new().dispatch(Remember {
+                sums: sums.as_chunks().0,
+                residual: (number > 0).then_some(input.as_chunks().0),
+                output: room.output.as_chunks_mut().0.as_chunks_mut().0,
+                logistic: &self.logistic,
+            });
             std::mem::swap(&mut room.input, &mut room.output);
         }
-        self.roles.times::<WIDTH>(&room.input, &mut room.sums);
-        let columns = 4 * ROLE + self.tags;
+        self.roles.times(&room.input, &mut room.sums);
+        let columns = STRIP * self.roles.strips();
         room.children.clear();
         room.heads.clear();
         let relu = |&sum: &i32| short(sum.max(0) >> (2 * POINT - ROLE_POINT));
-        for (at, row) in room.sums.chunks_exact(columns).enumerate() {
+        for (at, row) in room.sums.as_flattened().chunks_exact(columns).enumerate() {
             room.children.extend(row[..ROLE].iter().map(relu));
             room.heads.extend(row[ROLE..2 * ROLE].iter().map(relu));
             if at > 0 {
-                verdict.tags.push(best(&row[4 * ROLE..]));
+                verdict.tags.push(best(&row[4 * ROLE..][..self.tags]));
             }
         }
-        self.arc.times::<ROLE>(&room.children, &mut room.scores);
+        self.arc.times(&room.children, &mut room.scores);
         room.asked.clear();
-        room.asked.extend(room.scores.iter().map(|&sum| short(sum >> POINT)));
-        products::<ROLE>(&room.asked, &room.heads, &mut room.scores);
-        for (child, row) in room.scores.chunks_exact_mut(size).enumerate() {
-            for (head, score) in row.iter_mut().enumerate() {
+        room.asked.extend(room.scores.as_flattened().iter().map(|&sum| short(sum >> POINT)));
+        room.columns.set(&room.heads, ROLE);
+        room.columns.times(&room.asked, &mut room.scores);
+        let wide = STRIP * room.columns.strips();
+        for (child, row) in room.scores.as_flattened_mut().chunks_exact_mut(wide).enumerate() {
+            for (head, score) in row[..size].iter_mut().enumerate() {
                 *score = (*score >> ROLE_POINT).wrapping_add(self.distance[distance(child, head)]);
             }
         }
-        let heads = decode::tree(&room.scores, words.len());
+        let heads = decode::tree(room.scores.as_flattened(), wide, words.len());
         room.children.clear();
+        let sums = room.sums.as_flattened();
         for (child, &head) in heads.iter().enumerate().skip(1) {
-            let mine = &room.sums[child * columns + 2 * ROLE..][..ROLE];
-            let its = &room.sums[head as usize * columns + 3 * ROLE..][..ROLE];
+            let mine = &sums[child * columns + 2 * ROLE..][..ROLE];
+            let its = &sums[head as usize * columns + 3 * ROLE..][..ROLE];
             let pair = mine.iter().zip(its).map(|(mine, its)| relu(&mine.wrapping_add(*its)));
             room.children.extend(pair);
         }
-        self.label.times::<ROLE>(&room.children, &mut room.scores);
+        self.label.times(&room.children, &mut room.scores);
         let root = usize::from(self.root);
-        for (row, &head) in room.scores.chunks_exact_mut(self.label.bias.len()).zip(&heads[1..]) {
+        let rows = room.scores.chunks_exact_mut(self.label.strips());
+        for (row, &head) in rows.zip(&heads[1..]) {
+            let row = &mut row.as_flattened_mut()[..self.labels];
             row[root] = if head == 0 { i32::MAX } else { i32::MIN };
             verdict.relations.push(best(row));
         }
@@ -234,13 +247,21 @@ impl<'m> Network<'m> {
             Some(&[low, high]) => Some(u16::from_le_bytes([low, high])),
             _ => None,
         };
+        // All rows are known before the first is read: memory is far, but can bring many at once.
+        room.rows.clear();
+        room.ends.clear();
+        room.rows.push(0);
+        room.ends.push(1);
+        for word in words {
+            room.rows.push(find(word[0]).unwrap_or(UNKNOWN));
+            room.rows.extend(word[1..].iter().filter_map(|&feature| find(feature)));
+            room.ends.push(room.rows.len());
+        }
         room.words.resize((words.len() + 1) * EMBEDDING, 0);
-        let (root, rest) = room.words.split_at_mut(EMBEDDING);
-        self.sum(std::iter::once(0), root);
-        for (word, sum) in words.iter().zip(rest.chunks_exact_mut(EMBEDDING)) {
-            let own = find(word[0]).unwrap_or(UNKNOWN);
-            let parts = word[1..].iter().filter_map(|&feature| find(feature));
-            self.sum(std::iter::once(own).chain(parts), sum);
+        let mut first = 0;
+        for (&end, word) in room.ends.iter().zip(room.words.chunks_exact_mut(EMBEDDING)) {
+            self.sum(&room.rows[first..end], word);
+            first = end;
         }
         room.input.clear();
         let words = |at: usize| room.words.get(at * EMBEDDING..(at + 1) * EMBEDDING);
@@ -255,9 +276,9 @@ impl<'m> Network<'m> {
     }
 
     /// The sum of rows of the embedding.
-    fn sum(&self, rows: impl Iterator<Item = u16>, word: &mut [i16]) {
+    fn sum(&self, rows: &[u16], word: &mut [i16]) {
         let mut sum = [0_i16; EMBEDDING];
-        for row in rows {
+        for &row in rows {
             let at = usize::from(row) * EMBEDDING;
             let Some(row) = self.embedding.get(at..at + EMBEDDING) else { continue };
             for (sum, &x) in sum.iter_mut().zip(row) {
@@ -268,98 +289,62 @@ impl<'m> Network<'m> {
             *word = short(i32::from(sum).wrapping_mul(self.step) >> (28 - POINT));
         }
     }
-
-    /// From the sums of a layer's gates to its output, from both sides.
-    fn remember(&self, room: &mut Room, residual: bool) {
-        let words = room.sums.len() / GATES;
-        for side in 0..2 {
-            let mut cell = [0_i32; UNITS];
-            for step in 0..words {
-                let at = if side == 0 { step } else { words - 1 - step };
-                let gates = &room.sums[at * GATES + side * 3 * UNITS..][..3 * UNITS];
-                let (candidate, rest) = gates.split_at(UNITS);
-                let (forget, output) = rest.split_at(UNITS);
-                let place = at * WIDTH + side * UNITS;
-                let input = &room.input[place..][..UNITS];
-                let shown = &mut room.output[place..][..UNITS];
-                for unit in 0..UNITS {
-                    // tanh(x) is 2 · logistic(2x) - 1.
-                    let z =
-                        2 * self.logistic(candidate[unit].saturating_mul(2)) - (1 << GATE_POINT);
-                    let kept = self.logistic(forget[unit]);
-                    cell[unit] = z + (((cell[unit] - z) * kept) >> GATE_POINT);
-                    let out =
-                        (cell[unit] * self.logistic(output[unit])) >> (2 * GATE_POINT - POINT);
-                    shown[unit] = short(out + if residual { i32::from(input[unit]) } else { 0 });
-                }
-            }
-        }
-    }
-
-    /// The logistic function of a sum.
-    #[inline]
-    fn logistic(&self, sum: i32) -> i32 {
-        // 16 from end to end, in STEPS steps.
-        let step = (sum >> (2 * POINT - 8)) + STEPS as i32 / 2;
-        i32::from(self.logistic[step.clamp(0, STEPS as i32 - 1) as usize])
-    }
 }
 
-impl Dense {
-    /// The products of rows of width `K` with all columns, and the columns' own sums.
-    fn times<const K: usize>(&self, rows: &[i16], sums: &mut Vec<i32>) {
-        products::<K>(rows, &self.weights, sums);
-        for row in sums.chunks_exact_mut(self.bias.len().max(1)) {
-            row.iter_mut().zip(&self.bias).for_each(|(sum, bias)| *sum = sum.wrapping_add(*bias));
-        }
-    }
+/// A layer between the sums of its gates and what it shows.
+struct Remember<'a> {
+    /// For each word the candidate, forget and output of both sides.
+    sums: &'a [[[i32; 3 * UNITS]; 2]],
+    /// What it shows is added to this.
+    residual: Option<&'a [[[i16; UNITS]; 2]]>,
+    output: &'a mut [[[i16; UNITS]; 2]],
+    logistic: &'a [i16; STEPS],
 }
 
-/// The products of rows and columns of width `K`, row by row.
-///
-/// Nearly all time goes here, so the widest vectors of the machine are used, whichever it was
-/// built for; whole numbers make the same sums in all of them.
-fn products<const K: usize>(rows: &[i16], columns: &[i16], sums: &mut Vec<i32>) {
-    let (rows, columns) = (rows.as_chunks::<K>().0, columns.as_chunks::<K>().0);
-    sums.clear();
-    sums.resize(rows.len() * columns.len(), 0);
-    pulp::Arch::new().dispatch(Products { rows, columns, sums });
-}
-
-/// Products of rows and columns that wait for the kind of vectors to reckon with.
-struct Products<'a, const K: usize> {
-    rows: &'a [[i16; K]],
-    columns: &'a [[i16; K]],
-    sums: &'a mut [i32],
-}
-
-impl<const K: usize> pulp::NullaryFnOnce for Products<'_, K> {
+impl pulp::NullaryFnOnce for Remember<'_> {
     type Output = ();
 
     #[expect(clippy::inline_always, reason = "it is compiled anew for each kind of vectors")]
     #[inline(always)]
     fn call(self) {
-        let Self { rows, columns, sums } = self;
-        // A column meets all rows while it is near, four of them at a time.
-        let (fours, rest) = rows.as_chunks::<4>();
-        for (place, column) in columns.iter().enumerate() {
-            let mut places = sums[place..].iter_mut().step_by(columns.len());
-            for four in fours {
-                let mut four_sums = [0_i32; 4];
-                for at in 0..K {
-                    let weight = i32::from(column[at]);
-                    for (sum, row) in four_sums.iter_mut().zip(four) {
-                        *sum = sum.wrapping_add(i32::from(row[at]) * weight);
-                    }
+        let words = self.sums.len();
+        for side in 0..2 {
+            let mut cell = [0_i32; UNITS];
+            for step in 0..words {
+                let at = if side == 0 { step } else { words - 1 - step };
+                let gates = logistic(self.logistic, &self.sums[at][side]);
+                let mut shown = [0_i32; UNITS];
+                for unit in 0..UNITS {
+                    // tanh(x) is 2 · logistic(2x) - 1.
+                    let z = 2 * i32::from(gates[unit]) - (1 << GATE_POINT);
+                    let forget = i32::from(gates[UNITS + unit]);
+                    cell[unit] = z + (((cell[unit] - z) * forget) >> GATE_POINT);
+                    let output = i32::from(gates[2 * UNITS + unit]);
+                    shown[unit] = (cell[unit] * output) >> (2 * GATE_POINT - POINT);
                 }
-                four_sums.into_iter().zip(places.by_ref()).for_each(|(sum, place)| *place = sum);
-            }
-            for (row, place) in rest.iter().zip(places) {
-                let products = row.iter().zip(column).map(|(&a, &b)| i32::from(a) * i32::from(b));
-                *place = products.fold(0, i32::wrapping_add);
+                if let Some(residual) = self.residual {
+                    let before = &residual[at][side];
+                    shown.iter_mut().zip(before).for_each(|(sum, &x)| *sum += i32::from(x));
+                }
+                let places = self.output[at][side].iter_mut();
+                places.zip(shown).for_each(|(place, sum)| *place = short(sum));
             }
         }
     }
+}
+
+/// The logistic function of the sums of a word's gates, of the candidate's twice over.
+#[inline(always)]
+fn logistic(table: &[i16; STEPS], sums: &[i32; 3 * UNITS]) -> [i16; 3 * UNITS] {
+    // 16 from end to end, in STEPS steps.
+    const STEP: u32 = 2 * POINT - 8;
+    const HALF: i32 = STEPS as i32 / 2;
+    let mut places = [0_u16; 3 * UNITS];
+    for (at, (place, &sum)) in places.iter_mut().zip(sums).enumerate() {
+        let step = sum >> if at < UNITS { STEP - 1 } else { STEP };
+        *place = (step.clamp(-HALF, HALF - 1) + HALF) as u16;
+    }
+    places.map(|place| table[usize::from(place) % STEPS])
 }
 
 /// To 16 bits; what is too large stays as large as can be.
@@ -394,7 +379,7 @@ impl<'m> Numbers<'m> {
         Ok(bytes.iter().map(|&bytes| i32::from_le_bytes(bytes)).collect())
     }
 
-    fn dense(&mut self, rows: usize, columns: usize) -> Result<Dense, Malformed> {
-        Ok(Dense { weights: self.short(rows * columns)?, bias: self.long(columns)? })
+    fn dense(&mut self, rows: usize, columns: usize) -> Result<Columns, Malformed> {
+        Ok(Columns::new(&self.short(rows * columns)?, &self.long(columns)?))
     }
 }

@@ -39,28 +39,57 @@ impl<'m> Table<'m> {
         Ok(Self { bits: u32::from(bits), decode, offsets, rows })
     }
 
-    /// Adds the weights of a feature to the scores of the classes.
+    /// Adds the weights of features to the scores of the classes.
+    ///
+    /// Memory is far, but can bring many things at once: all features are looked for in step.
+    pub(super) fn add(&self, features: &[u64], scores: &mut [i32; 256]) {
+        const AT_ONCE: usize = 64;
+        for features in features.chunks(AT_ONCE) {
+            let mut buckets = [(0_usize, 0_usize); AT_ONCE];
+            for (bucket, &feature) in buckets.iter_mut().zip(features) {
+                *bucket = self.bucket(feature).unwrap_or_default();
+            }
+            let mut first = [[0_u8; 2]; AT_ONCE];
+            for (first, bucket) in first.iter_mut().zip(&buckets[..features.len()]) {
+                if let Some(row) = self.rows.get(bucket.0..bucket.0 + 2) {
+                    first.copy_from_slice(row);
+                }
+            }
+            for ((&feature, bucket), first) in features.iter().zip(buckets).zip(first) {
+                let Some(rows) = self.rows.get(bucket.0..bucket.1) else { continue };
+                self.scan(rows, first, fingerprint(feature), scores);
+            }
+        }
+    }
+
+    /// Where the rows of a feature's bucket begin and end.
     #[inline]
-    pub(super) fn add(&self, feature: u64, scores: &mut [i32]) {
-        let bucket = place(feature, self.bits);
-        let at = bucket * 4;
-        let Some(bounds) = self.offsets.get(at..at + 8) else { return };
-        let first = u32::from_le_bytes([bounds[0], bounds[1], bounds[2], bounds[3]]) as usize;
-        let last = u32::from_le_bytes([bounds[4], bounds[5], bounds[6], bounds[7]]) as usize;
-        let Some(mut rows) = self.rows.get(first..last) else { return };
-        let wanted = fingerprint(feature).to_le_bytes();
-        while let [low, high, n, rest @ ..] = rows {
+    fn bucket(&self, feature: u64) -> Option<(usize, usize)> {
+        let at = place(feature, self.bits) * 4;
+        let bounds = self.offsets.get(at..at + 8)?;
+        let first = u32::from_le_bytes([bounds[0], bounds[1], bounds[2], bounds[3]]);
+        let last = u32::from_le_bytes([bounds[4], bounds[5], bounds[6], bounds[7]]);
+        Some((first as usize, last as usize))
+    }
+
+    /// Adds the weights of the row with a fingerprint, if there is one.
+    #[inline]
+    fn scan(&self, mut rows: &[u8], first: [u8; 2], wanted: u16, scores: &mut [i32; 256]) {
+        let wanted = wanted.to_le_bytes();
+        let mut found = first;
+        while let [_, _, n, rest @ ..] = rows {
             let length = usize::from(*n) * 2;
             let Some((weights, next)) = rest.split_at_checked(length) else { return };
-            if [*low, *high] == wanted {
-                for pair in weights.chunks_exact(2) {
-                    if let Some(score) = scores.get_mut(usize::from(pair[0])) {
-                        *score += self.decode[usize::from(pair[1])];
-                    }
+            if found == wanted {
+                for &[class, weight] in weights.as_chunks().0 {
+                    let score = &mut scores[usize::from(class)];
+                    *score = score.wrapping_add(self.decode[usize::from(weight)]);
                 }
                 return;
             }
             rows = next;
+            let [low, high, ..] = rows else { return };
+            found = [*low, *high];
         }
     }
 }
@@ -143,8 +172,8 @@ mod tests {
         let bytes = pack(rows);
         let table = Table::new(&bytes).unwrap();
         for n in [0, 1, 999, 1999_u32] {
-            let mut scores = [0; 8];
-            table.add(feature(n.into()), &mut scores);
+            let mut scores = [0; 256];
+            table.add(&[feature(n.into())], &mut scores);
             let expected = (f64::from(n) / 10.0 + 1.0) * 64.0;
             assert!(
                 (f64::from(scores[3]) - expected).abs() < 0.02 * expected + 64.0,
@@ -152,9 +181,9 @@ mod tests {
             );
             assert!(scores[7] < 0, "{n}: {scores:?}");
         }
-        let mut scores = [0; 8];
-        table.add(feature(5000), &mut scores);
-        assert_eq!(scores, [0; 8]);
+        let mut scores = [0; 256];
+        table.add(&[feature(5000)], &mut scores);
+        assert_eq!(scores, [0; 256]);
     }
 
     #[test]
@@ -162,7 +191,7 @@ mod tests {
         let bytes = pack(vec![Row { feature: 1 << 40, weights: vec![(200, 1.0)] }]);
         for end in 0..bytes.len() {
             if let Ok(table) = Table::new(&bytes[..end]) {
-                table.add(1 << 40, &mut [0; 4]);
+                table.add(&[1 << 40], &mut [0; 256]);
             }
         }
         assert!(Table::new(&[60; 4000]).is_err());

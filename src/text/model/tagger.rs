@@ -24,12 +24,23 @@ pub(super) struct Known<'m> {
 pub(super) trait Scores {
     /// Adds the weights of a feature to the scores of the classes.
     fn add(&self, feature: u64, scores: &mut [i32]);
+
+    /// Adds the weights of several to 256 scores.
+    fn add_all(&self, features: &[u64], scores: &mut [i32]) {
+        for &feature in features {
+            self.add(feature, scores);
+        }
+    }
 }
 
 impl Scores for Table<'_> {
-    #[inline]
     fn add(&self, feature: u64, scores: &mut [i32]) {
-        Table::add(self, feature, scores);
+        self.add_all(&[feature], scores);
+    }
+
+    fn add_all(&self, features: &[u64], scores: &mut [i32]) {
+        let scores = scores.first_chunk_mut().expect("a score for every byte");
+        Table::add(self, features, scores);
     }
 }
 
@@ -146,11 +157,9 @@ pub(super) fn tag(
                 let (found, scores) = (&mut scratch.0, &mut scratch.1);
                 features(words, known, &tags, at, found);
                 scores.clear();
-                scores.resize(classes, 0);
-                for &feature in found.iter() {
-                    scorer.add(feature, scores);
-                }
-                best(scores, allowed)
+                scores.resize(256, 0);
+                scorer.add_all(found, scores);
+                best(&scores[..classes], allowed)
             }
         };
         tags.push(best);
