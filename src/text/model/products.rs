@@ -337,6 +337,21 @@ mod tests {
             sums.fill([0; STRIP]);
             Times { rows, columns: &columns, sums: &mut sums }.tiles::<Plain, 3, 2>(Plain);
             prop_assert_eq!(&rows_of(&sums), &expected);
+            #[cfg(target_arch = "x86_64")]
+            {
+                use pulp::x86::{V1, V3};
+
+                sums.fill([0; STRIP]);
+                let times = Times { rows, columns: &columns, sums: &mut sums };
+                times.tiles::<V1, 2, 1>(V1::try_new().expect("every x86-64 has SSE2"));
+                prop_assert_eq!(&rows_of(&sums), &expected);
+                if let Some(wide) = V3::try_new() {
+                    sums.fill([0; STRIP]);
+                    let times = Times { rows, columns: &columns, sums: &mut sums };
+                    times.tiles::<V3, 6, 1>(wide);
+                    prop_assert_eq!(&rows_of(&sums), &expected);
+                }
+            }
         }
     }
 
