@@ -5,7 +5,7 @@ use std::io::Write;
 use super::{Error, Outcome, Streams, times};
 use crate::article::{self, Article};
 use crate::text::model::{Scratch, english};
-use crate::text::{Parse, Text};
+use crate::text::{Parse, Text, analyse};
 
 /// Tell the grammar of an article: parts of speech, dictionary forms, dependencies
 ///
@@ -81,7 +81,7 @@ fn rewrite(text: &str, path: &str, out: &mut dyn Write) -> Result<(), Error> {
             let is_word = |fields: &Vec<&str>| !fields[0].contains('-');
             let forms: Vec<&str> =
                 lines.iter().filter(|fields| is_word(fields)).map(|fields| fields[1]).collect();
-            let mut words = forms.iter().zip(model.analyse(&forms, &mut scratch));
+            let mut words = forms.iter().zip(analyse(model, &forms, &mut scratch));
             for fields in &lines {
                 if !is_word(fields) {
                     writeln!(out, "{}", fields.join("\t"))?;

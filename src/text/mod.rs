@@ -20,6 +20,7 @@ mod sentences;
 mod tokens;
 
 pub use parse::Parse;
+pub(crate) use parse::join::analyse;
 
 use std::borrow::Cow;
 

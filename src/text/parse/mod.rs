@@ -6,7 +6,10 @@
 //! ```text
 //! Envoys Meet Lind In Vienna   →   envoys meet Lind in Vienna
 //! ```
+//!
+//! `join` takes apart what the parser is known to break, `tree` finds the way about in the result.
 
+pub(crate) mod join;
 mod tree;
 
 use std::borrow::Cow;
@@ -57,10 +60,14 @@ impl<'m> Parse<'m> {
                 tokens.iter().map(|token| Cow::Borrowed(token.text(article))).collect()
             };
             let forms: Vec<&str> = forms.iter().map(AsRef::as_ref).collect();
-            let words = model.analyse(&forms, &mut scratch);
-            parse
-                .lemmas
-                .extend(forms.iter().zip(&words).map(|(form, word)| model.lemma(form, word)));
+            let words = join::analyse(model, &forms, &mut scratch);
+            parse.lemmas.extend(tokens.iter().zip(&forms).zip(&words).map(
+                |((token, form), word)| {
+                    // A name keeps the capital that a headline gave it.
+                    let form = if word.upos == "PROPN" { token.text(article) } else { form };
+                    model.lemma(form, word)
+                },
+            ));
             parse.words.extend(words);
         }
         let sentences = text.sentences.iter().map(|sentence| sentence.tokens.clone());
