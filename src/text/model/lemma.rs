@@ -81,12 +81,19 @@ fn edited(form: &str, small: &str, edit: &[u8]) -> Option<String> {
 /// - `verb`: its tag is one of a verb or an auxiliary.
 pub(super) fn lemma(list: &Dict<'_>, form: &str, tag: u8, verb: bool) -> String {
     let small = form.to_lowercase();
+    // "'s" is of "be" or of "have"; else the list of verbs knows better than any one text.
+    let irregular = || verbs::irregular(&small).map(str::to_owned).filter(|_| verb);
+    if !small.starts_with('\'')
+        && let Some(lemma) = irregular()
+    {
+        return lemma;
+    }
     if let Some(lemma) = list.get(whole_key(tag, form)).and_then(|edit| edited(form, &small, edit))
     {
         return lemma;
     }
-    if verb && let Some(lemma) = verbs::irregular(&small) {
-        return lemma.to_owned();
+    if let Some(lemma) = irregular() {
+        return lemma;
     }
     let rule = ends(&small)
         .find_map(|end| list.get(end_key(tag, end)))
@@ -94,7 +101,9 @@ pub(super) fn lemma(list: &Dict<'_>, form: &str, tag: u8, verb: bool) -> String 
         .unwrap_or_else(|| small.clone());
     let known = |lemma: &str| list.get(verb_key(lemma)).is_some();
     if verb && !known(&rule) {
-        return regular(&small).into_iter().find(|lemma| known(lemma)).unwrap_or(rule);
+        let lemma = regular(&small).into_iter().find(|lemma| known(lemma));
+        let stem = || small.strip_suffix("ing").or_else(|| small.strip_suffix("ed"));
+        return lemma.or_else(|| Some(verbs::base(stem()?))).unwrap_or(rule);
     }
     rule
 }
@@ -116,6 +125,7 @@ fn regular(form: &str) -> Vec<String> {
     };
     if let Some(rest) = form.strip_suffix("ied").or_else(|| form.strip_suffix("ies")) {
         stem(&format!("{rest}y"), false);
+        stem(&format!("{rest}i"), true);
     } else if let Some(rest) = form.strip_suffix("ing").or_else(|| form.strip_suffix("ed")) {
         stem(rest, true);
     } else if let Some(rest) = form.strip_suffix("es") {

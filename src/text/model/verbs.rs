@@ -8,6 +8,67 @@ pub(super) fn irregular(form: &str) -> Option<&'static str> {
     Some(SORTED[at].1)
 }
 
+/// What a regular verb is called whose form ends in `-ed` or `-ing` after a stem, by its spelling:
+/// `recycl` → `recycle`, `profil` → `profile`, `permitt` → `permit`, `mimick` → `mimic`.
+///
+/// For verbs that no list knows; "modell" loses an l, "install" does too.
+pub(super) fn base(stem: &str) -> String {
+    let vowel = |c: u8| b"aeiou".contains(&c);
+    let letters = stem.as_bytes();
+    let syllables = letters.windows(2).filter(|pair| vowel(pair[0]) && !vowel(pair[1])).count();
+    let end = |count: usize| letters.len().checked_sub(count).map_or(&[][..], |at| &letters[at..]);
+    let [before, last] = *end(2) else { return stem.to_owned() };
+    if !stem.is_ascii() {
+        return stem.to_owned();
+    }
+    if end(3) == b"ick" && syllables > 1 {
+        return stem[..stem.len() - 1].to_owned();
+    }
+    if last == b'i' {
+        return format!("{}y", &stem[..stem.len() - 1]);
+    }
+    if before == last {
+        let single = !vowel(last) && !b"lsfz".contains(&last) || last == b'l' && syllables > 1;
+        return stem[..stem.len() - usize::from(single)].to_owned();
+    }
+    let with_e = match last {
+        b'c' | b'v' | b'u' | b'z' | b's' => true,
+        b'l' if !vowel(before) => !b"rwy".contains(&before),
+        b'g' if !vowel(before) => b"drl".contains(&before) || matches!(end(3), b"ang" | b"eng"),
+        _ if vowel(last) || !vowel(before) || b"hwxy".contains(&last) => false,
+        // Two vowels are long enough without the e.
+        _ if matches!(end(3), [first, ..] if vowel(*first) && end(4) != b"quir") => {
+            end(3) == b"uat" || end(3) == b"iat" || end(3) == b"eat" && syllables > 1
+        }
+        _ if syllables < 2 => true,
+        _ => matches!(
+            &[before, last],
+            b"at"
+                | b"ut"
+                | b"ir"
+                | b"ar"
+                | b"ur"
+                | b"id"
+                | b"ud"
+                | b"ad"
+                | b"od"
+                | b"ak"
+                | b"ok"
+                | b"ap"
+                | b"am"
+                | b"um"
+                | b"il"
+                | b"in"
+                | b"un"
+                | b"ib"
+                | b"ob"
+                | b"ag"
+                | b"ug"
+        ),
+    };
+    format!("{stem}{}", if with_e { "e" } else { "" })
+}
+
 /// Form and dictionary form, by form.
 const SORTED: &[(&str, &str)] = &[
     ("'ll", "will"),
@@ -35,7 +96,9 @@ const SORTED: &[(&str, &str)] = &[
     ("beheld", "behold"),
     ("being", "be"),
     ("bent", "bend"),
+    ("beset", "beset"),
     ("bespoke", "bespeak"),
+    ("bid", "bid"),
     ("bidden", "bid"),
     ("bit", "bite"),
     ("bitten", "bite"),
@@ -47,20 +110,26 @@ const SORTED: &[(&str, &str)] = &[
     ("bought", "buy"),
     ("bound", "bind"),
     ("bred", "breed"),
+    ("broadcast", "broadcast"),
     ("broke", "break"),
     ("broken", "break"),
     ("brought", "bring"),
     ("built", "build"),
     ("burnt", "burn"),
+    ("burst", "burst"),
     ("ca", "can"),
     ("came", "come"),
+    ("cast", "cast"),
     ("caught", "catch"),
     ("chose", "choose"),
     ("chosen", "choose"),
     ("clung", "cling"),
+    ("cost", "cost"),
     ("crept", "creep"),
+    ("cut", "cut"),
     ("dealt", "deal"),
     ("did", "do"),
+    ("died", "die"),
     ("does", "do"),
     ("done", "do"),
     ("drank", "drink"),
@@ -84,6 +153,7 @@ const SORTED: &[(&str, &str)] = &[
     ("flung", "fling"),
     ("forbade", "forbid"),
     ("forbidden", "forbid"),
+    ("forecast", "forecast"),
     ("foresaw", "foresee"),
     ("foreseen", "foresee"),
     ("foretold", "foretell"),
@@ -114,7 +184,9 @@ const SORTED: &[(&str, &str)] = &[
     ("held", "hold"),
     ("hid", "hide"),
     ("hidden", "hide"),
+    ("hit", "hit"),
     ("hung", "hang"),
+    ("hurt", "hurt"),
     ("is", "be"),
     ("kept", "keep"),
     ("knelt", "kneel"),
@@ -128,6 +200,8 @@ const SORTED: &[(&str, &str)] = &[
     ("led", "lead"),
     ("left", "leave"),
     ("lent", "lend"),
+    ("let", "let"),
+    ("lied", "lie"),
     ("lit", "light"),
     ("lost", "lose"),
     ("lying", "lie"),
@@ -154,18 +228,23 @@ const SORTED: &[(&str, &str)] = &[
     ("overtook", "overtake"),
     ("paid", "pay"),
     ("proven", "prove"),
+    ("put", "put"),
+    ("quit", "quit"),
     ("ran", "run"),
     ("rang", "ring"),
+    ("read", "read"),
     ("rebuilt", "rebuild"),
     ("redid", "redo"),
     ("redone", "redo"),
     ("repaid", "repay"),
+    ("reset", "reset"),
     ("resold", "resell"),
     ("retaken", "retake"),
     ("rethought", "rethink"),
     ("retook", "retake"),
     ("rewritten", "rewrite"),
     ("rewrote", "rewrite"),
+    ("rid", "rid"),
     ("ridden", "ride"),
     ("risen", "rise"),
     ("rode", "ride"),
@@ -178,9 +257,11 @@ const SORTED: &[(&str, &str)] = &[
     ("saw", "see"),
     ("seen", "see"),
     ("sent", "send"),
+    ("set", "set"),
     ("sewn", "sew"),
     ("sha", "shall"),
     ("shaken", "shake"),
+    ("shed", "shed"),
     ("shone", "shine"),
     ("shook", "shake"),
     ("shorn", "shear"),
@@ -188,6 +269,7 @@ const SORTED: &[(&str, &str)] = &[
     ("shown", "show"),
     ("shrank", "shrink"),
     ("shrunk", "shrink"),
+    ("shut", "shut"),
     ("slain", "slay"),
     ("slept", "sleep"),
     ("slew", "slay"),
@@ -202,10 +284,12 @@ const SORTED: &[(&str, &str)] = &[
     ("spelt", "spell"),
     ("spent", "spend"),
     ("spilt", "spill"),
+    ("split", "split"),
     ("spoilt", "spoil"),
     ("spoke", "speak"),
     ("spoken", "speak"),
     ("sprang", "spring"),
+    ("spread", "spread"),
     ("sprung", "spring"),
     ("spun", "spin"),
     ("stank", "stink"),
@@ -234,6 +318,8 @@ const SORTED: &[(&str, &str)] = &[
     ("thought", "think"),
     ("threw", "throw"),
     ("thrown", "throw"),
+    ("thrust", "thrust"),
+    ("tied", "tie"),
     ("told", "tell"),
     ("took", "take"),
     ("tore", "tear"),
@@ -241,6 +327,7 @@ const SORTED: &[(&str, &str)] = &[
     ("trod", "tread"),
     ("trodden", "tread"),
     ("tying", "tie"),
+    ("undercut", "undercut"),
     ("undergone", "undergo"),
     ("understood", "understand"),
     ("undertaken", "undertake"),
@@ -250,8 +337,11 @@ const SORTED: &[(&str, &str)] = &[
     ("undone", "undo"),
     ("untying", "untie"),
     ("upheld", "uphold"),
+    ("upset", "upset"),
+    ("vied", "vie"),
     ("vying", "vie"),
     ("was", "be"),
+    ("wed", "wed"),
     ("went", "go"),
     ("wept", "weep"),
     ("were", "be"),
@@ -282,5 +372,30 @@ mod tests {
         assert!(SORTED.is_sorted_by(|a, b| a.0 < b.0));
         assert_eq!(irregular("sought"), Some("seek"));
         assert_eq!(irregular("seek"), None);
+    }
+
+    #[test]
+    fn a_stem_tells_its_verb() {
+        for (stem, verb) in [
+            ("recycl", "recycle"),
+            ("profil", "profile"),
+            ("fad", "fade"),
+            ("permitt", "permit"),
+            ("modell", "model"),
+            ("kill", "kill"),
+            ("mimick", "mimic"),
+            ("kick", "kick"),
+            ("preced", "precede"),
+            ("negotiat", "negotiate"),
+            ("remain", "remain"),
+            ("visit", "visit"),
+            ("sponsor", "sponsor"),
+            ("charg", "charge"),
+            ("bring", "bring"),
+            ("x", "x"),
+            ("é", "é"),
+        ] {
+            assert_eq!(base(stem), verb, "{stem}");
+        }
     }
 }
