@@ -41,30 +41,10 @@ pub(super) fn base(stem: &str) -> String {
             end(3) == b"uat" || end(3) == b"iat" || end(3) == b"eat" && syllables > 1
         }
         _ if syllables < 2 => true,
-        _ => matches!(
-            &[before, last],
-            b"at"
-                | b"ut"
-                | b"ir"
-                | b"ar"
-                | b"ur"
-                | b"id"
-                | b"ud"
-                | b"ad"
-                | b"od"
-                | b"ak"
-                | b"ok"
-                | b"ap"
-                | b"am"
-                | b"um"
-                | b"il"
-                | b"in"
-                | b"un"
-                | b"ib"
-                | b"ob"
-                | b"ag"
-                | b"ug"
-        ),
+        _ => {
+            let ends = "at ut ir ar ur id ud ad ed od ak ok ap am um il in un ib ob ag ug";
+            ends.split(' ').any(|one| one.as_bytes() == end(2))
+        }
     };
     format!("{stem}{}", if with_e { "e" } else { "" })
 }
