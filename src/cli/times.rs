@@ -16,7 +16,8 @@ const LONGEST_LINE: usize = 64 << 20;
 
 /// Tell the expressions of time in articles, with TIMEX3 types and values
 ///
-/// Prints a line for each: its place in characters, its words, its type, its value, its date.
+/// Prints a line for each: its place in characters, its words, its type, its value, its date and
+/// the rule that read it.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// Articles; `-` is stdin
@@ -75,8 +76,8 @@ pub(crate) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Outcome, Err
         for timex in timexes(&article, &found) {
             let date = timex.date.as_deref().unwrap_or("-");
             let words = timex.text.split_whitespace().collect::<Vec<_>>().join(" ");
-            let Timex { start, end, kind, value, .. } = timex;
-            writeln!(streams.out, "{start}\t{end}\t{words}\t{kind}\t{value}\t{date}")?;
+            let Timex { start, end, kind, value, rule, .. } = timex;
+            writeln!(streams.out, "{start}\t{end}\t{words}\t{kind}\t{value}\t{date}\t{rule}")?;
         }
     }
     Ok(Outcome::Clean)

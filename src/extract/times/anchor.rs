@@ -15,6 +15,8 @@ pub enum Anchor {
     By,
     /// From then up to the day of publication: "since March".
     Since,
+    /// Not once since then, until now: "for the first time since 2019". Dates nothing.
+    FirstSince,
     /// Up to then: "until Friday", "through June".
     Until,
     /// Not before then: "not until June".
@@ -41,7 +43,7 @@ impl Anchor {
         let written = when.to_string();
         match self {
             Self::On | Self::For => Some(when.clone()),
-            Self::Within => None,
+            Self::Within | Self::FirstSince => None,
             Self::By => format!("[..{}]", last?).parse().ok(),
             Self::Before => format!("[..{}]", day(first, -1)?).parse().ok(),
             Self::After => format!("[{}..]", day(last, 1)?).parse().ok(),
@@ -62,9 +64,11 @@ pub(super) fn before(view: &View<'_>, at: usize) -> Anchor {
     // "since the end of March", "on the 9th": the article belongs to the expression or to nothing.
     let skip = usize::from(matches!(back(1), "the" | "as" | "early" | "late"));
     match back(1 + skip) {
+        "since" if is_first(view, at - 1 - skip) => Anchor::FirstSince,
         "since" => Anchor::Since,
         "until" | "till" | "til" | "through" => {
-            if back(2 + skip) == "not" {
+            // "not until June", "will not meet until June"
+            if (2..6).any(|steps| matches!(back(steps + skip), "not" | "n't" | "n’t" | "never")) {
                 Anchor::NotUntil
             } else {
                 Anchor::Until
@@ -88,4 +92,12 @@ pub(super) fn before(view: &View<'_>, at: usize) -> Anchor {
         "for" | "over" | "during" => Anchor::For,
         _ => Anchor::On,
     }
+}
+
+/// "the first time since", "the worst fighting since": what is told is not what has lasted.
+fn is_first(view: &View<'_>, since: usize) -> bool {
+    (since.saturating_sub(6)..since).rev().map(|at| view.low(at)).any(|low| {
+        matches!(low, "first" | "worst" | "best" | "most" | "highest" | "lowest" | "biggest")
+            || matches!(low, "largest" | "deadliest" | "heaviest" | "strongest" | "longest")
+    })
 }

@@ -23,6 +23,8 @@ const PLANS: &[&str] = &[
     "hopes",
     "intend",
     "intends",
+    "might",
+    "must",
     "plan",
     "planned",
     "planning",
@@ -81,6 +83,49 @@ const PAST: &[&str] = &[
     "was", "went", "were", "withdrew", "won", "wrote",
 ];
 
+/// "is visiting", "are meeting": movement in the present is a plan.
+const MOVING: &[&str] = &[
+    "addressing",
+    "arriving",
+    "attending",
+    "coming",
+    "convening",
+    "flying",
+    "going",
+    "heading",
+    "holding",
+    "hosting",
+    "joining",
+    "leaving",
+    "meeting",
+    "opening",
+    "resuming",
+    "returning",
+    "signing",
+    "travelling",
+    "traveling",
+    "visiting",
+    "voting",
+];
+
+/// "Envoys meet on Thursday": so does the plain present, but for headlines.
+const MOVES: &[&str] = &[
+    "arrive",
+    "arrives",
+    "convene",
+    "convenes",
+    "meet",
+    "meets",
+    "reconvene",
+    "reconvenes",
+    "resume",
+    "resumes",
+    "travel",
+    "travels",
+    "visit",
+    "visits",
+];
+
 /// Whether what is told of the time between two places is still to come.
 pub(super) fn is_ahead(view: &View<'_>, start: usize, end: usize) -> bool {
     if matches!(view.low(start), "next" | "coming") {
@@ -97,10 +142,11 @@ pub(super) fn is_ahead(view: &View<'_>, start: usize, end: usize) -> bool {
             return true;
         }
         "starting" | "beginning" | "due" | "upcoming" | "planned" | "scheduled" => return true,
+        // "set for Thursday", "scheduled a vote for Thursday"
         "for"
-            if start > 1
-                && matches!(
-                    view.low(start - 2),
+            if (start.saturating_sub(6)..start - 1).any(|at| {
+                matches!(
+                    view.low(at),
                     "set"
                         | "scheduled"
                         | "planned"
@@ -109,13 +155,14 @@ pub(super) fn is_ahead(view: &View<'_>, start: usize, end: usize) -> bool {
                         | "expected"
                         | "postponed"
                         | "called"
-                ) =>
+                )
+            }) =>
         {
             return true;
         }
         _ => {}
     }
-    if let Some(ahead) = left(view, start) {
+    if let Some(ahead) = left(view, start, end) {
         return ahead;
     }
     right(view, end).unwrap_or(false)
@@ -124,7 +171,7 @@ pub(super) fn is_ahead(view: &View<'_>, start: usize, end: usize) -> bool {
 /// "By Friday" of something that was over: "by Friday they had left".
 fn said_past(view: &View<'_>, start: usize, end: usize) -> bool {
     let planned = (start.saturating_sub(REACH)..start).any(|at| is_plan(view, at));
-    match left(view, start) {
+    match left(view, start, end) {
         Some(ahead) => !ahead && !planned,
         None => right(view, end) == Some(false),
     }
@@ -135,7 +182,7 @@ fn is_plan(view: &View<'_>, at: usize) -> bool {
 }
 
 /// What the nearest telling word on the left says.
-fn left(view: &View<'_>, start: usize) -> Option<bool> {
+fn left(view: &View<'_>, start: usize, end: usize) -> Option<bool> {
     for at in (start.saturating_sub(REACH)..start).rev() {
         let low = view.low(at);
         if view.kind(at) == Some(TokenKind::Mark) {
@@ -146,6 +193,13 @@ fn left(view: &View<'_>, start: usize) -> Option<bool> {
         }
         // "to be published"
         if is_plan(view, at) || (low == "be" && view.before(at) == "to") {
+            return Some(true);
+        }
+        // "ahead of talks on Thursday", "they may meet on Thursday"
+        if low == "ahead" && view.low(at + 1) == "of" || low == "may" && !view.is_capital(at) {
+            return Some(true);
+        }
+        if is_moving(view, at) {
             return Some(true);
         }
         if view.before(at) == "be" {
@@ -162,7 +216,10 @@ fn left(view: &View<'_>, start: usize) -> Option<bool> {
             match intends {
                 Some(true) => return Some(true),
                 // A headline: "Minister to visit Oslo on Friday".
-                None if !(at.saturating_sub(REACH)..at).any(|before| is_past(view, before)) => {
+                // Not "the first state to join on Friday was".
+                None if !(at.saturating_sub(REACH)..at).any(|before| is_past(view, before))
+                    && right(view, end) != Some(false) =>
+                {
                     return Some(true);
                 }
                 _ => {}
@@ -173,6 +230,21 @@ fn left(view: &View<'_>, start: usize) -> Option<bool> {
         }
     }
     None
+}
+
+/// "is visiting", and in running text "envoys meet".
+fn is_moving(view: &View<'_>, at: usize) -> bool {
+    let low = view.low(at);
+    let before = view.before(at);
+    if MOVING.contains(&low) {
+        return matches!(before, "is" | "are" | "'re" | "’re" | "'s" | "’s" | "am" | "also");
+    }
+    // What follows a name or a noun in the plural is a verb; a headline has no full stop.
+    let subject = at > 0
+        && view.kind(at - 1) == Some(TokenKind::Word)
+        && (view.is_capital(at - 1) || low.ends_with('s') || before.ends_with('s'))
+        && !matches!(before, "'s" | "’s" | "his" | "its" | "previous" | "this");
+    subject && MOVES.contains(&low) && view.low(view.len() - 1) == "."
 }
 
 /// What the first telling word on the right says.
@@ -212,7 +284,7 @@ mod tests {
 
     #[test]
     fn word_lists_are_in_order() {
-        for list in [PLANS, INTENDING, PAST] {
+        for list in [PLANS, INTENDING, PAST, MOVES] {
             assert!(list.is_sorted(), "{list:?}");
         }
     }

@@ -7,7 +7,8 @@
 //! ```
 //!
 //! - `view`: a sentence, its words in lower case and what they name
-//! - `days`, `units`, `periods`, `vague`: the forms, each a function from a place to a [`Hit`]
+//! - `dates`, `days`, `holidays`, `units`, `counted`, `periods`, `fiscal`, `clock`, `vague`: the forms, each
+//!   a function from a place to a [`Hit`]
 //! - `moment`: what a form stands for, as EDTF and as a TIMEX3 value
 //! - `direction`: whether the words around look back or ahead
 //!
@@ -15,13 +16,19 @@
 //! event a time belongs to.
 
 mod anchor;
+mod clock;
+mod counted;
+mod dates;
 mod days;
 mod direction;
+mod fiscal;
+mod holidays;
 mod moment;
 mod periods;
 mod units;
 mod vague;
 mod view;
+mod years;
 
 use chrono::{Datelike, NaiveDate};
 
@@ -118,7 +125,7 @@ impl Time {
 /// it goes with is a plan; a month and day without a year is the nearest one. Datelines are left
 /// out: they date the writing. Time is linear in the text.
 pub fn times(article: &Article, text: &Text, published: Option<NaiveDate>) -> Vec<Found<Time>> {
-    let mut context = Context { published, reference: None, year: None, start: 0 };
+    let mut context = Context { published, ..Context::default() };
     let mut paragraph = None;
     let mut found = Vec::new();
     for sentence in &text.sentences {
@@ -130,19 +137,25 @@ pub fn times(article: &Article, text: &Text, published: Option<NaiveDate>) -> Ve
             // A text without a day, of history mostly, goes on in the year it named last.
             context.year = context.year.filter(|_| published.is_none());
         }
-        let view = View::new(article, &text.tokens[sentence.tokens.clone()]);
+        let view = View::new(article, text, &text.tokens[sentence.tokens.clone()]);
         read_sentence(&view, &mut context, &mut found);
     }
     found
 }
 
 /// What has been told so far.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 struct Context {
     /// The day of publication.
     published: Option<NaiveDate>,
     /// The last day that was told.
     reference: Option<NaiveDate>,
+    /// The last run of days that was told, whatever its grain.
+    told: Option<(NaiveDate, NaiveDate)>,
+    /// The last day that the sentence has told so far.
+    day_of_sentence: Option<NaiveDate>,
+    /// The quarter that business results are told of.
+    quarter: Option<(i32, u32)>,
     /// The year that the paragraph is about, where it named one.
     year: Option<i32>,
     /// Where the expression that is read begins.
@@ -153,6 +166,11 @@ impl Context {
     /// The last day that was told, else the day of publication.
     fn reference(&self) -> Option<NaiveDate> {
         self.reference.or(self.published)
+    }
+
+    /// The last run of days that was told.
+    fn told(&self) -> Option<(NaiveDate, NaiveDate)> {
+        self.told
     }
 
     /// Whether the words around the expression, which ends before `end`, look ahead.
@@ -177,17 +195,21 @@ struct Hit {
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Says {
     /// A date, with what TIMEX3 wants beyond it: "TMO" for the morning.
-    Moment(Moment, &'static str),
+    Moment(Moment, String),
     /// A date which needs the day of publication, and its TIMEX3 value without it.
     Open(String),
     /// A length; with the days it covers where they are told ("the past three weeks").
     Length(Option<u32>, Unit, Option<(NaiveDate, NaiveDate)>),
+    /// A length of which nobody tells even the unit.
+    UnknownLength,
     /// A repetition, by its TIMEX3 value.
     Set(String),
-    /// An hour: `T18:00Z`.
-    Clock(String),
+    /// An hour, `T18:00Z`, and the day where one is told beside it.
+    Clock(String, Option<NaiveDate>),
     /// `PAST_REF`, `PRESENT_REF` or `FUTURE_REF`.
     Vague(&'static str),
+    /// No time: the name of an event, "the September 11 attacks". What it holds is not read.
+    Name,
 }
 
 impl Hit {
@@ -197,8 +219,10 @@ impl Hit {
 
     /// A date, or, without the day it is reckoned from, what is known of it.
     fn date(end: usize, moment: Option<Moment>, open: &str, rule: &'static str) -> Self {
-        let says =
-            moment.map_or_else(|| Says::Open(open.to_owned()), |moment| Says::Moment(moment, ""));
+        let says = moment.map_or_else(
+            || Says::Open(open.to_owned()),
+            |moment| Says::Moment(moment, String::new()),
+        );
         Self::new(end, says, rule)
     }
 
@@ -208,6 +232,7 @@ impl Hit {
 }
 
 fn read_sentence(view: &View<'_>, context: &mut Context, found: &mut Vec<Found<Time>>) {
+    context.day_of_sentence = None;
     let mut at = 0;
     while at < view.len() {
         let Some((hit, part)) = read_at(view, context, at) else {
@@ -216,6 +241,10 @@ fn read_sentence(view: &View<'_>, context: &mut Context, found: &mut Vec<Found<T
         };
         let span = view.tokens[at].span.start..view.tokens[hit.end - 1].span.end;
         let anchor = anchor::before(view, at);
+        if hit.says == Says::Name {
+            at = hit.end;
+            continue;
+        }
         remember(&hit, at, context);
         at = hit.end;
         let (rule, confidence) = (hit.rule, hit.confidence);
@@ -233,7 +262,10 @@ fn read_at(view: &View<'_>, context: &Context, at: usize) -> Option<(Hit, Part)>
     let context = Context { start: at, ..*context };
     let look = |from: usize| {
         days::read(view, &context, from)
+            .or_else(|| holidays::read(view, &context, from))
+            .or_else(|| fiscal::read(view, &context, from))
             .or_else(|| units::read(view, &context, from))
+            .or_else(|| counted::read(view, &context, from))
             .or_else(|| periods::read(view, &context, from))
             .or_else(|| vague::read(view, &context, from))
     };
@@ -251,9 +283,20 @@ fn read_at(view: &View<'_>, context: &Context, at: usize) -> Option<(Hit, Part)>
 
 /// Later expressions are reckoned from this one, which begins at a token of its sentence.
 fn remember(hit: &Hit, at: usize, context: &mut Context) {
+    if let Says::Length(Some(6 | 9), Unit::Month, _) = hit.says {
+        context.quarter = None;
+    }
     let Says::Moment(moment, _) = &hit.says else { return };
-    if let Moment::Day(day) = moment {
+    context.told = Some(moment.days());
+    if let Moment::Day(day) | Moment::AboutDay(day) = moment {
         context.reference = Some(*day);
+        context.day_of_sentence = Some(*day);
+    } else if let Moment::Quarter(year, quarter) = moment {
+        if !matches!(hit.rule, "year-earlier") {
+            context.quarter = Some((*year, *quarter));
+        }
+    } else if let Moment::Half(..) = moment {
+        context.quarter = None;
     } else if let Moment::Span(_, last) = moment {
         context.reference = Some(*last);
     }
@@ -281,11 +324,18 @@ fn time(hit: Hit, part: Part, anchor: Anchor, context: &Context) -> Time {
             (reading, unit.length(count), TimeKind::Duration)
         }
         Says::Set(value) => (Reading::Set, value, TimeKind::Set),
-        Says::Clock(value) => {
-            let day = context.published.map_or("XXXX-XX-XX".to_owned(), |day| day.to_string());
+        Says::UnknownLength => {
+            let reading = Reading::Duration { count: None, unit: Unit::Day };
+            (reading, "PXX".to_owned(), TimeKind::Duration)
+        }
+        Says::Clock(value, day) => {
+            let day = day.or(context.published);
+            let day = day.map_or("XXXX-XX-XX".to_owned(), |day| day.to_string());
             (Reading::Clock, format!("{day}{value}"), TimeKind::Time)
         }
         Says::Vague(value) => (Reading::Vague, value.to_owned(), TimeKind::Date),
+        // Names are never told.
+        Says::Name => (Reading::Vague, "PAST_REF".to_owned(), TimeKind::Date),
     };
     Time { reading, anchor, value, kind }
 }

@@ -8,6 +8,8 @@ use super::view::View;
 /// A unit of time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Unit {
+    /// A second.
+    Second,
     /// 60 seconds.
     Minute,
     /// 60 minutes.
@@ -18,6 +20,8 @@ pub enum Unit {
     Weekend,
     /// Seven days; by the calendar, Monday to Sunday.
     Week,
+    /// Two weeks.
+    Fortnight,
     /// A month.
     Month,
     /// Three months.
@@ -34,6 +38,8 @@ impl Unit {
     /// The unit that a word names, in singular or plural, lower case; and whether it is plural.
     pub(super) fn of(word: &str) -> Option<(Self, bool)> {
         Some(match word {
+            // One of them is mostly the one after the first.
+            "seconds" => (Self::Second, true),
             "minute" => (Self::Minute, false),
             "minutes" => (Self::Minute, true),
             "hour" => (Self::Hour, false),
@@ -44,6 +50,8 @@ impl Unit {
             "weekends" => (Self::Weekend, true),
             "week" => (Self::Week, false),
             "weeks" => (Self::Week, true),
+            "fortnight" => (Self::Fortnight, false),
+            "fortnights" => (Self::Fortnight, true),
             "month" => (Self::Month, false),
             "months" => (Self::Month, true),
             "quarter" => (Self::Quarter, false),
@@ -61,11 +69,13 @@ impl Unit {
     /// A length as TIMEX3 writes it: `P2W`, `PT48H`, `PXD`.
     pub(super) fn length(self, count: Option<u32>) -> String {
         let (mark, letter, times) = match self {
+            Self::Second => ("PT", "S", 1),
             Self::Minute => ("PT", "M", 1),
             Self::Hour => ("PT", "H", 1),
             Self::Day => ("P", "D", 1),
             Self::Weekend => ("P", "WE", 1),
             Self::Week => ("P", "W", 1),
+            Self::Fortnight => ("P", "W", 2),
             Self::Month => ("P", "M", 1),
             Self::Quarter => ("P", "M", 3),
             Self::Year => ("P", "Y", 1),
@@ -87,7 +97,8 @@ impl Unit {
     pub(super) fn away(self, from: NaiveDate, by: i64) -> Option<Moment> {
         let months = |by: i64| shift_months(from, by);
         Some(match self {
-            Self::Minute | Self::Hour => return None,
+            Self::Second | Self::Minute | Self::Hour => return None,
+            Self::Fortnight => Moment::AboutDay(shift_days(from, by.checked_mul(14)?)?),
             Self::Day => Moment::Day(shift_days(from, by)?),
             Self::Weekend => {
                 let monday = shift_days(monday_of(from), by.checked_mul(7)?)?;
@@ -111,7 +122,8 @@ impl Unit {
     /// The day that is that many units away, for spans of days.
     pub(super) fn day_away(self, from: NaiveDate, by: i64) -> Option<NaiveDate> {
         match self {
-            Self::Minute => Some(from),
+            Self::Second | Self::Minute => Some(from),
+            Self::Fortnight => shift_days(from, by.checked_mul(14)?),
             Self::Hour => shift_days(from, by / 24),
             Self::Day => shift_days(from, by),
             Self::Week | Self::Weekend => shift_days(from, by.checked_mul(7)?),
@@ -171,6 +183,16 @@ impl Season {
         })
     }
 
+    /// As TIMEX3 writes it.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Spring => "SP",
+            Self::Summer => "SU",
+            Self::Autumn => "FA",
+            Self::Winter => "WI",
+        }
+    }
+
     /// The month it begins in.
     pub(super) fn month(self) -> u32 {
         match self {
@@ -197,13 +219,7 @@ impl Moment {
             Self::Quarter(year, quarter) => format!("{year:04}-Q{quarter}"),
             Self::Half(year, half) => format!("{year:04}-H{half}"),
             Self::Season(year, season) => {
-                let name = match season {
-                    Season::Spring => "SP",
-                    Season::Summer => "SU",
-                    Season::Autumn => "FA",
-                    Season::Winter => "WI",
-                };
-                format!("{year:04}-{name}")
+                format!("{year:04}-{}", season.name())
             }
             Self::Year(year) | Self::Years(year, _) => format!("{year:04}"),
             Self::Decade(decade) => format!("{decade:03}"),
@@ -303,8 +319,10 @@ impl Part {
     /// Whether that part of it can be told.
     pub(super) fn fits(self, says: &Says) -> bool {
         match (self, says) {
-            (_, Says::Vague(_) | Says::Set(_)) => false,
-            (Self::About, Says::Length(..) | Says::Clock(_)) => true,
+            // "late Thursday" is Thursday.
+            (_, Says::Vague(_) | Says::Set(_))
+            | (Self::Early | Self::Middle | Self::Late, Says::Moment(Moment::Day(_), _)) => false,
+            (Self::About, Says::Length(..) | Says::Clock(..)) => true,
             // "about two years ago"
             (Self::About, says) => matches!(
                 says,
@@ -313,7 +331,7 @@ impl Part {
                     _
                 )
             ),
-            (_, Says::Length(..) | Says::Clock(_)) => false,
+            (_, Says::Length(..) | Says::Clock(..) | Says::UnknownLength | Says::Name) => false,
             _ => true,
         }
     }
@@ -334,9 +352,11 @@ pub(super) fn part(view: &View<'_>, at: usize) -> (Part, usize) {
             "middle" => (Part::Middle, at + 3),
             _ => (Part::Whole, at),
         },
-        "about" | "around" | "nearly" | "almost" | "roughly" | "over" | "approximately" => {
+        // "over the past week": during it.
+        "about" | "around" | "roughly" | "over" | "approximately" if low(1) != "the" => {
             (Part::About, at + 1)
         }
+        "nearly" | "almost" => (Part::About, at + 1),
         "more" | "less" | "fewer" if low(1) == "than" => (Part::About, at + 2),
         "at" if matches!(low(1), "least" | "most") => (Part::About, at + 2),
         "up" if low(1) == "to" => (Part::About, at + 2),

@@ -1,51 +1,65 @@
-//! Units of time: "last week", "the past three months", "two years ago", "a 30-day truce".
+//! Units of the calendar: "last week", "the past three months", "the weekend", "that year".
+
+use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::days::ends_here;
 use super::moment::{Moment, Unit, nearest};
-use super::view::{View, number_word};
+use super::view::View;
 use super::{Context, Hit, Says};
-use crate::text::TokenKind;
 use crate::vocabulary::Confidence;
 
 pub(super) fn read(view: &View<'_>, context: &Context, at: usize) -> Option<Hit> {
     if view.low(at) == "the" {
-        return shifted(view, context, at + 1, true)
-            .or_else(|| counted(view, context, at + 1, true));
+        return weekend(view, context, at + 1)
+            .or_else(|| if view.low(at + 1) == "same" { that(view, context, at) } else { None })
+            .or_else(|| of_now(view, context, at + 1))
+            .or_else(|| shifted(view, context, at + 1, true));
     }
-    shifted(view, context, at, false)
-        .or_else(|| counted(view, context, at, false))
-        .or_else(|| hyphenated(view, at))
+    shifted(view, context, at, false).or_else(|| that(view, context, at))
 }
 
-/// "last week", "this month", "the coming days", "the past three years", "the weekend".
+/// Whether these words stand at a place.
+pub(super) fn in_words(view: &View<'_>, at: usize, words: &[&str]) -> bool {
+    words.iter().enumerate().all(|(offset, word)| view.low(at + offset) == *word)
+}
+
+/// "the weekend", "the weekend of 4 and 5 February 1978".
+fn weekend(view: &View<'_>, context: &Context, at: usize) -> Option<Hit> {
+    if view.low(at) != "weekend" {
+        return None;
+    }
+    let ahead = context.is_ahead(view, at + 1);
+    let moment = match context.published {
+        Some(published) => Some(Moment::Weekend(nearest(Weekday::Sat, published, ahead)?)),
+        None => None,
+    };
+    Some(Hit::date(at + 1, moment, "XXXX-WXX-WE", "weekend").sure(Confidence::Medium))
+}
+
+/// "earlier in the year", "the end of the month"
+fn of_now(view: &View<'_>, context: &Context, at: usize) -> Option<Hit> {
+    let (unit @ (Unit::Week | Unit::Month | Unit::Year), false) = Unit::of(view.low(at))? else {
+        return None;
+    };
+    let part = context.start + 1 < at;
+    // "For the year, sales fell."
+    let whole = unit == Unit::Year && view.before(at - 1) == "for" && view.low(at + 1) == ",";
+    if !part && !whole || !ends_here(view, at + 1) {
+        return None;
+    }
+    let moment = context.published.and_then(|day| unit.away(day, 0));
+    Some(Hit::date(at + 1, moment, open(unit), "unit-of-now").sure(Confidence::Medium))
+}
+
+/// "last week", "this month", "the coming days", "the past three years".
 fn shifted(view: &View<'_>, context: &Context, at: usize, the: bool) -> Option<Hit> {
-    if the && view.low(at) == "weekend" {
-        let ahead = context.is_ahead(view, at + 1);
-        let moment = match context.published {
-            Some(published) => {
-                let saturday = nearest(chrono::Weekday::Sat, published, ahead)?;
-                Some(Moment::Weekend(saturday))
-            }
-            None => None,
-        };
-        return Some(Hit::date(at + 1, moment, "XXXX-WXX-WE", "weekend").sure(Confidence::Medium));
-    }
-    // "earlier in the year", "the end of the month"
-    if the
-        && context.start < at - 1
-        && let Some((unit @ (Unit::Week | Unit::Month | Unit::Year), false)) =
-            Unit::of(view.low(at))
-        && ends_here(view, at + 1)
-    {
-        let moment = context.published.and_then(|day| unit.away(day, 0));
-        return Some(Hit::date(at + 1, moment, open(unit), "unit-of-now").sure(Confidence::Medium));
-    }
     let by: i64 = match view.low(at) {
-        "last" | "past" | "previous" | "preceding" => -1,
+        "last" | "past" | "previous" | "preceding" | "prior" => -1,
         "this" | "current" => 0,
         "next" | "coming" | "following" => 1,
         "first" | "final" if the => 2,
-        "recent" => return recent(view, at),
+        "latest" if the => 2,
+        "recent" | "future" => return vague(view, at, the),
         _ => return None,
     };
     let next = at + 1;
@@ -57,39 +71,68 @@ fn shifted(view: &View<'_>, context: &Context, at: usize, the: bool) -> Option<H
         let end = next + 1;
         if plural {
             let vague = if by < 0 { "PAST_REF" } else { "FUTURE_REF" };
-            return (by.abs() == 1 && the)
+            let told = the || matches!(view.low(at), "coming");
+            return (by.abs() == 1 && told)
                 .then(|| Hit::new(end, Says::Vague(vague), "coming-units"));
         }
-        if by == 2 || matches!(unit, Unit::Minute | Unit::Hour | Unit::Day) {
-            return None;
-        }
-        if the && matches!(view.low(at), "past") {
-            return Some(length(context, end, Some(1), unit, -1));
-        }
-        if view.low(at) == "this" && view.before(at) == "of" && unit == Unit::Century {
-            return None;
-        }
-        // "the following week" is reckoned from what was told, "last week" from publication.
-        let told = the && matches!(view.low(at), "following" | "next" | "previous" | "preceding");
-        let from = if told { context.reference() } else { context.published };
-        let moment = match from {
-            Some(from) => Some(unit.away(from, by)?),
-            None => None,
-        };
-        return Some(Hit::date(end, moment, open(unit), "shifted-unit"));
+        return one(view, context, at, by, unit, the);
     }
-    // "the past three years", "the next 48 hours", "the first nine months"
-    let (count, after) = view.amount(next)?;
+    // "the past three years", "the next 48 hours", "the first nine months", "the next 12 to 18
+    // months"
+    let (mut count, mut after) = view.amount(next)?;
+    if matches!(view.low(after), "to" | "or")
+        && let Some((second, end)) = view.amount(after + 1)
+    {
+        (count, after) = (second, end);
+    }
+    after += usize::from(matches!(view.low(after), "full" | "consecutive" | "straight"));
     let (unit, plural) = Unit::of(view.low(after))?;
     if !plural && count != Some(1) {
         return None;
     }
-    Some(length(context, after + 1, count, unit, by))
+    let so = in_words(view, after + 1, &["or", "so"]);
+    Some(length(context, after + 1 + 2 * usize::from(so), count, unit, by))
 }
 
-fn recent(view: &View<'_>, at: usize) -> Option<Hit> {
-    let (_, plural) = Unit::of(view.low(at + 1))?;
-    plural.then(|| Hit::new(at + 2, Says::Vague("PAST_REF"), "recent-units"))
+/// "last week", "the past decade", "the next year or so".
+fn one(
+    view: &View<'_>,
+    context: &Context,
+    at: usize,
+    by: i64,
+    unit: Unit,
+    the: bool,
+) -> Option<Hit> {
+    let end = at + 2;
+    if by == 2 || matches!(unit, Unit::Second | Unit::Minute | Unit::Hour | Unit::Day) {
+        return None;
+    }
+    // "next year's first quarter" is read with the quarter.
+    let so = the && in_words(view, end, &["or", "so"]);
+    if the && (view.low(at) == "past" || so) {
+        return Some(length(context, end + 2 * usize::from(so), Some(1), unit, by));
+    }
+    if view.low(at) == "this" && view.before(at) == "of" && unit == Unit::Century {
+        return None;
+    }
+    // "the following week" is reckoned from what was told, "last week" from publication.
+    let told =
+        the && matches!(view.low(at), "following" | "next" | "previous" | "preceding" | "prior");
+    let from = if told { context.reference() } else { context.published };
+    let moment = match from {
+        Some(from) => Some(unit.away(from, by)?),
+        None => None,
+    };
+    Some(Hit::date(end, moment, open(unit), "shifted-unit"))
+}
+
+/// "recent years", "recent weeks and months", "future quarters".
+fn vague(view: &View<'_>, at: usize, the: bool) -> Option<Hit> {
+    let (_, true) = Unit::of(view.low(at + 1))? else { return None };
+    let both = view.low(at + 2) == "and" && Unit::of(view.low(at + 3)).is_some_and(|unit| unit.1);
+    let end = at + if both { 4 } else { 2 };
+    let value = if view.low(at) == "recent" { "PAST_REF" } else { "FUTURE_REF" };
+    (!the).then(|| Hit::new(end, Says::Vague(value), "recent-units"))
 }
 
 /// A length; of the past or the coming time it covers days that can be told.
@@ -101,7 +144,35 @@ fn length(context: &Context, end: usize, count: Option<u32>, unit: Unit, by: i64
     Hit::new(end, Says::Length(count, unit, window), "window")
 }
 
-fn open(unit: Unit) -> &'static str {
+/// "that year", "that same month": of the last day that was told.
+fn that(view: &View<'_>, context: &Context, at: usize) -> Option<Hit> {
+    let same = view.low(at + 1) == "same";
+    if view.low(at) != "that" && !(same && view.low(at) == "the") {
+        return None;
+    }
+    let from = at + 1 + usize::from(same);
+    let (unit @ (Unit::Week | Unit::Weekend | Unit::Month | Unit::Year | Unit::Decade), false) =
+        Unit::of(view.low(from))?
+    else {
+        return None;
+    };
+    // "... that year after year": a conjunction.
+    if view.kind(from + 1) == Some(crate::text::TokenKind::Word)
+        && !ends_here(view, from + 1)
+        && !view.begins_clause(from + 1)
+    {
+        let verb = matches!(view.low(from + 1), "was" | "were" | "had" | "when" | "after" | "to");
+        if !verb || view.low(from + 2) == view.low(from) {
+            return None;
+        }
+    }
+    let moment = context.told().and_then(|(first, _)| unit.away(first, 0));
+    let sure = if context.told().is_some() { Confidence::Medium } else { Confidence::Low };
+    Some(Hit::date(from + 1, moment, open(unit), "that-unit").sure(sure))
+}
+
+/// A TIMEX3 value where nothing but the unit is known.
+pub(super) fn open(unit: Unit) -> &'static str {
     match unit {
         Unit::Week => "XXXX-WXX",
         Unit::Weekend => "XXXX-WXX-WE",
@@ -110,155 +181,13 @@ fn open(unit: Unit) -> &'static str {
         Unit::Year => "XXXX",
         Unit::Decade => "XXX",
         Unit::Century => "XX",
-        Unit::Minute | Unit::Hour | Unit::Day => "XXXX-XX-XX",
+        Unit::Second | Unit::Minute | Unit::Hour | Unit::Day | Unit::Fortnight => "XXXX-XX-XX",
     }
 }
 
-/// "three days", "two weeks ago", "a day later", "48 more hours".
-fn counted(view: &View<'_>, context: &Context, at: usize, the: bool) -> Option<Hit> {
-    // "for years", "within weeks"
-    if let Some((unit, true)) = Unit::of(view.low(at))
-        && !the
-        && matches!(view.before(at), "for" | "within")
-    {
-        return Some(Hit::new(at + 1, Says::Length(None, unit, None), "length"));
-    }
-    let (count, mut after) = view.amount(at)?;
-    if matches!(
-        view.low(after),
-        "more" | "additional" | "other" | "straight" | "consecutive" | "full" | "long"
-    ) {
-        after += 1;
-    }
-    let (unit, plural) = Unit::of(view.low(after))?;
-    let bare = matches!(view.low(at), "a" | "an");
-    if !plural && !bare && count != Some(1) {
-        // "a five year low", not "the two year groups"
-        let noun = view.kind(after + 1) == Some(TokenKind::Word) && count.is_some();
-        let length = Hit::new(after + 1, Says::Length(count, unit, None), "length-of-noun");
-        return (noun && !the && after == at + 1).then(|| length.sure(Confidence::Medium));
-    }
-    if plural && count == Some(1) && bare {
-        return None;
-    }
-    // A fourth of something.
-    if unit == Unit::Quarter && count == Some(1) {
-        return None;
-    }
-    let mut end = after + 1;
-    // "24 hours a day"
-    if view.low(end) == "a" && Unit::of(view.low(end + 1)).is_some() {
-        return None;
-    }
-    // "a week or so ago"
-    let tail = if (view.low(end), view.low(end + 1)) == ("or", "so") { end + 2 } else { end };
-    let (from, sign) = match view.low(tail) {
-        "ago" => (context.published, -1),
-        "earlier" => (context.reference(), -1),
-        "later" | "afterwards" | "afterward" => (context.reference(), 1),
-        "before" if ends_here(view, tail + 1) => (context.reference(), -1),
-        "after" if ends_here(view, tail + 1) => (context.reference(), 1),
-        "from" if view.low(tail + 1) == "now" => (context.published, 1),
-        "old" => return None,
-        _ => (None, 0),
-    };
-    if sign != 0 {
-        end = tail + 1 + usize::from(view.low(tail) == "from");
-        let Some(number) = count else {
-            let vague = if sign < 0 { "PAST_REF" } else { "FUTURE_REF" };
-            return Some(Hit::new(end, Says::Vague(vague), "some-time-away"));
-        };
-        let moment = match from {
-            Some(from) => {
-                let by = sign * i64::from(number);
-                match unit {
-                    Unit::Week => {
-                        let day = unit.day_away(from, by)?;
-                        Some(Moment::AboutDay(day))
-                    }
-                    Unit::Hour | Unit::Minute => Some(Moment::Day(unit.day_away(from, by)?)),
-                    _ => Some(unit.away(from, by)?),
-                }
-            }
-            None => None,
-        };
-        return Some(Hit::date(end, moment, open(unit), "units-away").sure(Confidence::Medium));
-    }
-    let before = view.before(context.start);
-    if before == "in"
-        && context.is_ahead(view, end)
-        && let (Some(published), Some(count)) = (context.published, count)
-        && !the
-    {
-        let day = unit.day_away(published, i64::from(count))?;
-        let moment = match unit {
-            Unit::Week => Moment::AboutDay(day),
-            Unit::Day | Unit::Hour | Unit::Minute => Moment::Day(day),
-            _ => unit.away(published, i64::from(count))?,
-        };
-        return Some(Hit::date(end, Some(moment), "", "in-units").sure(Confidence::Medium));
-    }
-    if bare && !the && !is_length(view, context.start, end) {
-        return rate(view, at, unit, end);
-    }
-    if the && !plural {
-        return None;
-    }
-    if (view.low(end), view.low(end + 1), view.low(end + 2)) == ("and", "a", "half") {
-        end += 3;
-    }
-    Some(Hit::new(end, Says::Length(count, unit, None), "length"))
-}
-
-/// "for a week" is a length, "a week" after a number is a rate, else nobody knows.
-fn is_length(view: &View<'_>, at: usize, end: usize) -> bool {
-    matches!(
-        view.before(at),
-        "for"
-            | "in"
-            | "within"
-            | "over"
-            | "after"
-            | "during"
-            | "than"
-            | "nearly"
-            | "almost"
-            | "about"
-            | "until"
-            | "take"
-            | "takes"
-            | "took"
-            | "last"
-            | "lasted"
-            | "lasting"
-            | "half"
-            | "least"
-    ) && view.low(end) != "of"
-        || matches!(view.low(at), "more" | "less" | "nearly" | "almost" | "about" | "at" | "over")
-}
-
-/// "twice a week", "three times a year".
-fn rate(view: &View<'_>, at: usize, unit: Unit, end: usize) -> Option<Hit> {
-    matches!(view.before(at), "once" | "twice" | "times")
-        .then(|| Hit::new(end, Says::Set(unit.length(Some(1))), "rate"))
-}
-
-/// "30-day", "two-week", "a 90-minute call": a length on its noun.
-fn hyphenated(view: &View<'_>, at: usize) -> Option<Hit> {
-    if view.kind(at) != Some(TokenKind::Word) {
-        return None;
-    }
-    let (count, unit) = view.low(at).split_once('-')?;
-    let (unit, plural) = Unit::of(unit)?;
-    if plural {
-        return None;
-    }
-    let count = match count {
-        "several" | "multi" => None,
-        "single" => Some(1),
-        number => Some(number.parse().ok().or_else(|| number_word(number))?),
-    };
-    Some(Hit::new(at + 1, Says::Length(count, unit, None), "length-of-noun"))
+/// The year that a month or a season without one is of, where the last day told decides.
+pub(super) fn told_year(context: &Context) -> Option<i32> {
+    context.told().map(|(first, _): (NaiveDate, _)| first.year())
 }
 
 #[cfg(test)]
@@ -268,7 +197,7 @@ mod tests {
 
     #[test]
     fn a_month_from_the_31st_is_the_last_of_the_month() {
-        let day: chrono::NaiveDate = "2025-01-31".parse().expect("a day");
+        let day: NaiveDate = "2025-01-31".parse().expect("a day");
         for (unit, by, expected) in [
             (Unit::Month, 1, "2025-02-28"),
             (Unit::Year, -1, "2024-01-31"),

@@ -1,31 +1,48 @@
-//! What dates nothing: now and then, how often, the hour.
+//! What dates nothing: now and then, how often, which day of something.
 
+use super::days::ends_here;
 use super::moment::Unit;
-use super::view::View;
+use super::view::{View, ordinal};
 use super::{Context, Hit, Says};
 
-pub(super) fn read(view: &View<'_>, _context: &Context, at: usize) -> Option<Hit> {
-    reference(view, at).or_else(|| often(view, at)).or_else(|| hour(view, at))
+pub(super) fn read(view: &View<'_>, context: &Context, at: usize) -> Option<Hit> {
+    reference(view, at)
+        .or_else(|| often(view, at))
+        .or_else(|| day_of(view, at))
+        .or_else(|| super::clock::read(view, context, at))
 }
 
 fn reference(view: &View<'_>, at: usize) -> Option<Hit> {
     let (says, end) = match (view.low(at), view.low(at + 1)) {
-        ("now" | "currently", _) => ("PRESENT_REF", at + 1),
-        ("recently", _) => ("PAST_REF", at + 1),
-        ("the", "future") => ("FUTURE_REF", at + 2),
-        ("the", "past") if !view.is_capital(at + 1) && super::days::ends_here(view, at + 2) => {
+        ("now" | "currently" | "nowadays", _) => ("PRESENT_REF", at + 1),
+        ("recently" | "lately", _) => ("PAST_REF", at + 1),
+        ("more", "recently") => ("PAST_REF", at + 2),
+        ("the", "future") if !view.is_capital(at + 1) => ("FUTURE_REF", at + 2),
+        ("the", "near" | "long" | "short" | "medium")
+            if matches!(view.low(at + 2), "future" | "term" | "run") =>
+        {
+            ("FUTURE_REF", at + 3)
+        }
+        ("the", "past")
+            if !view.is_capital(at + 1)
+                && (ends_here(view, at + 2)
+                    || view.before(at) == "in"
+                        && matches!(view.low(at + 2), "that" | "to" | "by")) =>
+        {
             ("PAST_REF", at + 2)
         }
+        ("the", "time") if view.low(at + 2) == "being" => ("PRESENT_REF", at + 3),
+        ("the", "present") if view.before(at) == "at" => ("PRESENT_REF", at + 2),
         _ => return None,
     };
     Some(Hit::new(end, Says::Vague(says), "vague"))
 }
 
-/// "daily", "annually", "every day", "each year", "twice a year".
+/// "daily", "annually", "every day", "each year", "every two years", "every other week".
 fn often(view: &View<'_>, at: usize) -> Option<Hit> {
     let low = view.low(at);
     // A newspaper: "the daily Post".
-    if view.is_capital(at + 1) && low == "daily" {
+    if view.is_capital(at + 1) && (low == "daily" || view.is_capital(at)) {
         return None;
     }
     let unit = match low {
@@ -33,50 +50,46 @@ fn often(view: &View<'_>, at: usize) -> Option<Hit> {
         "weekly" => Unit::Week,
         "monthly" => Unit::Month,
         "annually" | "yearly" => Unit::Year,
-        "every" | "each" => {
-            let next = view.low(at + 1);
-            if let Some(month) = view.month(at + 1) {
-                let value = format!("XXXX-{month:02}");
-                return Some(Hit::new(at + 2, Says::Set(value), "every-unit"));
-            }
-            let (unit, plural) = Unit::of(next)?;
-            return (!plural)
-                .then(|| Hit::new(at + 2, Says::Set(unit.length(Some(1))), "every-unit"));
-        }
+        "every" | "each" | "per" => return every(view, at),
         _ => return None,
     };
     Some(Hit::new(at + 1, Says::Set(unit.length(Some(1))), "every-unit"))
 }
 
-/// "18:00 UTC", "10 a.m.", "noon": kept as words, the day counts.
-fn hour(view: &View<'_>, at: usize) -> Option<Hit> {
-    if matches!(view.word(at), "noon" | "midday") {
-        return Some(Hit::new(at + 1, Says::Clock("T12:00".to_owned()), "clock"));
+fn every(view: &View<'_>, at: usize) -> Option<Hit> {
+    let set = |end: usize, value: String| Some(Hit::new(end, Says::Set(value), "every-unit"));
+    if let Some(month) = view.month(at + 1).filter(|_| view.low(at) != "per") {
+        return set(at + 2, format!("XXXX-{month:02}"));
     }
-    let (hours, minutes) = match view.low(at).split_once(':') {
-        Some((hours, minutes)) if minutes.len() == 2 => {
-            (hours.parse().ok()?, minutes.parse().ok()?)
-        }
-        Some(_) => return None,
-        None => (view.digits(at, 1..=2)?, 0),
-    };
-    let (hours, minutes): (u32, u32) = (hours, minutes);
-    let colon = view.low(at).contains(':');
-    if hours > 24 || minutes > 59 {
-        return None;
+    if matches!(view.low(at + 1), "morning" | "afternoon" | "evening" | "night") {
+        let part = match view.low(at + 1) {
+            "morning" => "TMO",
+            "afternoon" => "TAF",
+            "evening" => "TEV",
+            _ => "TNI",
+        };
+        return set(at + 2, format!("XXXX-XX-XX{part}"));
     }
-    let (add, mut end) = match view.low(at + 1) {
-        "p.m." | "pm" if hours < 12 => (12, at + 2),
-        "a.m." | "am" | "p.m." | "pm" => (0, at + 2),
-        _ if colon => (0, at + 1),
-        _ => return None,
-    };
-    let zone = if matches!(view.low(end), "utc" | "gmt") { "Z" } else { "" };
-    if !zone.is_empty() || matches!(view.word(end), "EST" | "EDT" | "ET" | "CET" | "CEST") {
-        end += 1;
-    } else if colon && end == at + 1 {
-        return None;
+    if view.low(at + 1) == "other" {
+        let (unit, _) = Unit::of(view.low(at + 2)).filter(|(_, plural)| !plural)?;
+        return set(at + 3, unit.length(Some(2)));
     }
-    let value = format!("T{:02}:{minutes:02}{zone}", hours + add);
-    Some(Hit::new(end, Says::Clock(value), "clock"))
+    if let Some((unit, false)) = Unit::of(view.low(at + 1)) {
+        let value = if unit == Unit::Quarter { "P1Q".to_owned() } else { unit.length(Some(1)) };
+        return set(at + 2, value);
+    }
+    let (count, after) = view.amount(at + 1).filter(|_| view.low(at) == "every")?;
+    let (unit, true) = Unit::of(view.low(after))? else { return None };
+    set(after + 1, unit.length(count))
+}
+
+/// "the third day of talks", "day 800 of the war": only the event could tell.
+fn day_of(view: &View<'_>, at: usize) -> Option<Hit> {
+    let open = |end: usize| Some(Hit::date(end, None, "XXXX-XX-XX", "day-of-event"));
+    if view.low(at) == "day" && view.digits(at + 1, 1..=4).is_some() && view.low(at + 2) == "of" {
+        return open(at + 2);
+    }
+    let from = at + usize::from(view.low(at) == "the");
+    let numbered = ordinal(view.low(from)).is_some() && view.low(from + 1) == "day";
+    (numbered && view.low(from + 2) == "of").then(|| open(from + 2)).flatten()
 }

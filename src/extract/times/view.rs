@@ -1,27 +1,125 @@
 //! A sentence as the forms see it: its words in lower case, and the numbers and names in them.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
-use chrono::Weekday;
+use chrono::{Datelike, Weekday};
 
 use crate::article::{Article, printed};
-use crate::text::{Token, TokenKind};
+use crate::text::{Text, Token, TokenKind};
 
 /// A sentence.
 pub(super) struct View<'a> {
     article: &'a Article,
     pub(super) tokens: &'a [Token],
     low: Vec<Cow<'a, str>>,
+    text: &'a Text,
+    money: OnceCell<bool>,
+    spoken: OnceCell<Option<usize>>,
 }
 
 impl<'a> View<'a> {
-    pub(super) fn new(article: &'a Article, tokens: &'a [Token]) -> Self {
+    pub(super) fn new(article: &'a Article, text: &'a Text, tokens: &'a [Token]) -> Self {
         let low = tokens.iter().map(|token| token.lower(article)).collect();
-        Self { article, tokens, low }
+        Self { article, tokens, low, text, money: OnceCell::new(), spoken: OnceCell::new() }
     }
 
     pub(super) fn len(&self) -> usize {
         self.tokens.len()
+    }
+
+    /// Whether the sentence tells of money or shares of a hundred: a business report does.
+    pub(super) fn money(&self) -> bool {
+        *self.money.get_or_init(|| {
+            self.low.iter().any(|low| {
+                matches!(
+                    low.as_ref(),
+                    "$" | "%"
+                        | "€"
+                        | "£"
+                        | "¥"
+                        | "#"
+                        | "percent"
+                        | "cents"
+                        | "million"
+                        | "billion"
+                        | "trillion"
+                        | "profit"
+                        | "profits"
+                        | "loss"
+                        | "losses"
+                        | "earnings"
+                        | "revenue"
+                        | "revenues"
+                        | "sales"
+                        | "shipments"
+                        | "income"
+                        | "results"
+                        | "dividend"
+                        | "dividends"
+                )
+            })
+        })
+    }
+
+    /// Whether a clause begins with a word: a pronoun, an article.
+    pub(super) fn begins_clause(&self, at: usize) -> bool {
+        matches!(
+            self.low(at),
+            "he" | "she"
+                | "it"
+                | "they"
+                | "we"
+                | "i"
+                | "the"
+                | "a"
+                | "an"
+                | "his"
+                | "her"
+                | "its"
+                | "their"
+                | "both"
+        )
+    }
+
+    /// Whether a date or a named day may begin with a word.
+    pub(super) fn day_begins(&self, at: usize) -> bool {
+        self.month(at).is_some()
+            || self.day_of_month(at).is_some()
+            || self.weekday(at).is_some()
+            || self.is_capital(at) && super::holidays::may_begin(self.low(at))
+    }
+
+    /// Whether a word stands within quotation marks.
+    pub(super) fn is_quoted(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|token| self.text.quotation_at(token.span.start).is_some())
+    }
+
+    /// The weekday on which the sentence says that somebody spoke: "he said on Monday".
+    pub(super) fn spoken(&self) -> Option<usize> {
+        *self.spoken.get_or_init(|| {
+            (1..self.len()).find(|&at| {
+                self.weekday(at).is_some()
+                    && !self.is_quoted(at)
+                    && (at.saturating_sub(4)..at + 5).any(|at| {
+                        let low = self.low(at);
+                        matches!(
+                            low,
+                            "said"
+                                | "says"
+                                | "told"
+                                | "wrote"
+                                | "added"
+                                | "announced"
+                                | "declared"
+                                | "warned"
+                                | "asked"
+                                | "tweeted"
+                                | "insisted"
+                        )
+                    })
+            })
+        })
     }
 
     /// A word in lower case; nothing beyond the ends.
@@ -68,9 +166,11 @@ impl<'a> View<'a> {
                     return true;
                 }
                 low.contains('-')
+                    || self.is_capital(at) && (low.starts_with("fy") || low.ends_with("days"))
+                    || self.is_capital(at) && super::holidays::may_begin(low)
                     || low.starts_with(|c: char| c.is_ascii_digit())
                     || self.amount(at).is_some()
-                    || super::Unit::of(low).is_some_and(|(_, plural)| plural)
+                    || super::Unit::of(low).is_some()
                     || BEGINNINGS.binary_search(&low).is_ok()
             }
         }
@@ -180,32 +280,64 @@ impl<'a> View<'a> {
     }
 }
 
-/// Words in lower case that begin some form; months, weekdays and numbers are known otherwise.
+/// Words in lower case that begin some form; months, weekdays, holidays and numbers are known
+/// otherwise.
 const BEGINNINGS: &[&str] = &[
+    "1q",
+    "2q",
+    "3q",
+    "4q",
     "annual",
     "annually",
+    "at",
+    "autumn",
+    "christmas",
     "coming",
     "current",
     "currently",
     "daily",
+    "day",
+    "daylong",
     "each",
+    "eighth",
+    "eighties",
     "every",
     "fall",
+    "fifth",
+    "fifties",
+    "financial",
     "first",
     "fiscal",
     "following",
     "fourth",
+    "future",
+    "fy",
+    "h1",
+    "h2",
+    "half",
+    "his",
+    "its",
     "last",
+    "lately",
+    "latest",
     "midday",
+    "midnight",
+    "monthlong",
     "monthly",
+    "more",
     "next",
     "nineties",
+    "ninth",
     "noon",
     "now",
+    "nowadays",
+    "our",
     "overnight",
     "past",
+    "per",
     "preceding",
     "previous",
+    "prior",
     "q1",
     "q2",
     "q3",
@@ -214,20 +346,32 @@ const BEGINNINGS: &[&str] = &[
     "recently",
     "same",
     "second",
+    "seventh",
+    "seventies",
+    "sixth",
     "sixties",
+    "some",
     "spring",
     "summer",
+    "tenth",
     "that",
     "the",
+    "their",
     "third",
     "this",
     "today",
     "tomorrow",
     "tonight",
     "twice",
+    "weeklong",
     "weekly",
+    "while",
     "winter",
     "year",
+    "year-ago",
+    "year-earlier",
+    "year-end",
+    "yearlong",
     "yearly",
     "yesterday",
 ];
@@ -271,15 +415,43 @@ pub(super) fn number_word(word: &str) -> Option<u32> {
     })
 }
 
-/// First to fourth, in words or digits.
+/// First to twentieth in words, or any in digits.
 pub(super) fn ordinal(word: &str) -> Option<u32> {
-    Some(match word {
-        "first" | "1st" => 1,
-        "second" | "2nd" => 2,
-        "third" | "3rd" => 3,
-        "fourth" | "4th" => 4,
-        _ => return None,
-    })
+    const WORDS: [&str; 20] = [
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+        "eleventh",
+        "twelfth",
+        "thirteenth",
+        "fourteenth",
+        "fifteenth",
+        "sixteenth",
+        "seventeenth",
+        "eighteenth",
+        "nineteenth",
+        "twentieth",
+    ];
+    if word.starts_with(|c: char| c.is_ascii_digit()) {
+        let ending = ["st", "nd", "rd", "th"].into_iter().find_map(|end| word.strip_suffix(end));
+        return ending?.parse().ok().filter(|number| *number > 0);
+    }
+    (1..).zip(WORDS).find_map(|(number, name)| (name == word).then_some(number))
+}
+
+/// The year that two digits stand for: the latest one that is at most ten years after publication.
+pub(super) fn full_year(two: i32, published: Option<chrono::NaiveDate>) -> i32 {
+    let latest = published.map_or(2035, |day| (day.year() + 10).min(9999));
+    let year = latest - latest.rem_euclid(100) + two;
+    let year = if year > latest { year - 100 } else { year };
+    year.max(two).max(1)
 }
 
 #[cfg(test)]
