@@ -212,9 +212,14 @@ fn stands_alone(view: &View<'_>, at: usize) -> bool {
                 | "that"
                 | "included"
         );
-    !goes_on && (view.money() || matches!(next, "ended" | "ending") || view.low(at - 1) == "that")
-        || matches!(view.before(at - 1), "for" | "in" | "during" | "of" | "over" | "throughout")
-            && !goes_on
+    !goes_on
+        && (view.money()
+            || matches!(next, "ended" | "ending")
+            || view.low(at - 1) == "that"
+            || matches!(
+                view.before(at - 1),
+                "for" | "in" | "during" | "of" | "over" | "throughout"
+            ))
 }
 
 /// The last quarter of the calendar that is over on a day.

@@ -33,7 +33,7 @@ enum Rule {
 }
 
 /// Names in lower case, the longest first where one begins another.
-const NAMES: &[(&[&str], Rule)] = &[
+const NAMES: &[(Words, Rule)] = &[
     (&["christmas", "eve"], Rule::On(12, 24)),
     (&["christmas", "day"], Rule::On(12, 25)),
     (&["christmas"], Rule::On(12, 25)),
@@ -77,8 +77,11 @@ const NAMES: &[(&[&str], Rule)] = &[
     (&["passover"], Rule::Jewish(-163)),
 ];
 
+/// Words in lower case.
+type Words = &'static [&'static str];
+
 /// Days that each country has for itself, and the words that tell whose it is.
-const NATIONAL: &[(&[&str], &[&str], (u32, u32))] = &[
+const NATIONAL: &[(Words, Words, (u32, u32))] = &[
     (&["independence", "day"], &["ukraine", "ukrainian"], (8, 24)),
     (&["independence", "day"], &["u.s.", "us", "american", "america"], (7, 4)),
     (&["independence", "day"], &["india", "indian"], (8, 15)),

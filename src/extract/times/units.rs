@@ -57,8 +57,7 @@ fn shifted(view: &View<'_>, context: &Context, at: usize, the: bool) -> Option<H
         "last" | "past" | "previous" | "preceding" | "prior" => -1,
         "this" | "current" => 0,
         "next" | "coming" | "following" => 1,
-        "first" | "final" if the => 2,
-        "latest" if the => 2,
+        "first" | "final" | "latest" if the => 2,
         "recent" | "future" => return vague(view, at, the),
         _ => return None,
     };

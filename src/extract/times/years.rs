@@ -167,13 +167,13 @@ fn year(view: &View<'_>, context: &Context, at: usize) -> Option<Hit> {
         return Some(found("year-of-noun").sure(Confidence::Low));
     }
     // "Expo 2010", "WWDC 2005"
-    let named = at > 0
+    let event = at > 0
         && view.kind(at - 1) == Some(TokenKind::Word)
         && view.is_capital(at - 1)
         && view.word(at - 1).len() > 2
         && !word_after
         && (1980..=2099).contains(&year);
-    named.then(|| found("year-of-name").sure(Confidence::Low))
+    event.then(|| found("year-of-name").sure(Confidence::Low))
 }
 
 /// "in '98"

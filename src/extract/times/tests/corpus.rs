@@ -11,7 +11,8 @@ use crate::text::Text;
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Form {
-    form: String,
+    #[serde(rename = "form")]
+    name: String,
     /// What the words date: EDTF, `-` for nothing, `open` where only another day could tell.
     date: String,
     /// The TIMEX3 value, where it is not the date.
@@ -74,10 +75,10 @@ fn a_form_has_one_reading_in_all_its_wordings() {
     for table in FORMS {
         let forms: Vec<Form> = serde_yaml::from_str(table).expect("a table of forms");
         for form in &forms {
-            assert!(form.words.len() >= 3, "{}: too few wordings", form.form);
+            assert!(form.words.len() >= 3, "{}: too few wordings", form.name);
             failures.extend(
                 form.words.iter().filter_map(|words| {
-                    wrong(form, words).map(|why| format!("{}: {why}", form.form))
+                    wrong(form, words).map(|why| format!("{}: {why}", form.name))
                 }),
             );
         }
