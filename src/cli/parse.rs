@@ -5,7 +5,7 @@ use std::io::Write;
 use super::{Error, Outcome, Streams, times};
 use crate::article::{self, Article};
 use crate::text::model::{Scratch, english};
-use crate::text::{Parse, Text, analyse};
+use crate::text::{Piece, Text, analyse};
 
 /// Tell the grammar of an article: parts of speech, dictionary forms, dependencies
 ///
@@ -39,23 +39,25 @@ pub(crate) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Outcome, Err
 }
 
 fn print(article: &Article, out: &mut dyn Write) -> Result<(), Error> {
-    let text = Text::new(article);
-    let parse = Parse::new(article, &text, english());
-    for (number, sentence) in text.sentences.iter().enumerate() {
+    let text = Text::whole(article);
+    let parsed = Piece::all(article, &text, english());
+    for (number, (sentence, pieces)) in text.sentences.iter().zip(parsed).enumerate() {
         let words: Vec<&str> = article.text[sentence.span.clone()].split_whitespace().collect();
+        let first_of_paragraph =
+            number == 0 || text.sentences[number - 1].paragraph != sentence.paragraph;
+        if first_of_paragraph {
+            writeln!(out, "# newpar")?;
+        }
         writeln!(out, "# sent_id = {}\n# text = {}", number + 1, words.join(" "))?;
-        for (place, at) in sentence.tokens.clone().enumerate() {
-            let token = &text.tokens[at];
-            let word = &parse.words[at];
-            let (start, end) = (token.span.start, token.span.end);
-            let joined = at + 1 < sentence.tokens.end && text.tokens[at + 1].span.start == end;
+        for (place, Piece { span, word, lemma }) in pieces.iter().enumerate() {
+            let (start, end) = (span.start, span.end);
+            let joined = pieces.get(place + 1).is_some_and(|next| next.span.start == end);
             let space = if joined { "SpaceAfter=No|" } else { "" };
             writeln!(
                 out,
-                "{}\t{}\t{}\t{}\t{}\t_\t{}\t{}\t_\t{space}Bytes={start}:{end}",
+                "{}\t{}\t{lemma}\t{}\t{}\t_\t{}\t{}\t_\t{space}Bytes={start}:{end}",
                 place + 1,
-                token.text(article),
-                parse.lemmas[at],
+                &article.text[span.clone()],
                 word.upos,
                 word.xpos,
                 word.head,
@@ -128,6 +130,7 @@ mod tests {
         let mut out = Vec::new();
         print(&article, &mut out).unwrap();
         assert_snapshot!(String::from_utf8(out).unwrap().replace('\t', " "), @r"
+        # newpar
         # sent_id = 1
         # text = Envoys met in Zürich.
         1 Envoys envoy NOUN NNS _ 2 nsubj _ Bytes=0:6

@@ -7,7 +7,8 @@
 //! ```
 //!
 //! Headlines, headings and items of lists are cut by the same rules as running text, but a
-//! headline and a heading are one sentence each. Boilerplate and bylines have no sentences.
+//! headline or a heading without an end mark at its end is one sentence. Boilerplate and bylines
+//! have no sentences, unless all of a page is asked for.
 //!
 //! Nothing is normalised: a token is what stands in the article. Time is linear in the text.
 
@@ -15,12 +16,13 @@ mod abbreviations;
 mod dateline;
 pub mod model;
 mod parse;
+mod pieces;
 mod quotations;
 mod sentences;
 mod tokens;
 
-pub use parse::Parse;
 pub(crate) use parse::join::analyse;
+pub use parse::{Parse, Piece};
 
 use std::borrow::Cow;
 
@@ -114,10 +116,21 @@ impl Text {
     /// # Ok::<(), demarche::article::Unreadable>(())
     /// ```
     pub fn new(article: &Article) -> Self {
+        Self::of(article, |kind| {
+            !matches!(kind, ParagraphKind::Boilerplate | ParagraphKind::Byline)
+        })
+    }
+
+    /// Cuts all that an article's page has to say, bylines and boilerplate too.
+    pub fn whole(article: &Article) -> Self {
+        Self::of(article, |_| true)
+    }
+
+    fn of(article: &Article, wanted: impl Fn(ParagraphKind) -> bool) -> Self {
         let mut text = Self::default();
         let mut lead = true;
         for (index, paragraph) in article.paragraphs.iter().enumerate() {
-            if matches!(paragraph.kind, ParagraphKind::Boilerplate | ParagraphKind::Byline) {
+            if !wanted(paragraph.kind) {
                 continue;
             }
             let first = text.tokens.len();
@@ -131,12 +144,19 @@ impl Text {
                     text.sentences.push(Sentence { span, paragraph: index, tokens, dateline });
                 }
             };
-            if matches!(paragraph.kind, ParagraphKind::Headline | ParagraphKind::Heading) {
+            // A question in bold, a lead taken for a headline: its end mark tells.
+            let one = match paragraph.kind {
+                ParagraphKind::Headline | ParagraphKind::Heading => {
+                    !sentences::is_closed(&article.text, tokens)
+                }
+                ParagraphKind::Byline => true,
+                _ => false,
+            };
+            if one {
                 cut(0, tokens.len(), false);
                 continue;
             }
-            // Only the first running text tells where it was written.
-            let mut from = if lead { dateline::length(&article.text, tokens) } else { 0 };
+            let mut from = dateline::length(&article.text, tokens, lead);
             lead = lead && paragraph.kind != ParagraphKind::Body;
             cut(0, from, true);
             for end in sentences::ends(&article.text, tokens, from) {
@@ -158,6 +178,20 @@ impl Text {
         let next = self.sentences.partition_point(|sentence| sentence.span.start <= at);
         next.checked_sub(1).filter(|&index| at < self.sentences[index].span.end)
     }
+}
+
+/// The words of a text as the treebanks cut them, in reading order: tokens and parts of tokens.
+///
+/// They are what [`Piece`] tells of, without the work of parsing.
+pub fn word_spans(article: &Article, text: &Text) -> impl Iterator<Item = Span> {
+    text.tokens.iter().flat_map(|token| {
+        let mut start = token.span.start;
+        pieces::lengths(token.text(article)).into_iter().map(move |length| {
+            let span = start..start + length;
+            start = span.end;
+            span
+        })
+    })
 }
 
 #[cfg(test)]

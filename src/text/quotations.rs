@@ -18,9 +18,9 @@ pub(super) fn find(text: &str, paragraph: &Span, tokens: &[Token], found: &mut V
                 // German closes with it: „so“.
                 text[start.unwrap_or(at)..].starts_with('“')
             }
-            "“" | "„" | "«" => true,
-            "”" | "»" => false,
-            "\"" => depth == 0,
+            "“" | "„" | "«" | "``" | "‘‘" | "‘’" => true,
+            "”" | "»" | "’’" => false,
+            "\"" | "''" => depth == 0,
             _ => continue,
         };
         if opens {
