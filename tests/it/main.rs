@@ -8,6 +8,7 @@ mod build;
 mod diff;
 mod export;
 mod extract;
+mod fuzz;
 mod pages;
 mod remarks;
 mod scores;
