@@ -2,11 +2,13 @@
 //!
 //! ```text
 //! cargo run --release --example train_model -- train MODEL FILE...
+//! cargo run --release --example train_model -- teach MODEL FILE...
 //! cargo run --release --example train_model -- score MODEL FILE...
 //! ```
 //!
 //! `train` writes the model file, the same to the byte from the same files on every machine; with
-//! `RUSTFLAGS="-C target-cpu=native"` it is ready sooner. `score` says how often the model is
+//! `RUSTFLAGS="-C target-cpu=native"` it is ready sooner. `teach` trains four networks first, which
+//! teach that of the file. `score` says how often the model is
 //! right, for each file and for each genre that the names of a file's sentences tell.
 
 #![expect(
@@ -27,12 +29,16 @@ use demarche::text::model::{self, Model, Tree, train};
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let result = match args.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        ["train", out, first, ref rest @ ..] => learn(out, &[&[first], rest].concat()),
+        ["train", out, first, ref rest @ ..] => {
+            learn(out, &[&[first], rest].concat(), &train::Settings::default())
+        }
+        ["teach", out, first, ref rest @ ..] => {
+            let settings = train::Settings { teachers: 4, ..train::Settings::default() };
+            learn(out, &[&[first], rest].concat(), &settings)
+        }
         ["score", path, first, ref rest @ ..] => score(path, &[&[first], rest].concat()),
         _ => {
-            eprintln!(
-                "usage: train_model train MODEL FILE...\n       train_model score MODEL FILE..."
-            );
+            eprintln!("usage: train_model train|teach|score MODEL FILE...");
             return ExitCode::from(2);
         }
     };
@@ -45,13 +51,13 @@ fn main() -> ExitCode {
     }
 }
 
-fn learn(out: &str, files: &[&str]) -> Result<(), Box<dyn Error>> {
+fn learn(out: &str, files: &[&str], settings: &train::Settings) -> Result<(), Box<dyn Error>> {
     let mut trees = Vec::new();
     for path in files {
         trees.extend(read(path)?);
     }
     let began = Instant::now();
-    let bytes = train::train(&trees, &train::Settings::default(), |line| {
+    let bytes = train::train(&trees, settings, |line| {
         eprintln!("{:5.0} s  {line}", began.elapsed().as_secs_f64());
     });
     std::fs::write(out, &bytes).map_err(|why| format!("cannot write `{out}`: {why}"))?;

@@ -1,7 +1,8 @@
 //! Learns the network: forward, backward and Adam, one thread, sums in a fixed order.
 
 use super::Random;
-use super::matrix::{exp, multiply, sigmoid, tanh, transpose};
+use super::matrix::{multiply, sigmoid, tanh, transpose};
+use super::slopes::{Soft, shares, slopes};
 use crate::text::model::network::{
     CONTEXT, DISTANCES, EMBEDDING, GATES, LAYERS, ROLE, UNITS, UNKNOWN, WIDTH, distance,
 };
@@ -10,7 +11,7 @@ use crate::text::model::network::{
 #[derive(Debug, Clone)]
 pub(super) struct Weights {
     pub(super) now: Vec<f32>,
-    slope: Vec<f32>,
+    pub(super) slope: Vec<f32>,
     mean: Vec<f32>,
     square: Vec<f32>,
 }
@@ -49,6 +50,8 @@ pub(super) struct Example {
     pub(super) heads: Vec<u32>,
     pub(super) relations: Vec<u8>,
     pub(super) tags: Vec<u8>,
+    /// What teachers think of it, if they have been asked.
+    pub(super) soft: Option<Soft>,
 }
 
 /// The network with floats, as it is learned.
@@ -257,6 +260,29 @@ impl Net {
         std::array::from_fn(|unit| (mine[unit] + its[unit]).max(0.0))
     }
 
+    /// What the network thinks of a sentence, with nothing left out.
+    pub(super) fn think(&self, one: &Example) -> Soft {
+        let run = self.forward(&[one], None);
+        let size = one.rows.len();
+        let mut arcs = self.arcs(&run, 0);
+        let mut labels = vec![0.0; self.relations];
+        let mut tags = vec![0.0; self.tags];
+        for child in 1..size {
+            let row = &mut arcs[child * size..][..size];
+            row[child] = -1e9;
+            shares(row);
+            let place = child * (4 * ROLE + self.tags) + 4 * ROLE;
+            tags.extend_from_slice(&run.roles[place..place + self.tags]);
+            shares(&mut tags[child * self.tags..]);
+            labels.extend_from_slice(&self.label_bias.now);
+            let pair = self.pair(&run, child, one.heads[child] as usize);
+            let row = &mut labels[child * self.relations..];
+            multiply(&pair, &self.label.now, row, ROLE, self.relations);
+            shares(row);
+        }
+        Soft { weight: 0.0, arcs, labels, tags }
+    }
+
     /// One step: the slopes of some sentences, and Adam. Returns the share of wrong heads.
     pub(super) fn learn(
         &mut self,
@@ -274,7 +300,16 @@ impl Net {
             let from = row as usize * EMBEDDING;
             self.embedding.step(from..from + EMBEDDING, rate);
         }
-        let rest = [
+        for weights in self.all().into_iter().skip(1) {
+            weights.step(0..weights.now.len(), rate);
+        }
+        wrong
+    }
+
+    /// All weights, the embedding first.
+    pub(super) fn all(&mut self) -> Vec<&mut Weights> {
+        let some = [
+            &mut self.embedding,
             &mut self.roles,
             &mut self.role_bias,
             &mut self.arc,
@@ -283,13 +318,10 @@ impl Net {
             &mut self.label,
             &mut self.label_bias,
         ];
-        for weights in rest.into_iter().chain(&mut self.layers).chain(&mut self.layer_bias) {
-            weights.step(0..weights.now.len(), rate);
-        }
-        wrong
+        some.into_iter().chain(&mut self.layers).chain(&mut self.layer_bias).collect()
     }
 
-    fn backward(&mut self, batch: &[&Example], run: &Run) -> f32 {
+    pub(super) fn backward(&mut self, batch: &[&Example], run: &Run) -> f32 {
         let n = run.starts[batch.len()];
         let columns = 4 * ROLE + self.tags;
         let scale = 1.0 / (n - batch.len()) as f32;
@@ -309,16 +341,20 @@ impl Net {
                 row[child] = -1e9;
                 let gold = one.heads[child] as usize;
                 wrong += f32::from(u8::from(row.iter().any(|&x| x > row[gold])));
-                softmax(row, gold, scale);
+                let soft = one.soft.as_ref().map(|soft| (soft.weight, soft.arcs(child, size)));
+                slopes(row, gold, soft, scale);
                 row[child] = 0.0;
                 for (head, &d) in row.iter().enumerate() {
                     self.distance.slope[distance(child, head)] += d;
                 }
                 pairs.extend(self.pair(run, from + child, from + gold));
-                ends.push((from + child, from + gold, one.relations[child]));
+                let soft = one.soft.as_ref();
+                let soft = soft.map(|soft| (soft.weight, soft.labels(child, self.relations)));
+                ends.push((from + child, from + gold, one.relations[child], soft));
                 let place = (from + child) * columns + 4 * ROLE;
                 let mut tags = run.roles[place..place + self.tags].to_vec();
-                softmax(&mut tags, usize::from(one.tags[child]), 0.5 * scale);
+                let soft = one.soft.as_ref().map(|soft| (soft.weight, soft.tags(child, self.tags)));
+                slopes(&mut tags, usize::from(one.tags[child]), soft, 0.5 * scale);
                 d_roles[place..place + self.tags].copy_from_slice(&tags);
             }
             let heads = &run.heads[from * ROLE..to * ROLE];
@@ -331,7 +367,7 @@ impl Net {
         let mut scores = repeat(&self.label_bias.now, ends.len());
         multiply(&pairs, &self.label.now, &mut scores, ROLE, self.relations);
         for (row, end) in scores.chunks_exact_mut(self.relations).zip(&ends) {
-            softmax(row, usize::from(end.2), scale);
+            slopes(row, usize::from(end.2), end.3, scale);
         }
         add_rows(&scores, &mut self.label_bias.slope);
         multiply(
@@ -476,19 +512,4 @@ fn unmask(d: &mut [f32], masks: &[f32], starts: &[usize]) {
             row.iter_mut().zip(mask).for_each(|(d, mask)| *d *= mask);
         }
     }
-}
-
-/// Scores become the slopes of the loss.
-fn softmax(scores: &mut [f32], gold: usize, scale: f32) {
-    let most = scores.iter().fold(f32::MIN, |a, &b| a.max(b));
-    let mut sum = 0.0;
-    for x in scores.iter_mut() {
-        *x = exp(*x - most);
-        sum += *x;
-    }
-    let factor = scale / sum;
-    for x in scores.iter_mut() {
-        *x *= factor;
-    }
-    scores[gold] -= scale;
 }

@@ -42,6 +42,7 @@ pub(super) fn example(sentence: &Sentence, tags: &[Tag], rows: &Rows, upos: &[u8
         heads: sentence.heads.clone(),
         relations: sentence.relations.clone(),
         tags: std::iter::once(0).chain(sentence.tags.iter().copied()).collect(),
+        soft: None,
     };
     for (seen, &tag) in sentence.seen.iter().zip(tags) {
         let [word, parts @ ..] =
