@@ -279,7 +279,9 @@ fn rate(view: &View<'_>, at: usize, unit: Unit, end: usize) -> Option<Hit> {
             && before.ends_with('s')
             && !matches!(before, "this" | "less" | "minus" | "plus" | "across" | "always")
             && (at.saturating_sub(4)..at - 1).any(|at| {
-                view.kind(at) == Some(TokenKind::Number) || number_word(view.low(at)).is_some()
+                view.kind(at) == Some(TokenKind::Number)
+                    || number_word(view.low(at)).is_some()
+                    || matches!(view.low(at), "dozens" | "hundreds" | "thousands" | "millions")
             })
     };
     let often = matches!(before, "once" | "twice" | "times")

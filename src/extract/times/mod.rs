@@ -7,7 +7,7 @@
 //! ```
 //!
 //! - `view`: a sentence, its words in lower case and what they name
-//! - `dates`, `days`, `holidays`, `units`, `counted`, `periods`, `fiscal`, `clock`, `vague`: the forms, each
+//! - `dates`, `days`, `holidays`, `units`, `counted`, `periods`, `fiscal`, `inside`, `clock`, `vague`: the forms, each
 //!   a function from a place to a [`Hit`]
 //! - `moment`: what a form stands for, as EDTF and as a TIMEX3 value
 //! - `direction`: whether the words around look back or ahead
@@ -23,6 +23,7 @@ mod days;
 mod direction;
 mod fiscal;
 mod holidays;
+mod inside;
 mod moment;
 mod periods;
 mod units;
@@ -264,6 +265,7 @@ fn read_at(view: &View<'_>, context: &Context, at: usize) -> Option<(Hit, Part)>
         days::read(view, &context, from)
             .or_else(|| holidays::read(view, &context, from))
             .or_else(|| fiscal::read(view, &context, from))
+            .or_else(|| inside::read(view, &context, from))
             .or_else(|| units::read(view, &context, from))
             .or_else(|| counted::read(view, &context, from))
             .or_else(|| periods::read(view, &context, from))

@@ -111,9 +111,6 @@ fn one(
     if the && (view.low(at) == "past" || so) {
         return Some(length(context, end + 2 * usize::from(so), Some(1), unit, by));
     }
-    if view.low(at) == "this" && view.before(at) == "of" && unit == Unit::Century {
-        return None;
-    }
     // "the following week" is reckoned from what was told, "last week" from publication.
     let told =
         the && matches!(view.low(at), "following" | "next" | "previous" | "preceding" | "prior");
