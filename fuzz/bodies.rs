@@ -11,7 +11,7 @@ use demarche::text::{Parse, Piece, Text, model::english};
 use demarche::timeline::{self, Document, Edit, Route, Value};
 
 /// Bytes → article → sentences → trees.
-pub fn parse(bytes: &[u8]) {
+pub(crate) fn parse(bytes: &[u8]) {
     let Ok(article) = article::read(bytes, None) else { return };
     article_holds(&article);
     let text = Text::whole(&article);
@@ -31,7 +31,7 @@ pub fn parse(bytes: &[u8]) {
 }
 
 /// The first two bytes choose a day of publication in the years 1 to 9999, the rest is an article.
-pub fn times(bytes: &[u8]) {
+pub(crate) fn times(bytes: &[u8]) {
     let Some((&[high, low], rest)) = bytes.split_first_chunk() else { return };
     let number = u32::from(high) << 8 | u32::from(low);
     let year = i32::try_from(number % 9999 + 1).expect("a year of four digits");
@@ -51,7 +51,7 @@ pub fn times(bytes: &[u8]) {
 }
 
 /// Bytes that call themselves a page → article.
-pub fn article_html(bytes: &[u8]) {
+pub(crate) fn article_html(bytes: &[u8]) {
     if let Ok(article) = article::read(bytes, Some("page.html")) {
         article_holds(&article);
         Text::new(&article);
@@ -59,7 +59,7 @@ pub fn article_html(bytes: &[u8]) {
 }
 
 /// Bytes → article → draft, whose file has no mistakes.
-pub fn draft(bytes: &[u8]) {
+pub(crate) fn draft(bytes: &[u8]) {
     let Ok(article) = article::read(bytes, None) else { return };
     let draft = extract::extract(&article, &Text::new(&article), None);
     let file = timeline::write(&draft.timeline);
@@ -70,7 +70,7 @@ pub fn draft(bytes: &[u8]) {
 
 /// A file of a timeline: remarks lie in it, it is written and read again as it is, and an edit
 /// changes what it says and nothing else.
-pub fn timeline_read(bytes: &[u8]) {
+pub(crate) fn timeline_read(bytes: &[u8]) {
     let Ok(file) = std::str::from_utf8(bytes) else { return };
     let document = Document::new("timeline.yaml", file);
     let (read, remarks) = timeline::read(&document);
@@ -96,7 +96,7 @@ pub fn timeline_read(bytes: &[u8]) {
 }
 
 /// A date in EDTF: what is read is written and read again as it is, within its bounds.
-pub fn edtf(bytes: &[u8]) {
+pub(crate) fn edtf(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     if let Ok((when, _)) = calendar::read(text) {
         reads_back(&when.to_string());

@@ -1,7 +1,6 @@
 //! The bodies of the fuzz targets over a small corpus and mutations of it, always the same ones.
 //!
-//! They are run by name (`cargo test --test it fuzz:: -- --ignored`); `FUZZ_SECONDS=300` mutates for
-//! so long, each target by itself.
+//! `FUZZ_SECONDS=300` mutates for so long, each target by itself.
 
 #![expect(clippy::disallowed_methods, reason = "a test looks how long it may take")]
 
@@ -154,37 +153,31 @@ fn run(body: fn(&[u8]), corpus: &[&str], times: usize) {
 }
 
 #[test]
-#[ignore = "mutates for long; run it by name"]
 fn any_bytes_are_parsed() {
     run(bodies::parse, ARTICLES, 10);
 }
 
 #[test]
-#[ignore = "mutates for long; run it by name"]
 fn any_time_reads_back() {
     run(bodies::times, ARTICLES, 200);
 }
 
 #[test]
-#[ignore = "mutates for long; run it by name"]
 fn any_page_is_read() {
     run(bodies::article_html, ARTICLES, 500);
 }
 
 #[test]
-#[ignore = "mutates for long; run it by name"]
 fn any_draft_has_no_mistake() {
     run(bodies::draft, ARTICLES, 60);
 }
 
 #[test]
-#[ignore = "mutates for long; run it by name"]
 fn any_timeline_is_read_and_edited() {
     run(bodies::timeline_read, TIMELINES, 200);
 }
 
 #[test]
-#[ignore = "mutates for long; run it by name"]
 fn any_date_reads_back() {
     run(bodies::edtf, DATES, 3000);
 }
