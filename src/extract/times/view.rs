@@ -32,32 +32,34 @@ impl<'a> View<'a> {
     pub(super) fn money(&self) -> bool {
         *self.money.get_or_init(|| {
             self.low.iter().any(|low| {
-                matches!(
-                    low.as_ref(),
-                    "$" | "%"
-                        | "€"
-                        | "£"
-                        | "¥"
-                        | "#"
-                        | "percent"
-                        | "cents"
-                        | "million"
-                        | "billion"
-                        | "trillion"
-                        | "profit"
-                        | "profits"
-                        | "loss"
-                        | "losses"
-                        | "earnings"
-                        | "revenue"
-                        | "revenues"
-                        | "sales"
-                        | "shipments"
-                        | "income"
-                        | "results"
-                        | "dividend"
-                        | "dividends"
-                )
+                // "C$5"
+                low.ends_with('$')
+                    || matches!(
+                        low.as_ref(),
+                        "$" | "%"
+                            | "€"
+                            | "£"
+                            | "¥"
+                            | "#"
+                            | "percent"
+                            | "cents"
+                            | "million"
+                            | "billion"
+                            | "trillion"
+                            | "profit"
+                            | "profits"
+                            | "loss"
+                            | "losses"
+                            | "earnings"
+                            | "revenue"
+                            | "revenues"
+                            | "sales"
+                            | "shipments"
+                            | "income"
+                            | "results"
+                            | "dividend"
+                            | "dividends"
+                    )
             })
         })
     }

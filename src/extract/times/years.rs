@@ -121,7 +121,8 @@ fn year(view: &View<'_>, context: &Context, at: usize) -> Option<Hit> {
         || NUMBERED.binary_search(&before).is_ok()
         || before == "and" && at > 2 && NUMBERED.binary_search(&view.low(at - 3)).is_ok()
         || matches!(after, "%")
-        || matches!(before, "$" | "€" | "£" | "¥" | "/" | "#" | ":" | "+")
+        || before.ends_with('$')
+        || matches!(before, "€" | "£" | "¥" | "/" | "#" | ":" | "+")
         || (view.clings(at + 1) && matches!(after, "/" | "-" | "–" | ":"))
         || (view.clings(at) && matches!(before, "-" | "–" | "/"))
     {
@@ -220,7 +221,10 @@ fn years(view: &View<'_>, at: usize) -> Option<Hit> {
 fn decade(view: &View<'_>, context: &Context, at: usize) -> Option<Hit> {
     let from = at + usize::from(view.low(at) == "the");
     let low = view.low(from);
-    if let Some(digits) = low.strip_suffix("0s").filter(|digits| digits.len() == 3)
+    // "the 1990's"
+    let tens = low.strip_suffix("0s").or_else(|| low.strip_suffix("0's"));
+    let tens = tens.or_else(|| low.strip_suffix("0’s"));
+    if let Some(digits) = tens.filter(|digits| digits.len() == 3)
         && let Ok(decade @ 100..=219) = digits.parse()
     {
         return Some(Hit::date(from + 1, Some(Moment::Decade(decade)), "", "decade"));
