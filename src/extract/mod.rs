@@ -11,6 +11,7 @@
 //! the text: every search looks at a bounded number of words.
 
 mod actors;
+mod codes;
 mod draft;
 mod events;
 mod found;
@@ -23,6 +24,7 @@ mod times;
 mod words;
 
 pub use actors::Claim;
+pub use codes::{Coded, coded};
 pub use found::Found;
 pub use times::{Anchor, Reading, Time, TimeKind, Unit, times};
 

@@ -44,6 +44,15 @@ const TIMES: &[Headline] = &[
     ("value, F1", "/all/value/F1", false),
 ];
 
+const CODES: &[Headline] = &[
+    ("root, F1", "/root/f1", false),
+    ("pair of countries, F1", "/pair/f1", false),
+    ("pair and root, F1", "/triple/f1", false),
+    ("code to the last digit, F1", "/code/f1", false),
+];
+
+const ROOTS: &[Headline] = &[("root, recall", "/root/r", false)];
+
 /// What was measured: a title, how much was measured on, and the figures from 0 to 1.
 struct Scores {
     title: &'static str,
@@ -137,6 +146,25 @@ fn times(gold: &Path) -> Scores {
     Scores::new("Expressions of time", size, &json, TIMES, 100.0)
 }
 
+/// Sentences with their codes: `options` are the scorer's, which pick a set.
+fn codes(gold: &Path, title: &'static str, file: &str, options: &[&str]) -> Scores {
+    let sentences = gold.join("events").join(file);
+    let found = tempfile::NamedTempFile::new().unwrap();
+    let status = Command::new(env!("CARGO_BIN_EXE_demarche"))
+        .args(["extract", "--stream", "--format", "cameo"])
+        .stdin(File::open(&sentences).unwrap())
+        .stdout(found.reopen().unwrap())
+        .status();
+    assert!(status.unwrap().success());
+    let mut score = Command::new("python3");
+    score.arg(gold.join("events/score.py")).arg("--json").args(options);
+    let json = output(score.arg(&sentences).arg(found.path()));
+    let counted: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let size = format!("{} sentences", counted["all"]["sentences"]);
+    let json = counted["all"].to_string();
+    Scores::new(title, size, &json, if options.contains(&"--merged") { ROOTS } else { CODES }, 1.0)
+}
+
 #[test]
 fn no_figure_is_lost() {
     let Some(gold) = env::var_os("DEMARCHE_GOLD").filter(|gold| !gold.is_empty()) else {
@@ -146,7 +174,13 @@ fn no_figure_is_lost() {
         return println!("skipped: the scorers need python3");
     }
     let gold = PathBuf::from(gold);
-    let scores = [articles(&gold), times(&gold)];
+    let manual = &["--set", "cameo-manual"];
+    let scores = [
+        articles(&gold),
+        times(&gold),
+        codes(&gold, "Codes, the manual's sentences", "coded-dev.jsonl", manual),
+        codes(&gold, "Codes, sentences with one marked pair", "plv-dev.jsonl", &["--merged"]),
+    ];
     let tables = scores.iter().map(Scores::table).collect::<Vec<_>>().join("\n");
     println!("{tables}");
 
