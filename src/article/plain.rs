@@ -13,6 +13,8 @@ const HEADLINE: usize = 240;
 const HEADING: usize = 100;
 /// How many blocks at the top may hold byline and date.
 const TOP: usize = 6;
+/// How many blocks are looked through for a later date than the one at the top.
+const REST: usize = 60;
 
 /// Reads a plain text.
 pub(super) fn read(text: String) -> Article {
@@ -125,7 +127,14 @@ fn find_day(article: &Article) -> Option<Published> {
     if is_dateline(&block[..span.start], &block[span.end..]) {
         return Some(Published { day: *day, by: PublishedBy::Dateline });
     }
-    let only = dates.iter().all(|(other, _)| other == day);
+    // An account of several days, or a dateline whose year is still to be found, needs more.
+    let mut rest = article.paragraphs.iter().filter(|p| p.kind.is_prose()).skip(1).take(REST);
+    let only = dates.iter().all(|(other, _)| other == day)
+        && printed::dateline(block).is_none()
+        && rest.all(|paragraph| {
+            let others = printed::full_dates(&article.text[paragraph.span.clone()]);
+            others.iter().all(|(other, _)| other <= day)
+        });
     only.then_some(Published { day: *day, by: PublishedBy::Text })
 }
 

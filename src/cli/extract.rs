@@ -142,12 +142,25 @@ fn tell(
     streams: &mut Streams<'_>,
 ) -> Result<(), Error> {
     let err = &mut streams.err;
-    if article.published.is_none() {
+    if let Some(inferred) = &draft.published {
+        writeln!(
+            err,
+            "{path}: nothing prints the day of publication; the text lets it be {}. Give it with \
+             --published DAY if you know it",
+            inferred.when
+        )?;
+        for reason in inferred.reasons.iter().filter(|_| why) {
+            let words = printable(&article.text[reason.span.clone()]);
+            writeln!(err, "  \"{words}\" {}", reason.says)?;
+        }
+    } else if article.published.is_none() {
         writeln!(
             err,
             "{path}: the day of publication is unknown, so relative dates stay open; \
              give it with --published DAY"
         )?;
+    }
+    if article.published.is_none() {
         for span in draft.open.iter().take(12) {
             writeln!(err, "  open: {}", printable(&article.text[span.clone()]))?;
         }
