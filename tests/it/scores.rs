@@ -165,6 +165,11 @@ fn codes(gold: &Path, title: &'static str, file: &str, options: &[&str]) -> Scor
     Scores::new(title, size, &json, if options.contains(&"--merged") { ROOTS } else { CODES }, 1.0)
 }
 
+fn relations(gold: &Path) -> Scores {
+    let found = crate::relations::measure(gold);
+    Scores { title: "Order of events", size: found.size, figures: found.figures }
+}
+
 #[test]
 fn no_figure_is_lost() {
     let Some(gold) = env::var_os("DEMARCHE_GOLD").filter(|gold| !gold.is_empty()) else {
@@ -180,6 +185,7 @@ fn no_figure_is_lost() {
         times(&gold),
         codes(&gold, "Codes, the manual's sentences", "coded-dev.jsonl", manual),
         codes(&gold, "Codes, sentences with one marked pair", "plv-dev.jsonl", &["--merged"]),
+        relations(&gold),
     ];
     let tables = scores.iter().map(Scores::table).collect::<Vec<_>>().join("\n");
     println!("{tables}");
