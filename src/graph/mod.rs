@@ -35,7 +35,7 @@ use petgraph::visit::EdgeRef;
 
 pub use statement::{Contradiction, Statement};
 
-use crate::calendar::{Bounds, NaiveDate, When};
+use crate::calendar::{Bounds, NaiveDate};
 use crate::timeline::{Event, Id, Timeline};
 use crate::vocabulary::Relation;
 use network::{Days, EVER, NEVER, Scope};
