@@ -8,6 +8,7 @@ use super::{Phrases, read};
 
 /// Roles by the words of actors.
 #[derive(Debug)]
+#[expect(clippy::struct_field_names, reason = "of all words with a role, most are common nouns")]
 pub(crate) struct Roles {
     /// By word or phrase, singular, in lower case.
     roles: HashMap<String, &'static str>,

@@ -146,7 +146,6 @@ impl Triggers {
             let lists = [trigger.wants_object, trigger.wants_subject, trigger.wants_then];
             (trigger.particle.len(), lists.iter().filter(|wanted| **wanted).count())
         };
-        #[expect(clippy::iter_over_hash_type, reason = "each list is sorted on its own")]
         for indices in by_verb.values_mut().chain(coded_verbs.values_mut()) {
             indices.sort_by_key(|index| std::cmp::Reverse(demands(index)));
         }

@@ -74,6 +74,7 @@ struct Reader<'r, 't> {
 
 /// What stands before a verb.
 #[derive(Debug, Clone, Copy, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "a verb has any set of auxiliaries")]
 struct Aux {
     will: bool,
     would: bool,
@@ -258,7 +259,7 @@ impl Reader<'_, '_> {
                 let other = other.filter(|other| !other.is_empty());
                 let turn = if other.is_some() { Turn::Ask } else { Turn::Intend };
                 let to = other.or_else(|| inner.map(|act| act.to)).unwrap_or_default();
-                return Some(self.new(at, turn.of(code.as_deref()), below.speaker, to));
+                return Some(self.told(at, turn.of(code.as_deref()), below.speaker, to));
             }
             return None;
         }
@@ -272,7 +273,7 @@ impl Reader<'_, '_> {
             // Whoever is willing does something good, whatever it is.
             let good = matches!(&*lemma, "ready" | "willing" | "prepared" | "keen" | "eager");
             let to = targets::anywhere(tree, at, &below.speaker);
-            return good.then(|| self.new(at, "030", below.speaker, to));
+            return good.then(|| self.told(at, "030", below.speaker, to));
         }
         if coding.through.contains(&lemma) {
             if let Some(next) = next {
@@ -321,7 +322,7 @@ impl Reader<'_, '_> {
                 to.clear();
             }
         }
-        Some(self.new(at, code, from, to))
+        Some(self.told(at, code, from, to))
     }
 
     fn agent(&self, at: usize, above: &Above) -> Vec<Party> {
@@ -396,7 +397,7 @@ impl Reader<'_, '_> {
         if to.is_empty()
             && let Some(inner) = &inner
         {
-            to = inner.to.clone();
+            to.clone_from(&inner.to);
             if to.is_empty() || matches!(turn, Turn::Ask | Turn::Demand) {
                 let mut others = inner.from.clone();
                 others.retain(|party| !from.contains(party) && !party.country.is_empty());
@@ -414,7 +415,7 @@ impl Reader<'_, '_> {
         }
         let both = code.starts_with("036") && inner.is_some_and(|act| act.both)
             || frame.trigger.kind == EventType::Agreement;
-        Act { both, ..self.new(at, &code, from, to) }
+        Act { both, ..self.told(at, &code, from, to) }
     }
 
     /// What a noun under a verb of asking or refusing is: a deed, or an offer or a call for one.
@@ -447,7 +448,7 @@ impl Reader<'_, '_> {
         let (from, to) = targets::of_noun(tree, noun);
         let own = frame.trigger.cameo.as_deref();
         let turn = turn(frame.trigger.kind).filter(|_| own.is_none_or(is_open));
-        let Some(turn) = turn else { return Some(self.new(noun, frame.code()?, from, to)) };
+        let Some(turn) = turn else { return Some(self.told(noun, frame.code()?, from, to)) };
         let below = Above { speaker: from.clone(), subject: from.clone() };
         let inner =
             tree.children(noun).iter().copied().find_map(|child| match tree.relation(child) {
@@ -461,7 +462,7 @@ impl Reader<'_, '_> {
             _ => code,
         };
         let to = if to.is_empty() { inner.map(|act| act.to).unwrap_or_default() } else { to };
-        Some(self.new(noun, code, from, to))
+        Some(self.told(noun, code, from, to))
     }
 
     /// What auxiliaries make of an act; `None` where nothing is left of it.
@@ -491,7 +492,7 @@ impl Reader<'_, '_> {
                     act.both = false;
                 }
                 ("12", _) | (_, false) => return None,
-                _ => act.code = "030".to_owned(),
+                _ => "030".clone_into(&mut act.code),
             }
             return Some(());
         }
@@ -504,7 +505,7 @@ impl Reader<'_, '_> {
         Some(())
     }
 
-    fn new(&self, at: usize, code: &str, from: Vec<Party>, to: Vec<Party>) -> Act {
+    fn told(&self, at: usize, code: &str, from: Vec<Party>, to: Vec<Party>) -> Act {
         let both =
             matches!(code.get(..2), Some("04")) && code != "045" || code == "057" || code == "164";
         let place = targets::place(self.tree, at);

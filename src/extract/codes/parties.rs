@@ -8,6 +8,8 @@
 //! the rebels                         REB, of the country that the sentence is about
 //! ```
 
+#![expect(clippy::similar_names, reason = "a name is one of the names")]
+
 use super::tree::Tree;
 use crate::lexicon::{Name, lexicon};
 
@@ -24,10 +26,8 @@ pub(super) struct Party {
 impl Party {
     /// The code of the actor; of a country elsewhere in the sentence where it has none.
     pub(super) fn code(&self, otherwise: Option<&str>) -> String {
-        match (self.country.as_str(), otherwise) {
-            ("", Some(country)) => format!("{country}{}", self.role),
-            (country, _) => format!("{country}{}", self.role),
-        }
+        let own = Some(self.country.as_str()).filter(|country| !country.is_empty());
+        format!("{}{}", own.or(otherwise).unwrap_or_default(), self.role)
     }
 }
 
@@ -215,15 +215,14 @@ fn name(tree: &Tree<'_>, at: usize) -> Option<Named> {
             Name::Organ(state) => whole(length, code(state), "LEG"),
             Name::Organization(index) => {
                 let organization = lexicon.names.organization(index);
-                match &organization.of {
-                    Some(of) => whole(length, of, "REB"),
-                    None => {
-                        let code = organization.acronym.first().map(|a| a.replace('.', ""));
-                        let code = code.unwrap_or_else(|| organization.name.to_uppercase());
-                        let short: String =
-                            code.chars().filter(char::is_ascii_uppercase).take(3).collect();
-                        whole(length, &format!("IGO{}", united(&organization.name, &short)), "")
-                    }
+                if let Some(of) = &organization.of {
+                    whole(length, of, "REB")
+                } else {
+                    let code = organization.acronym.first().map(|a| a.replace('.', ""));
+                    let code = code.unwrap_or_else(|| organization.name.to_uppercase());
+                    let letters = code.chars().filter(char::is_ascii_uppercase);
+                    let short: String = letters.take(3).collect();
+                    whole(length, &format!("IGO{}", united(&organization.name, &short)), "")
                 }
             }
             Name::Medium => None,

@@ -10,12 +10,12 @@ fn parties_of(tree: &Tree<'_>, at: usize, from: &[Party]) -> Vec<Party> {
     let own = tree.by(at, "nmod:poss").any(|owner| tree.upos(owner) == "PRON");
     let mut list = parties::of_phrase(tree, at);
     list.retain(|party| {
-        !(own && party.country.is_empty())
-            && !from.iter().any(|other| {
-                other.country == party.country
-                    && (party.role.is_empty() || other.role == party.role)
-                    && !party.country.is_empty()
-            })
+        let same = |other: &Party| {
+            other.country == party.country
+                && (party.role.is_empty() || other.role == party.role)
+                && !party.country.is_empty()
+        };
+        !(own && party.country.is_empty() || from.iter().any(same))
     });
     list
 }
