@@ -36,17 +36,17 @@ const LOOKS: usize = 64;
 
 /// Finds contradictions, those that must be mended first.
 ///
-/// - `aside`: by statement, whether it is set aside from the beginning;
+/// - `statements`: how many there are;
 /// - `culprit`: the place of the statement to set aside in a list of them.
 pub(super) fn conflicts(
     network: &Network,
-    aside: &[bool],
+    statements: usize,
     culprit: impl Fn(&[u32]) -> usize,
 ) -> Vec<Conflict> {
     let mut search = Search {
         network,
         scope: Scope::Hard,
-        aside: aside.to_vec(),
+        aside: vec![false; statements],
         days: Days { first: Vec::new(), last: Vec::new() },
         group: vec![0; network.points()],
         groups: 0,

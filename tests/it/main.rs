@@ -10,7 +10,6 @@ mod export;
 mod extract;
 mod fuzz;
 mod pages;
-mod relations;
 mod remarks;
 mod scores;
 mod show;
