@@ -3,6 +3,8 @@
 //! The names are those of the file format; each enum reads and writes itself by that name
 //! ([`EventType::name`], [`std::str::FromStr`], serde) and lists itself in `ALL`.
 
+pub mod cameo;
+
 use serde::{Deserialize, Serialize};
 
 /// Declares an enum whose variants have a written name, in one place.

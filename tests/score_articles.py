@@ -3,8 +3,8 @@
 
     DEMARCHE_GOLD=FOLDER tests/score_articles.py [--binary PATH] [--keep FOLDER] [options of score.py]
 
-FOLDER holds `articles/score.py` and `articles/dev/NAME.txt` with `NAME.json` (another set: --set NAME). Each text is
-extracted with the day of publication that its annotation gives; the draft is turned into the scorer's form
+FOLDER holds `articles/score.py` and `articles/dev/NAME.txt` with `NAME.json` (another set: --set NAME). All texts go
+through one `extract --stream`, each with the day of publication that its annotation gives; the draft is turned into the scorer's form
 (`actors` with roles, `responds_to`, `conditional_on`) and handed to it. Without DEMARCHE_GOLD it says so and
 ends well.
 """
@@ -57,17 +57,19 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         folder = pathlib.Path(options.keep or folder)
         folder.mkdir(parents=True, exist_ok=True)
+        lines = []
         for text in sorted((gold / options.set).glob("*.txt")):
             annotation = json.loads(text.with_suffix(".json").read_text(encoding="utf-8"))
-            command = [options.binary, "extract", str(text), "--format", "json"]
-            if annotation.get("published"):
-                command += ["--published", annotation["published"]]
-            done = subprocess.run(command, capture_output=True, text=True, timeout=60)
-            if done.returncode != 0:
-                print(f"{text.name}: exit {done.returncode}: {done.stderr.strip()[:300]}", file=sys.stderr)
-                continue
-            form = scored_form(json.loads(done.stdout))
-            (folder / f"{text.stem}.json").write_text(json.dumps(form, ensure_ascii=False), encoding="utf-8")
+            article = {"id": text.stem, "date": annotation.get("published"), "text": text.read_text(encoding="utf-8")}
+            lines.append(json.dumps(article))
+        command = [options.binary, "extract", "--stream", "--format", "json"]
+        done = subprocess.run(command, input="\n".join(lines), capture_output=True, text=True, timeout=300)
+        if done.returncode != 0:
+            print(f"exit {done.returncode}: {done.stderr.strip()[:300]}", file=sys.stderr)
+        for line in done.stdout.splitlines():
+            answer = json.loads(line)
+            form = scored_form(answer["timeline"])
+            (folder / f"{answer['id']}.json").write_text(json.dumps(form, ensure_ascii=False), encoding="utf-8")
         score = [sys.executable, str(gold / "score.py"), "--gold", str(gold / options.set), "--pred", str(folder)]
         return subprocess.run(score + rest).returncode
 

@@ -174,10 +174,13 @@ pub fn read(bytes: &[u8], name: Option<&str>) -> Result<Article, Unreadable> {
         return Err(Unreadable::Empty);
     }
     if article.published.is_none() {
-        let address = article.url.as_deref().or(name);
-        article.published = address
-            .and_then(printed::day_in_address)
-            .map(|day| Published { day, by: PublishedBy::Url });
+        article.published = article.url.as_deref().or(name).and_then(|address| {
+            let lead = article.paragraphs.iter().find(|p| p.kind == ParagraphKind::Body);
+            let dateline = || printed::day_of_dateline(&article.text[lead?.span.clone()], address);
+            printed::day_in_address(address)
+                .map(|day| Published { day, by: PublishedBy::Url })
+                .or_else(|| Some(Published { day: dateline()?, by: PublishedBy::Dateline }))
+        });
     }
     Ok(article)
 }

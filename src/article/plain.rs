@@ -13,6 +13,8 @@ const HEADLINE: usize = 240;
 const HEADING: usize = 100;
 /// How many blocks at the top may hold byline and date.
 const TOP: usize = 6;
+/// How many blocks are looked through for a later date than the one at the top.
+const REST: usize = 60;
 
 /// Reads a plain text.
 pub(super) fn read(text: String) -> Article {
@@ -114,26 +116,40 @@ fn find_day(article: &Article) -> Option<Published> {
     let top =
         || article.paragraphs.iter().filter(|p| p.kind != ParagraphKind::Boilerplate).take(TOP);
     for paragraph in top().filter(|p| p.kind == ParagraphKind::Byline) {
-        if let Some((day, _)) = printed::full_dates(&article.text[paragraph.span.clone()]).first() {
-            return Some(Published { day: *day, by: PublishedBy::Dateline });
+        if let Some(day) = printed::publication(&article.text[paragraph.span.clone()]) {
+            return Some(Published { day, by: PublishedBy::Dateline });
         }
     }
     let lead = top().find(|paragraph| paragraph.kind == ParagraphKind::Body)?;
     let block = &article.text[lead.span.clone()];
     let dates = printed::full_dates(block);
     let (day, span) = dates.first()?;
-    if is_dateline(&block[..span.start]) {
+    if is_dateline(&block[..span.start], &block[span.end..]) {
         return Some(Published { day: *day, by: PublishedBy::Dateline });
     }
-    let only = dates.iter().all(|(other, _)| other == day);
+    // An account of several days, or a dateline whose year is still to be found, needs more.
+    let mut rest = article.paragraphs.iter().filter(|p| p.kind.is_prose()).skip(1).take(REST);
+    let only = dates.iter().all(|(other, _)| other == day)
+        && printed::dateline(block).is_none()
+        && rest.all(|paragraph| {
+            let others = printed::full_dates(&article.text[paragraph.span.clone()]);
+            others.iter().all(|(other, _)| other <= day)
+        });
     only.then_some(Published { day: *day, by: PublishedBy::Text })
 }
 
-/// Whether what stands before a date is a town in capitals: "KYIV, ".
-fn is_dateline(before: &str) -> bool {
-    before.len() <= 60
-        && before.chars().any(char::is_alphabetic)
-        && !before.chars().any(char::is_lowercase)
+/// Whether a date stands in a dateline: a town in capitals before it ("KYIV, Ukraine, "), or
+/// names only, and an agency in brackets or a dash behind.
+fn is_dateline(before: &str, after: &str) -> bool {
+    let mut words = before.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let Some(town) = words.next() else { return false };
+    let named = |word: &str| word.chars().next().is_some_and(|c| !c.is_lowercase());
+    if before.len() > 60 || !named(town) || !words.all(named) {
+        return false;
+    }
+    let after = after.trim_start_matches([' ', ',']);
+    let ends = after.starts_with(['(', '–', '—', '-', '/', '|', ':']);
+    ends || town.chars().count() > 1 && !town.chars().any(char::is_lowercase)
 }
 
 /// Who wrote it, from "By Jane Doe" and "By Jane Doe, May 12, 2025".
@@ -150,7 +166,13 @@ fn byline(block: &str) -> Option<String> {
 
 /// Whether a block is nothing but a date with a word or two beside it: "Published: 12 May 2025".
 fn is_date_line(block: &str) -> bool {
-    if block.len() > 120 || boilerplate::ends_sentence(block) {
+    if block.len() > 120 {
+        return false;
+    }
+    let first = block.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let said = ["published", "posted", "updated", "issued"];
+    let said = said.iter().any(|word| word.eq_ignore_ascii_case(first));
+    if boilerplate::ends_sentence(block) && !said {
         return false;
     }
     let dates = printed::full_dates(block);
@@ -283,6 +305,31 @@ mod tests {
             ),
             (
                 "Envoys meet\n\nVIENNA, 12 May 2025 (AP) - They met.",
+                Some("2025-05-12"),
+                Some(PublishedBy::Dateline),
+            ),
+            (
+                "Envoys meet\n\nKYIV, Ukraine, May 12, 2025 (AP) — They met.",
+                Some("2025-05-12"),
+                Some(PublishedBy::Dateline),
+            ),
+            (
+                "Envoys meet\n\nVienna, 12 May 2025 – They met on 11 May 2025.",
+                Some("2025-05-12"),
+                Some(PublishedBy::Dateline),
+            ),
+            (
+                "Envoys meet\n\nPublished 12 May 2025.\n\nThey met.",
+                Some("2025-05-12"),
+                Some(PublishedBy::Dateline),
+            ),
+            (
+                "Envoys meet\n\nBy Jane Doe, 12 May 2025\n\nThey met on 11 May 2025.",
+                Some("2025-05-12"),
+                Some(PublishedBy::Dateline),
+            ),
+            (
+                "Envoys meet\n\nUpdated 13.05.2025, published 12.05.2025\n\nThey met.",
                 Some("2025-05-12"),
                 Some(PublishedBy::Dateline),
             ),

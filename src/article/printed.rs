@@ -3,11 +3,12 @@
 //! ```text
 //! 2025-05-12T22:10:00-04:00     the day as printed, 2025-05-12; no zone moves it
 //! Monday, May 12, 2025          12 May 2025          May 12th, 2025, 9:41 a.m.
+//! 12.05.2025                    25/05/2025           12/05/2025 could be two days and is none
 //! /2025/05/12/title             /2025-05-12-title
 //! ```
 //!
-//! Only what names day, month and year. Dates that need the day of publication to be read belong
-//! to the extraction.
+//! Only what names day, month and year, and a dateline's month and day where the address has the
+//! year. Dates that need the day of publication to be read belong to the extraction.
 
 use crate::calendar::NaiveDate;
 use crate::diagnostic::Span;
@@ -84,6 +85,66 @@ pub(super) fn day_in_address(address: &str) -> Option<NaiveDate> {
         })
 }
 
+/// The year in an address that holds no more than that: `/2025/envoys-meet`.
+fn year_in_address(address: &str) -> Option<u32> {
+    let mut years = address
+        .split(['/', '?', '&', '='])
+        .filter(|part| part.len() == 4 && part.bytes().all(|b| b.is_ascii_digit()))
+        .filter_map(|part| part.parse().ok())
+        .filter(|year| (1900..=2199).contains(year));
+    years.next()
+}
+
+/// The day of a dateline without a year ("KYIV, May 12 (Reuters) –") in the year of the address.
+pub(super) fn day_of_dateline(paragraph: &str, address: &str) -> Option<NaiveDate> {
+    let (month, date) = dateline(paragraph)?;
+    day(year_in_address(address)?, month, date)
+}
+
+/// Month and day of a dateline that names no year: "KYIV, May 12 (Reuters) –".
+///
+/// The town is in capitals, or an agency in brackets follows; a dash ends it.
+pub(crate) fn dateline(paragraph: &str) -> Option<(u32, u32)> {
+    let end = paragraph.char_indices().nth(90).map_or(paragraph.len(), |(at, _)| at);
+    let head = &paragraph[..end];
+    let dash = ["–", "—", " - ", "--"].iter().filter_map(|dash| head.find(dash)).min()?;
+    let head = &head[..dash];
+    let words = words(head);
+    let word = |at: usize| words.get(at).map(|span| &head[span.clone()]);
+    let town = word(0)?;
+    let capitals = town.chars().count() > 1 && town.chars().all(char::is_uppercase);
+    if !capitals && !head.trim_end().ends_with(')') {
+        return None;
+    }
+    (1..words.len().saturating_sub(1)).find_map(|at| {
+        let (first, second) = (word(at)?, word(at + 1)?);
+        let date = |word: &str| word.parse().ok().filter(|day| (1..=31).contains(day));
+        match (month(first), month(second)) {
+            (Some(month), _) => Some((month, date(second)?)),
+            (_, Some(month)) => Some((month, date(first)?)),
+            _ => None,
+        }
+    })
+}
+
+/// The date of a byline that is the publication's: what "updated" stands before only where there
+/// is no other.
+pub(super) fn publication(line: &str) -> Option<NaiveDate> {
+    let mut from = 0;
+    let mut update = None;
+    for (day, span) in full_dates(line) {
+        let before = line[from..span.start].to_lowercase();
+        from = span.end;
+        let last = |words: &[&str]| words.iter().filter_map(|word| before.rfind(word)).max();
+        let updated = last(&["updated", "modified", "edited", "revised"]);
+        if updated <= last(&["published", "posted", "issued", "created"]) {
+            return Some(day);
+        }
+        update = update.or(Some(day));
+    }
+    update
+}
+
 /// The day, where the calendar has it and an article can be of it.
 fn day(year: u32, month: u32, day: u32) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)
@@ -156,6 +217,22 @@ fn date_at(text: &str, words: &[Span]) -> Option<(NaiveDate, usize)> {
     {
         return Some((day(year, month, date)?, 3));
     }
+    // 12.05.2025; with strokes the day is first in most of the world and second in America, so
+    // only what can be no month decides.
+    let mark = between(first, second);
+    if let (Some(one), Some(two), Some(year)) = (number(a), number(b), year(c))
+        && matches!(mark, "." | "/")
+        && between(second, third) == mark
+        && [a, b].iter().all(|part| part.len() <= 2 && part.bytes().all(|b| b.is_ascii_digit()))
+    {
+        let (date, month) = match mark {
+            "." => (one, two),
+            _ if one > 12 => (one, two),
+            _ if two > 12 || one == two => (two, one),
+            _ => return None,
+        };
+        return Some((day(year, month, date)?, 3));
+    }
     None
 }
 
@@ -202,10 +279,45 @@ mod tests {
             ("the 3rd of June 2024", &["2024-06-03"]),
             ("May 12", &[]),
             ("in May 2025", &[]),
+            ("12.05.2025, 14:30", &["2025-05-12"]),
+            ("25/05/2025", &["2025-05-25"]),
+            ("05/25/2025", &["2025-05-25"]),
+            ("05/05/2025", &["2025-05-05"]),
+            ("12/05/2025", &[]), // May or December
+            ("version 1.2.2025a", &[]),
             ("31 February 2025", &[]),
         ] {
             let found: Vec<String> = full_dates(text).iter().map(|(d, _)| d.to_string()).collect();
             assert_eq!(found, days, "{text}");
         }
+    }
+
+    #[test]
+    fn a_byline_tells_publication_from_update() {
+        for (line, day) in [
+            ("Published 12 May 2025", Some("2025-05-12")),
+            ("Published: Mon 12 May 2025 14:30; updated: 13 May 2025", Some("2025-05-12")),
+            ("Updated May 13, 2025 | Published May 12, 2025", Some("2025-05-12")),
+            ("Last updated on 13 May 2025", Some("2025-05-13")), // better than none
+            ("By Jane Doe", None),
+        ] {
+            assert_eq!(publication(line).map(|d| d.to_string()).as_deref(), day, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_dateline_may_name_no_year() {
+        for (paragraph, found) in [
+            ("KYIV, May 12 (Reuters) - The envoys met.", Some((5, 12))),
+            ("KYIV, Ukraine, 12 May (AP) — The envoys met.", Some((5, 12))),
+            ("Kyiv, Sept. 3 (Example Wire) – The envoys met.", Some((9, 3))),
+            ("KYIV (AP) — The envoys met on May 12.", None),
+            ("The envoys met on May 12 – and left.", None),
+            ("KYIV, May 2025 (AP) — The envoys met.", None),
+        ] {
+            assert_eq!(dateline(paragraph), found, "{paragraph}");
+        }
+        let day = day_of_dateline("KYIV, May 12 (AP) — They met.", "https://e.org/2025/envoys");
+        assert_eq!(day.map(|day| day.to_string()).as_deref(), Some("2025-05-12"));
     }
 }

@@ -22,11 +22,12 @@
 //!
 //! - `edtf`: text → [`When`]; `meant`: what somebody meant who wrote something else
 //! - `when`: what was said; `unit`: the pieces it is made of
-//! - `bounds`: what it allows
+//! - `bounds`: what it allows; `length`: how long, how far apart
 
 mod bad;
 mod bounds;
 mod edtf;
+mod length;
 mod meant;
 #[cfg(test)]
 mod oracle;
@@ -40,5 +41,6 @@ pub use chrono::NaiveDate;
 pub use bad::BadDate;
 pub use bounds::{Bounds, Truth};
 pub use edtf::{Remark, read};
+pub use length::{Length, LengthUnit};
 pub use unit::{Doubt, Point, Precision, Season, Unit};
 pub use when::{Choice, End, Form, When};

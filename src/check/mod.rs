@@ -7,6 +7,7 @@
 //! text        empty titles, characters that hide
 //! dates       what is no date, spans with swapped ends, plans that are over
 //! references  names nobody introduced, things nothing names
+//! timing      distances and lengths that say nothing
 //! actors      one name for two, one actor on both sides
 //! order       circles and contradictions, from the graph; `suspects`: dates that share several
 //! urls        addresses on the web
@@ -29,6 +30,7 @@ mod quotes;
 mod references;
 mod suspects;
 mod text;
+mod timing;
 mod urls;
 
 pub use articles::{Articles, SavedCopy};
@@ -53,6 +55,7 @@ pub fn check(
     found.extend(dates::check(document, timeline));
     found.extend(references::check(document, timeline));
     found.extend(actors::check(document, timeline));
+    found.extend(timing::check(document, timeline));
     found.extend(order::check(document, graph));
     found.extend(urls::check(document, timeline));
     found.extend(paths::check(document, timeline, articles));

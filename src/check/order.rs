@@ -45,6 +45,7 @@ fn events<'t>(contradiction: &Contradiction<'t>) -> Vec<&'t Id> {
         .unwrap_or(0);
     let along = steps[begin..].iter().chain(&steps[..begin]).flat_map(|step| match *step {
         Statement::Date { event } | Statement::Reported { event, .. } => [Some(event), None],
+        Statement::Timed { event, on, .. } => [on, Some(event)],
         Statement::Related { event, on, .. } => [Some(on), Some(event)],
     });
     let mut seen = HashSet::new();
@@ -105,7 +106,9 @@ fn shared(
             let other = match *step {
                 Statement::Date { event } if event != suspect => event,
                 Statement::Reported { source, .. } => source,
-                Statement::Date { .. } | Statement::Related { .. } => continue,
+                Statement::Date { .. } | Statement::Related { .. } | Statement::Timed { .. } => {
+                    continue;
+                }
             };
             if !others.contains(&other) {
                 others.push(other);
@@ -163,7 +166,7 @@ struct Pair<'t> {
 fn between_dates<'t>(timeline: &Timeline, contradiction: &Contradiction<'t>) -> Option<Pair<'t>> {
     let mut relations = contradiction.steps.iter().filter_map(|step| match *step {
         Statement::Related { relation, event, on } => Some((relation, event, on)),
-        Statement::Date { .. } | Statement::Reported { .. } => None,
+        Statement::Date { .. } | Statement::Timed { .. } | Statement::Reported { .. } => None,
     });
     let (relation, later, earlier) = relations.next()?;
     let dated = |id: &Id| {
@@ -233,6 +236,15 @@ fn places(
         }
         Statement::Related { relation, event, on } => {
             (place(document, timeline, relation, event, on), phrase(relation, event, on))
+        }
+        Statement::Timed { event, at, .. } => {
+            let timing = timeline.events.get(event).and_then(|event| event.timing.get(at));
+            let said = timing.and_then(|timing| timing.quote.as_ref());
+            let said = said.map_or(String::new(), |quote| format!(": \"{quote}\""));
+            (
+                document.find(&step.route(timeline)),
+                format!("how far `{event}` lies, or how long{said}"),
+            )
         }
         Statement::Reported { event, source } => {
             let route = Route::new().key("sources").key(source.as_str()).key("published");

@@ -4,10 +4,10 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::{Error, Outcome, Streams, files, report};
-use crate::export::{Dot, csv, dot, ics, json};
+use crate::export::{Dot, cameo, csv, dot, ics, json, plover};
 use crate::graph::Graph;
 
-/// Write a timeline as JSON, CSV, iCalendar or Graphviz
+/// Write a timeline as JSON, CSV, iCalendar, Graphviz, CAMEO or PLOVER
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// The timeline: a file or its folder; `-` is stdin
@@ -38,6 +38,10 @@ enum Format {
     Ics,
     /// Graphviz: events and what hangs on what
     Dot,
+    /// CAMEO: who did what to whom, a row of CSV for each pair of actors
+    Cameo,
+    /// PLOVER: the same by category and mode, one line of JSON an event
+    Plover,
 }
 
 pub(crate) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Outcome, Error> {
@@ -51,6 +55,8 @@ pub(crate) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Outcome, Err
         Format::Json => json(&graph),
         Format::Csv => csv(&graph),
         Format::Ics => ics(&graph, &input.name),
+        Format::Cameo => cameo(&graph),
+        Format::Plover => plover(&graph),
         Format::Dot => dot(&graph, Dot { months: args.months }),
     };
     match &args.out {

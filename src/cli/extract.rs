@@ -1,11 +1,11 @@
 //! `demarche extract`: articles become a draft of a timeline.
 
-use std::io::{Read, Write};
-use std::path::Path;
+use std::io::Write;
 
 use chrono::NaiveDate;
+use serde::Deserialize;
 
-use super::{Error, Outcome, Streams, files};
+use super::{Error, Outcome, Streams, files, lines};
 use crate::article::{self, Article, Published, PublishedBy};
 use crate::extract::{self, Draft};
 use crate::text::Text;
@@ -17,8 +17,12 @@ use crate::timeline::{self, Timeline};
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// Articles: text, Markdown or HTML; `-` is stdin
-    #[arg(value_name = "ARTICLE", required = true)]
+    #[arg(value_name = "ARTICLE", required_unless_present = "stream", conflicts_with = "stream")]
     articles: Vec<String>,
+
+    /// Read JSON Lines with `id`, `date` and `text` from stdin, answer each with a line
+    #[arg(long)]
+    stream: bool,
 
     /// The day of publication, over what the article says
     #[arg(long, value_name = "DAY", value_parser = super::day)]
@@ -43,17 +47,40 @@ enum Format {
     Json,
     /// A line of JSON for each event
     Jsonl,
+    /// Who did what to whom in the codes of CAMEO and PLOVER, a line of JSON for each article
+    Cameo,
+}
+
+/// A document of the stream. `date` is the day it came out on, perhaps with an hour.
+#[derive(Debug, Deserialize)]
+struct Document {
+    id: serde_json::Value,
+    #[serde(default, alias = "published")]
+    date: Option<String>,
+    text: String,
 }
 
 pub(crate) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Outcome, Error> {
+    if args.stream {
+        if !matches!(args.format, Format::Json | Format::Cameo) {
+            return Err(Error::new("--stream writes --format json or --format cameo"));
+        }
+        let input = &mut std::io::stdin().lock();
+        return lines::answer(input, streams, |document| answer(document, args));
+    }
     let mut whole: Option<Timeline> = None;
     for path in &args.articles {
-        let mut article = article::read(&bytes(path)?, Some(path))
+        let mut article = article::read(&files::article_bytes(path)?, Some(path))
             .map_err(|why| Error::new(format!("cannot read `{path}`: {why}")))?;
         if let Some(day) = args.published {
             article.published = Some(Published { day, by: PublishedBy::Given });
         }
         let text = Text::new(&article);
+        if args.format == Format::Cameo {
+            let events = extract::coded(&article, &text);
+            writeln!(streams.out, "{}", serde_json::json!({ "id": path, "events": events }))?;
+            continue;
+        }
         let file = Some(path.as_str()).filter(|path| *path != "-");
         let draft = extract::extract(&article, &text, file);
         tell(path, &article, &draft, args.why, streams)?;
@@ -62,7 +89,7 @@ pub(crate) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Outcome, Err
             Some(whole) => extract::unite(whole, draft.timeline),
         }
     }
-    let timeline = whole.unwrap_or_default();
+    let Some(timeline) = whole else { return Ok(Outcome::Clean) };
     let out = &mut streams.out;
     match args.format {
         Format::Yaml => out.write_all(timeline::write(&timeline).as_bytes())?,
@@ -71,6 +98,7 @@ pub(crate) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Outcome, Err
                 serde_json::to_string_pretty(&timeline).expect("a timeline has only text keys");
             writeln!(out, "{json}")?;
         }
+        Format::Cameo => {}
         Format::Jsonl => {
             for (id, event) in &timeline.events {
                 let mut line = serde_json::json!({ "id": id });
@@ -87,17 +115,22 @@ pub(crate) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Outcome, Err
     Ok(Outcome::Clean)
 }
 
-/// The bytes of a file, or of stdin for `-`.
-fn bytes(path: &str) -> Result<Vec<u8>, Error> {
-    let most = article::LARGEST as u64;
-    let read = if path == "-" {
-        let mut all = Vec::new();
-        std::io::stdin().lock().take(most + 1).read_to_end(&mut all).map(|_| Some(all))
+/// One line's answer: the timeline of an article, or its events in codes.
+fn answer(document: &Document, args: &Args) -> Result<String, String> {
+    let mut article =
+        article::read(document.text.as_bytes(), Some("-.txt")).map_err(|why| why.to_string())?;
+    let date = document.date.as_deref().and_then(|date| date.get(..10)?.parse().ok());
+    if let Some(day) = date.or(args.published) {
+        article.published = Some(Published { day, by: PublishedBy::Given });
+    }
+    let text = Text::new(&article);
+    let answer = if args.format == Format::Cameo {
+        serde_json::json!({ "id": document.id, "events": extract::coded(&article, &text) })
     } else {
-        files::bytes(Path::new(path), most)
+        let timeline = extract::extract(&article, &text, None).timeline;
+        serde_json::json!({ "id": document.id, "timeline": timeline })
     };
-    let bytes = read.map_err(|why| Error::file("read", path, &why))?;
-    bytes.ok_or_else(|| Error::new(format!("cannot read `{path}`: larger than 16 MB")))
+    Ok(answer.to_string())
 }
 
 /// What a person should know of the draft, on stderr.
@@ -109,12 +142,25 @@ fn tell(
     streams: &mut Streams<'_>,
 ) -> Result<(), Error> {
     let err = &mut streams.err;
-    if article.published.is_none() {
+    if let Some(inferred) = &draft.published {
+        writeln!(
+            err,
+            "{path}: nothing prints the day of publication; the text lets it be {}. Give it with \
+             --published DAY if you know it",
+            inferred.when
+        )?;
+        for reason in inferred.reasons.iter().filter(|_| why) {
+            let words = printable(&article.text[reason.span.clone()]);
+            writeln!(err, "  \"{words}\" {}", reason.says)?;
+        }
+    } else if article.published.is_none() {
         writeln!(
             err,
             "{path}: the day of publication is unknown, so relative dates stay open; \
              give it with --published DAY"
         )?;
+    }
+    if article.published.is_none() {
         for span in draft.open.iter().take(12) {
             writeln!(err, "  open: {}", printable(&article.text[span.clone()]))?;
         }

@@ -263,6 +263,19 @@ pub(crate) fn reason(why: &io::Error) -> String {
     }
 }
 
+/// The bytes of an article on the command line, `-` for standard input.
+///
+/// Fails where it cannot be read or is larger than an article may be.
+pub(crate) fn article_bytes(path: &str) -> Result<Vec<u8>, Error> {
+    let read = if path == "-" {
+        capped(io::stdin().lock(), LARGEST_ARTICLE)
+    } else {
+        bytes(Path::new(path), LARGEST_ARTICLE)
+    };
+    let bytes = read.map_err(|why| Error::file("read", path, &why))?;
+    bytes.ok_or_else(|| Error::new(format!("cannot read `{path}`: larger than 16 MB")))
+}
+
 /// The bytes of a file or a pipe; `None` where there are more than `most`.
 pub(crate) fn bytes(path: &Path, most: u64) -> io::Result<Option<Vec<u8>>> {
     let meta = fs::metadata(path)?;

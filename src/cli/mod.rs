@@ -10,6 +10,7 @@ mod explain;
 mod export;
 mod extract;
 pub(crate) mod files;
+mod lines;
 mod new;
 mod parse;
 mod publish;

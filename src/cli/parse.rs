@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use super::{Error, Outcome, Streams, times};
+use super::{Error, Outcome, Streams, files};
 use crate::article::{self, Article};
 use crate::text::model::{Scratch, english};
 use crate::text::{Piece, Text, analyse};
@@ -24,7 +24,7 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Outcome, Error> {
     let path = &args.file;
-    let bytes = times::bytes(path)?;
+    let bytes = files::article_bytes(path)?;
     if args.conllu {
         let text = String::from_utf8(bytes)
             .map_err(|_| Error::new(format!("cannot read `{path}`: it is not UTF-8")))?;

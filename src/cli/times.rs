@@ -1,18 +1,12 @@
 //! `demarche times`: the expressions of time in an article, as TIMEX3 has them.
 
-use std::io::{BufRead, Read};
-use std::path::Path;
-
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Error, Outcome, Streams, files};
+use super::{Error, Outcome, Streams, files, lines};
 use crate::article::{self, Article};
 use crate::extract::{Found, Time, times};
 use crate::text::Text;
-
-/// The longest line of a stream, in bytes; a longer one is told and skipped.
-const LONGEST_LINE: usize = 64 << 20;
 
 /// Tell the expressions of time in articles, with TIMEX3 types and values
 ///
@@ -64,10 +58,11 @@ struct Timex<'a> {
 
 pub(crate) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Outcome, Error> {
     if args.stream {
-        return stream(&mut std::io::stdin().lock(), args.published, streams);
+        let input = &mut std::io::stdin().lock();
+        return lines::answer(input, streams, |document| answer(document, args.published));
     }
     for path in &args.articles {
-        let bytes = bytes(path)?;
+        let bytes = files::article_bytes(path)?;
         let article = article::read(&bytes, Some(path))
             .map_err(|why| Error::new(format!("cannot read `{path}`: {why}")))?;
         let published = args.published.or(article.published.map(|published| published.day));
@@ -83,91 +78,7 @@ pub(crate) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Outcome, Err
     Ok(Outcome::Clean)
 }
 
-/// The bytes of a file, or of stdin for `-`.
-pub(super) fn bytes(path: &str) -> Result<Vec<u8>, Error> {
-    let most = article::LARGEST as u64;
-    let read = if path == "-" {
-        let mut all = Vec::new();
-        std::io::stdin().lock().take(most + 1).read_to_end(&mut all).map(|_| Some(all))
-    } else {
-        files::bytes(Path::new(path), most)
-    };
-    let bytes = read.map_err(|why| Error::file("read", path, &why))?;
-    bytes.ok_or_else(|| Error::new(format!("cannot read `{path}`: no article is that large")))
-}
-
-/// One line in, one line out, in the same order. A bad line is told on stderr and skipped.
-fn stream(
-    input: &mut dyn BufRead,
-    published: Option<NaiveDate>,
-    streams: &mut Streams<'_>,
-) -> Result<Outcome, Error> {
-    let mut outcome = Outcome::Clean;
-    let mut line = Vec::new();
-    for number in 1_usize.. {
-        line.clear();
-        let whole = match read_line(input, &mut line).map_err(|e| Error::file("read", "-", &e))? {
-            Line::End => break,
-            Line::Whole => true,
-            Line::TooLong => false,
-        };
-        if line.trim_ascii().is_empty() && whole {
-            continue;
-        }
-        let parsed = if whole {
-            serde_json::from_slice::<Document>(&line).map_err(|error| error.to_string())
-        } else {
-            Err(format!("it is longer than {LONGEST_LINE} bytes"))
-        };
-        let answered = parsed.and_then(|document| answer(&document, published));
-        match answered {
-            Ok(answer) => writeln!(streams.out, "{answer}")?,
-            Err(why) => {
-                writeln!(streams.err, "line {number}: {why}")?;
-                outcome = Outcome::Found;
-            }
-        }
-    }
-    Ok(outcome)
-}
-
-enum Line {
-    End,
-    Whole,
-    TooLong,
-}
-
-/// Reads a line without its end; of one that is too long nothing is kept.
-fn read_line(input: &mut dyn BufRead, line: &mut Vec<u8>) -> std::io::Result<Line> {
-    let mut too_long = false;
-    let mut any = false;
-    loop {
-        let buffer = input.fill_buf()?;
-        if buffer.is_empty() {
-            break;
-        }
-        any = true;
-        let end = buffer.iter().position(|&byte| byte == b'\n');
-        let piece = &buffer[..end.unwrap_or(buffer.len())];
-        too_long |= line.len() + piece.len() > LONGEST_LINE;
-        if too_long {
-            line.clear();
-        } else {
-            line.extend_from_slice(piece);
-        }
-        let used = piece.len() + usize::from(end.is_some());
-        input.consume(used);
-        if end.is_some() {
-            break;
-        }
-    }
-    Ok(match (any, too_long) {
-        (false, _) => Line::End,
-        (true, false) => Line::Whole,
-        (true, true) => Line::TooLong,
-    })
-}
-
+/// One line's answer: the document's expressions of time.
 fn answer(document: &Document, published: Option<NaiveDate>) -> Result<String, String> {
     let dct = document.dct.as_deref().and_then(|dct| dct.get(..10)?.parse().ok());
     let article =

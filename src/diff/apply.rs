@@ -62,6 +62,11 @@ impl Changes {
             for ids in [&mut event.responds_to, &mut event.after, &mut event.conditional_on] {
                 events.all(ids);
             }
+            for timing in &mut event.timing {
+                for id in [&mut timing.after, &mut timing.before, &mut timing.during] {
+                    *id = id.take().map(|id| events.get(id));
+                }
+            }
             for evidence in &mut event.evidence {
                 evidence.source = sources.get(std::mem::take(&mut evidence.source));
             }
@@ -167,6 +172,7 @@ impl FieldChange {
             Values::Names(changes) => Values::Names(all(changes)),
             Values::Offices(changes) => Values::Offices(all(changes)),
             Values::Evidence(changes) => Values::Evidence(all(changes)),
+            Values::Timing(changes) => Values::Timing(all(changes)),
             Values::Versions(changes) => Values::Versions(all(changes)),
             Values::Own(change) => Values::Own(change.inverse()),
         };
@@ -294,6 +300,7 @@ fn lose(event: &mut Event, change: &FieldChange) {
             lose_all(&mut event.conditional_on, changes);
         }
         (Field::Evidence, Values::Evidence(changes)) => lose_all(&mut event.evidence, changes),
+        (Field::Timing, Values::Timing(changes)) => lose_all(&mut event.timing, changes),
         _ => {}
     }
 }
@@ -316,6 +323,7 @@ fn event_field(event: &mut Event, change: &FieldChange) {
             gain_all(&mut event.conditional_on, changes);
         }
         (Field::Evidence, Values::Evidence(changes)) => gain_all(&mut event.evidence, changes),
+        (Field::Timing, Values::Timing(changes)) => gain_all(&mut event.timing, changes),
         (Field::Aka, Values::Names(changes)) => former_ids(&mut event.aka, changes),
         (Field::Confidence(of), Values::Text(text)) => {
             set_machine(&mut event.confidence, of, text);

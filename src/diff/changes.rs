@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::timeline::{Actor, Date, Event, Evidence, Id, Office, Source, Version};
+use crate::timeline::{Actor, Date, Event, Evidence, Id, Office, Source, Timing, Version};
 use crate::vocabulary::{ActorKind, EventType, Modality};
 
 /// What it was and what it is now; `None` where it was not there. Never both `None`.
@@ -186,6 +186,7 @@ pub enum Field {
     RespondsTo,
     After,
     ConditionalOn,
+    Timing,
     Evidence,
     Aka,
     Note,
@@ -223,6 +224,7 @@ impl Field {
             Self::RespondsTo => "responds-to",
             Self::After => "after",
             Self::ConditionalOn => "conditional-on",
+            Self::Timing => "timing",
             Self::Evidence => "evidence",
             Self::Aka => "aka",
             Self::Note => "note",
@@ -257,6 +259,8 @@ pub enum Values {
     Offices(Vec<Change<Office>>),
     /// Evidence; one with a similar quote from the same article has become another.
     Evidence(Vec<Change<Evidence>>),
+    /// Distances and lengths.
+    Timing(Vec<Change<Timing>>),
     /// Saved copies, told apart by their file.
     Versions(Vec<Change<Version>>),
     /// A value of the user's own.

@@ -9,7 +9,9 @@ use unicode_normalization::UnicodeNormalization;
 use super::changes::{Change, Field, FieldChange, Values};
 use super::likeness::text_likeness;
 use super::matching::Pairs;
-use crate::timeline::{Actor, Date, Event, Evidence, Extra, Id, Office, Source, Timeline, Version};
+use crate::timeline::{
+    Actor, Date, Event, Evidence, Extra, Id, Office, Source, Timeline, Timing, Version,
+};
 use crate::vocabulary::Relation;
 
 /// What the old ids are called in the new timeline.
@@ -144,6 +146,22 @@ pub(super) fn events(old: &Event, new: &Event, names: &Names<'_>) -> Vec<FieldCh
     ] {
         found.ids(field, old.related(relation), new.related(relation), &names.events);
     }
+    let about = |timing: &Timing, name: &dyn Fn(&Id) -> String| {
+        let Timing { after, before, during, lasts, by, within, quote, extra } = timing;
+        let [after, before, during] = [after, before, during].map(|id| id.as_ref().map(name));
+        format!("{after:?} {before:?} {during:?} {lasts:?} {by:?} {within:?} {quote:?} {extra:?}")
+    };
+    let (lost, gained) = subtract(
+        &old.timing,
+        &new.timing,
+        |timing| about(timing, &|id| names.events.get(id).to_owned()),
+        |timing| about(timing, &|id| id.to_string()),
+    );
+    let joined = rejoin(lost, gained, |old: &Timing, new: &Timing| {
+        let on = |timing: &Timing| timing.on().map(|id| names.events.get(id).to_owned());
+        if on(old).as_deref() == new.on().map(Id::as_str) { 1.0 } else { 0.0 }
+    });
+    found.list(Field::Timing, joined, Values::Timing);
     let key = |source: &str, evidence: &Evidence| {
         let Evidence { quote, prefix, suffix, extra, .. } = evidence;
         format!("{source:?} {quote:?} {prefix:?} {suffix:?} {extra:?}")

@@ -4,16 +4,20 @@
 //! json   the whole timeline, with the days that were reckoned
 //! csv    one row an event, for a spreadsheet
 //! ics    the events whose days are known, for a calendar
+//! cameo  the events in CAMEO's codes, a row for each pair of actors
+//! plover the events in PLOVER's categories, one line of JSON each
 //! dot    events and what hangs on what, for Graphviz
 //! ```
 //!
 //! The same timeline gives the same bytes; nothing here looks at a clock.
 
+mod coded;
 mod csv;
 mod dot;
 mod ics;
 mod json;
 
+pub use coded::{cameo, plover};
 pub use csv::csv;
 pub use dot::{Dot, dot};
 pub use ics::ics;

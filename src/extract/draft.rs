@@ -103,7 +103,7 @@ pub(super) fn draft(
             span: span.clone(),
         })
         .collect();
-    Draft { timeline, claims, why, open: Vec::new() }
+    Draft { timeline, claims, why, open: Vec::new(), published: None }
 }
 
 fn source(article: &Article, file: Option<&str>) -> Source {

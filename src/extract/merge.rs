@@ -10,17 +10,21 @@ use crate::vocabulary::{EventType, Modality};
 const NEAR: usize = 60;
 
 /// Merges tellings of one event. `quote` gives the bytes of a telling's words, `known` tells
-/// whether they begin as of something known: "the meeting".
-pub(crate) fn merge(
+/// whether they begin as of something known: "the meeting"; `open` gives words for a time that
+/// nobody can tell without the day of publication.
+pub(crate) fn merge<'a>(
     tellings: Vec<Telling>,
     quote: impl Fn(&Telling) -> Span,
     known: impl Fn(&Telling) -> bool,
+    open: impl Fn(&Telling) -> Option<&'a str>,
 ) -> Vec<Telling> {
     let mut into: Vec<usize> = (0..tellings.len()).collect();
     for later in 1..tellings.len() {
         let earlier = (later.saturating_sub(NEAR)..later).find(|&earlier| {
             let (a, b) = (&tellings[earlier], &tellings[later]);
-            into[earlier] == earlier && (same(a, b) || again(a, b, &known))
+            into[earlier] == earlier
+                && (same(a, b) || again(a, b, &known))
+                && !apart(open(a), open(b))
         });
         if let Some(earlier) = earlier
             && !reaches(&tellings, later, earlier)
@@ -104,6 +108,17 @@ fn again(a: &Telling, b: &Telling, known: &impl Fn(&Telling) -> bool) -> bool {
     let inside = a.line == b.line && (a.words.contains(&b.at) || b.words.contains(&a.at));
     let later = a.line != b.line && b.nominal && (known(b) || a.rule == b.rule && of_a == of_b);
     part && (inside || later) && agree(a, b)
+}
+
+/// Whether two times that are not told yet are two for sure: "on Monday" and "on Thursday".
+fn apart(one: Option<&str>, other: Option<&str>) -> bool {
+    let weekday = |words: &str| -> Option<chrono::Weekday> {
+        words
+            .split(|c: char| !c.is_alphabetic())
+            .find_map(|word| (word.len() > 5).then(|| word.parse().ok()).flatten())
+    };
+    let both = one.and_then(weekday).zip(other.and_then(weekday));
+    both.is_some_and(|(one, other)| one != other)
 }
 
 /// Whether nothing in place and date is against their being one.

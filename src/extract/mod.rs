@@ -11,11 +11,13 @@
 //! the text: every search looks at a bounded number of words.
 
 mod actors;
+mod codes;
 mod draft;
 mod events;
 mod found;
 mod merge;
 mod order;
+mod published;
 mod reference;
 #[cfg(test)]
 mod tests;
@@ -23,7 +25,9 @@ mod times;
 mod words;
 
 pub use actors::Claim;
+pub use codes::{Coded, coded};
 pub use found::Found;
+pub use published::{Inferred, Reason};
 pub use times::{Anchor, Reading, Time, TimeKind, Unit, times};
 
 use crate::article::{Article, ParagraphKind};
@@ -31,6 +35,7 @@ use crate::diagnostic::Span;
 use crate::text::model::english;
 use crate::text::{Parse, Text};
 use crate::timeline::{Id, Timeline};
+use crate::vocabulary::Confidence;
 use events::Scene;
 
 /// What was read from an article.
@@ -44,6 +49,8 @@ pub struct Draft {
     pub why: Vec<Why>,
     /// Times that only the day of publication could tell, in bytes of the article.
     pub open: Vec<Span>,
+    /// The day of publication as the text itself lets it be inferred, where nothing prints it.
+    pub published: Option<Inferred>,
 }
 
 /// Which rules made an event, and on which words.
@@ -89,34 +96,72 @@ pub fn extract_parsed(
     parse: &Parse<'_>,
     file: Option<&str>,
 ) -> Draft {
+    extract_knowing(article, text, parse, file, None)
+}
+
+/// The same beside a timeline: where nothing prints the day of publication, what it dates may help
+/// to infer it ("the war has lasted over three years").
+pub fn extract_knowing(
+    article: &Article,
+    text: &Text,
+    parse: &Parse<'_>,
+    file: Option<&str>,
+    known: Option<&Timeline>,
+) -> Draft {
     let lines = words::lines(article, text, parse);
     let kind = |paragraph: usize| article.paragraphs[paragraph].kind;
     let headline = |line: &words::Line<'_>| {
         matches!(kind(line.paragraph), ParagraphKind::Headline | ParagraphKind::Heading)
     };
     let (cast, mentions) = actors::find(&lines, headline);
-    let published = article.published.map(|published| published.day);
-    let times = times::times(article, text, published);
-    let scene = Scene { lines: &lines, mentions: &mentions, cast: &cast, times: &times, published };
-    let mut tellings = events::find(&scene, |line| kind(line.paragraph).is_prose());
-    order::order(&scene, &mut tellings);
+    let tell = |times: &[Found<Time>], published| {
+        let scene = Scene { lines: &lines, mentions: &mentions, cast: &cast, times, published };
+        let mut tellings = events::find(&scene, |line| kind(line.paragraph).is_prose());
+        order::order(&scene, &mut tellings);
+        tellings
+    };
+    let printed = article.published.map(|published| published.day);
+    let mut times = times::times(article, text, printed);
+    let mut tellings = tell(&times, printed);
+    let inferred = if printed.is_none() {
+        let (lines, times, tellings) = (&lines, &times, &tellings);
+        published::infer(published::Read { article, lines, times, tellings, known })
+    } else {
+        None
+    };
+    if let Some(inferred) = &inferred {
+        times = published::blurred(article, text, inferred, times);
+        tellings = tell(&times, inferred.day());
+    }
     let quote = |telling: &events::Telling| {
         lines[telling.line].span(telling.words.start, telling.words.end)
     };
-    let known = |telling: &events::Telling| {
+    let known_already = |telling: &events::Telling| {
         let line = &lines[telling.line];
         matches!(
             line.lower(telling.words.start),
             Some("the" | "this" | "these" | "that" | "those" | "their" | "his" | "her")
         )
     };
-    let tellings = merge::merge(tellings, quote, known);
+    let open = |telling: &events::Telling| -> Option<&str> {
+        let words = quote(telling);
+        let next = times.partition_point(|time| time.span.start < words.start);
+        let time = times.get(next).filter(|time| time.span.end <= words.end)?;
+        (time.value.reading == Reading::Open).then(|| &article.text[time.span.clone()])
+    };
+    let tellings = merge::merge(tellings, quote, known_already, open);
     let mut draft = draft::draft(article, file, &cast, &tellings, quote);
     draft.open = times
         .iter()
         .filter(|time| time.value.reading == Reading::Open)
         .map(|time| time.span.clone())
         .collect();
+    if let (Some(inferred), Some(source)) = (inferred, draft.timeline.sources.values_mut().next()) {
+        source.published = Some(inferred.when.clone().into());
+        source.confidence.insert("published".to_owned(), Confidence::Low);
+        source.reading.insert("published".to_owned(), inferred.told(article));
+        draft.published = Some(inferred);
+    }
     draft
 }
 

@@ -36,17 +36,17 @@ const LOOKS: usize = 64;
 
 /// Finds contradictions, those that must be mended first.
 ///
-/// - `statements`: how many there are;
+/// - `aside`: by statement, whether it is set aside from the beginning;
 /// - `culprit`: the place of the statement to set aside in a list of them.
 pub(super) fn conflicts(
     network: &Network,
-    statements: usize,
+    aside: &[bool],
     culprit: impl Fn(&[u32]) -> usize,
 ) -> Vec<Conflict> {
     let mut search = Search {
         network,
         scope: Scope::Hard,
-        aside: vec![false; statements],
+        aside: aside.to_vec(),
         days: Days { first: Vec::new(), last: Vec::new() },
         group: vec![0; network.points()],
         groups: 0,

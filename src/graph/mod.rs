@@ -18,6 +18,7 @@
 
 mod circles;
 mod conflicts;
+mod lengths;
 mod network;
 mod order;
 #[cfg(test)]
@@ -34,7 +35,7 @@ use petgraph::visit::EdgeRef;
 
 pub use statement::{Contradiction, Statement};
 
-use crate::calendar::{Bounds, NaiveDate, When};
+use crate::calendar::{Bounds, NaiveDate};
 use crate::timeline::{Event, Id, Timeline};
 use crate::vocabulary::Relation;
 use network::{Days, EVER, NEVER, Scope};
@@ -56,6 +57,10 @@ pub struct Graph<'t> {
     relations: Vec<Named>,
     knots: Vec<Vec<u32>>,
     rules: Rules<'t>,
+    /// Distances that contradict each other whatever the days are.
+    rounds: Vec<lengths::Circle>,
+    /// By statement, whether the like of them set it aside.
+    aside: Vec<bool>,
     bounds: Vec<Bounds>,
     order: Vec<&'t Id>,
     /// By event, its place in `order`.
@@ -124,14 +129,20 @@ impl<'t> Graph<'t> {
             .collect();
 
         let rules = rules::rules(timeline, &events, &straight);
-        let sure = rules.network.settle(Scope::Sure, &[]);
+        let mut aside = vec![false; rules.statements.len()];
+        let rounds = lengths::circles(&rules.network, &rules.statements, &mut aside, |steps| {
+            let steps: Vec<_> = steps.iter().map(|at| rules.statements[*at as usize]).collect();
+            statement::culprit(&steps, timeline)
+        });
+        let sure = rules.network.settle(Scope::Sure, &aside);
         let bounds: Vec<Bounds> = events
             .iter()
             .enumerate()
             .map(|(at, (_, event))| narrowed(event, left(&rules, &sure, at)))
             .collect();
 
-        let keys = keys(timeline, &events, &file, &rules, &bounds, &straight);
+        let all = rules.network.settle(Scope::All, &aside);
+        let keys = keys(timeline, &events, &file, (&rules, &all), &bounds, &straight);
         let follow: Vec<(u32, u32)> = straight.iter().map(|(a, b, _)| (*a, *b)).collect();
         let arranged = order::arrange(&keys, &follow);
         let mut position = vec![0; events.len()];
@@ -148,6 +159,8 @@ impl<'t> Graph<'t> {
             relations,
             knots,
             rules,
+            rounds,
+            aside,
             bounds,
             order,
             position,
@@ -180,7 +193,7 @@ impl<'t> Graph<'t> {
     /// Whether the neighbours narrow what the event's own date says.
     pub fn is_inferred(&self, event: &str) -> bool {
         self.find(event).is_some_and(|at| {
-            let said = self.events[at].1.when().map(When::bounds).unwrap_or_default();
+            let said = rules::said(self.events[at].1).unwrap_or_default();
             self.bounds[at] != said
         })
     }
@@ -215,16 +228,17 @@ impl<'t> Graph<'t> {
         let steps = |statements: &[u32]| -> Vec<Statement<'t>> {
             statements.iter().map(|at| self.rules.statements[*at as usize]).collect()
         };
-        conflicts::conflicts(&self.rules.network, self.rules.statements.len(), |statements| {
+        let told = |statements: &[u32], short_by, soft| Contradiction {
+            steps: statement::turn(steps(statements), self.timeline),
+            short_by,
+            soft,
+        };
+        let rounds = self.rounds.iter().map(|one| told(&one.statements, one.short_by, one.soft));
+        let conflicts = conflicts::conflicts(&self.rules.network, &self.aside, |statements| {
             statement::culprit(&steps(statements), self.timeline)
-        })
-        .into_iter()
-        .map(|conflict| Contradiction {
-            steps: statement::turn(steps(&conflict.statements), self.timeline),
-            short_by: conflict.short_by,
-            soft: conflict.soft,
-        })
-        .collect()
+        });
+        let conflicts = conflicts.iter().map(|one| told(&one.statements, one.short_by, one.soft));
+        rounds.chain(conflicts).collect()
     }
 
     /// The events that name this one in a relation, in timeline order.
@@ -350,8 +364,9 @@ fn left(rules: &Rules<'_>, days: &Days, event: usize) -> Option<Bounds> {
 
 /// What is said, narrowed by what the network leaves.
 fn narrowed(event: &Event, left: Option<Bounds>) -> Bounds {
-    let Some(when) = event.when() else { return left.unwrap_or_default() };
-    let said = when.bounds();
+    let (Some(when), Some(said)) = (event.when(), rules::said(event)) else {
+        return left.unwrap_or_default();
+    };
     let Some(left) = left else { return said };
     match said.intersect(&left) {
         Some(both) => both,
@@ -366,12 +381,11 @@ fn keys(
     timeline: &Timeline,
     events: &[(&Id, &Event)],
     file: &[u32],
-    rules: &Rules<'_>,
+    (rules, all): (&Rules<'_>, &Days),
     bounds: &[Bounds],
     straight: &[Named],
 ) -> Vec<Key> {
     // Plans and doubtful dates are good enough to place by.
-    let all = rules.network.settle(Scope::All, &[]);
     let mut open = vec![false; events.len()];
     let mut keys: Vec<Key> = events
         .iter()
@@ -385,7 +399,7 @@ fn keys(
                 }
                 _ => {
                     open[at] = true;
-                    let found = left(rules, &all, at).filter(|found| !found.is_unknown());
+                    let found = left(rules, all, at).filter(|found| !found.is_unknown());
                     match found.unwrap_or(bounds) {
                         found if found.is_unknown() => reported(timeline, event),
                         found => found.sort_key_inferred(),

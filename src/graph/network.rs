@@ -9,7 +9,7 @@
 //! points into knots. Knots are swept again and again until they settle (Bellman-Ford), in at
 //! most as many rounds as they have points; everything between knots still takes one sweep.
 //! What makes the network sees to it that no knot can rise for ever: an edge back never asks for
-//! more than the edges forward give.
+//! more than the edges forward give, and distances that do are set aside ([`super::lengths`]).
 //!
 //! Whole days are exact here. That `after` is strict matters only to circles of pure order, and
 //! those are found before ([`super::circles`]): any other contradiction passes through a day.
@@ -151,6 +151,11 @@ impl Network {
     /// Where a point stands in [`Days`].
     pub(super) fn place(&self, point: u32) -> usize {
         self.place[point as usize] as usize
+    }
+
+    /// Runs of places that form a knot, as first and last + 1.
+    pub(super) fn knots(&self) -> &[(u32, u32)] {
+        &self.knots
     }
 
     /// How many points there are.

@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use super::tests::timeline;
 use super::*;
+use crate::calendar::When;
 use crate::timeline::Date;
 
 /// A line an event, for [`timeline`]; dates within a fortnight, so that they often meet.

@@ -7,6 +7,9 @@
 //! | `responds-to` what happened | the same | if it happened itself |
 //! | `responds-to` a plan | nothing: one answers the plan, before its day | |
 //! | `conditional-on` | starts no earlier than the other is done | if both happened |
+//! | `timing` after, before | starts so many days after or before the other, who may last | as `after` |
+//! | `timing` during | starts and ends within the other | as `after` |
+//! | `timing` lasts | ends so many days after it starts, whatever its type says | yes |
 //! | happened, told by a source | starts no later than the source came out | yes |
 //! | planned, told by a source | starts no earlier than the earliest of them | no: plans slip |
 //! | denied | nothing: what did not happen has no place in an order | |
@@ -26,8 +29,8 @@ use chrono::Datelike;
 
 use super::network::{Edge, Limit, Network};
 use super::statement::Statement;
-use crate::calendar::{NaiveDate, When};
-use crate::timeline::{Event, Id, Source, Timeline};
+use crate::calendar::{Bounds, NaiveDate, When};
+use crate::timeline::{Event, Id, Says, Source, Timeline};
 use crate::vocabulary::{EventType, Modality, Relation};
 
 /// The points of an event in the network; the same one where it takes a moment.
@@ -58,11 +61,26 @@ fn remove(event: &Event) -> u8 {
 fn longest(event: &Event) -> Option<i64> {
     match event.kind {
         _ if event.when().is_some_and(When::is_interval) => None,
+        _ if is_timed(event) => None,
         kind if kind.is_momentary() => Some(0),
         EventType::Meeting => Some(3),
         EventType::Talks | EventType::Visit => Some(14),
         _ => None,
     }
+}
+
+/// Whether its length is told by itself: then a date without an end is that of its beginning.
+fn is_timed(event: &Event) -> bool {
+    event.timing.iter().any(|timing| timing.lasts.is_some())
+        && !event.kind.is_momentary()
+        && !event.when().is_some_and(When::is_interval)
+}
+
+/// The four days that the date of an event says.
+pub(super) fn said(event: &Event) -> Option<Bounds> {
+    let bounds = event.when()?.bounds();
+    let begins = Bounds { earliest_end: None, latest_end: None, ..bounds };
+    Some(if is_timed(event) { begins } else { bounds })
 }
 
 /// Whether one waits for it to be over, not for it to have begun.
@@ -155,7 +173,7 @@ pub(super) fn rules<'t>(
                     soft,
                     statement,
                 });
-                if start == end {
+                if start == end || is_timed(event) {
                     break;
                 }
             }
@@ -207,5 +225,68 @@ pub(super) fn rules<'t>(
             statement: Some(state(Statement::Related { relation, event, on })),
         });
     }
+    timings(events, &ends, &mut state, &mut edges);
     Rules { network: Network::new(points as usize, &edges, limits), ends, statements }
+}
+
+/// Distances between events, and how long they last.
+fn timings<'t>(
+    events: &[(&'t Id, &'t Event)],
+    ends: &[Ends],
+    state: &mut impl FnMut(Statement<'t>) -> u32,
+    edges: &mut Vec<Edge>,
+) {
+    for (own, &(id, event)) in events.iter().enumerate() {
+        for (at, timing) in event.timing.iter().enumerate() {
+            let Some(says) = timing.says() else { continue };
+            let statement = Some(state(Statement::Timed { event: id, at, on: timing.on() }));
+            let mine = ends[own];
+            if let Says::Lasts((least, most)) = says {
+                if mine.start != mine.end {
+                    let edge = |from, to, least| Edge { statement, ..Edge::given(from, to, least) };
+                    edges.push(edge(mine.start, mine.end, least));
+                    edges.push(edge(mine.end, mine.start, -most));
+                }
+                continue;
+            }
+            let on =
+                timing.on().and_then(|on| events.binary_search_by(|(id, _)| (*id).cmp(on)).ok());
+            let Some(on) = on.filter(|on| *on != own) else { continue };
+            let other = events[on].1;
+            if event.modality == Modality::Denied || other.modality == Modality::Denied {
+                continue;
+            }
+            let (far, near) = (remove(other), remove(event));
+            let soft = far != near || near == 2;
+            let theirs = ends[on];
+            // From the other to this one, and back.
+            let onto = |from, to, least| Edge {
+                soft,
+                onward: far <= near,
+                back: near <= far,
+                statement,
+                ..Edge::given(from, to, least)
+            };
+            let back = |from, to, least| Edge {
+                onward: near <= far,
+                back: far <= near,
+                ..onto(from, to, least)
+            };
+            match says {
+                Says::After(_, (least, most)) => {
+                    edges.push(onto(theirs.start, mine.start, least));
+                    edges.push(back(mine.start, theirs.end, -most));
+                }
+                Says::Before(_, (least, most)) => {
+                    edges.push(back(mine.start, theirs.start, least));
+                    edges.push(onto(theirs.start, mine.end, -most));
+                }
+                Says::During(_) => {
+                    edges.push(onto(theirs.start, mine.start, 0));
+                    edges.push(back(mine.end, theirs.end, 0));
+                }
+                Says::Lasts(_) => {}
+            }
+        }
+    }
 }

@@ -22,6 +22,15 @@ pub enum Statement<'t> {
         /// The earlier one.
         on: &'t Id,
     },
+    /// How far from another event it lies, or how long it lasts.
+    Timed {
+        /// Which event.
+        event: &'t Id,
+        /// Which of its timings, counted from 0.
+        at: usize,
+        /// The other event, where it is not about a length.
+        on: Option<&'t Id>,
+    },
     /// A source tells it: what happened began no later than the source came out, what is planned
     /// begins no earlier.
     Reported {
@@ -49,9 +58,10 @@ impl<'t> Statement<'t> {
     /// The event in whose entry it stands.
     pub fn event(&self) -> &'t Id {
         match *self {
-            Self::Date { event } | Self::Related { event, .. } | Self::Reported { event, .. } => {
-                event
-            }
+            Self::Date { event }
+            | Self::Related { event, .. }
+            | Self::Timed { event, .. }
+            | Self::Reported { event, .. } => event,
         }
     }
 
@@ -66,6 +76,7 @@ impl<'t> Statement<'t> {
                     .and_then(|event| event.related(relation).iter().position(|one| one == on));
                 place.into_iter().fold(list, Route::index)
             }
+            Self::Timed { event, at, .. } => Route::event(event.as_str(), "timing").index(at),
             Self::Reported { event, source } => {
                 let list = Route::event(event.as_str(), "evidence");
                 let place = entry(event)
@@ -85,6 +96,7 @@ impl<'t> Statement<'t> {
         let (field, kind) = match *self {
             Self::Date { .. } => ("date", 2),
             Self::Related { relation, .. } => (relation.name(), 1),
+            Self::Timed { .. } => ("timing", 1),
             Self::Reported { .. } => ("modality", 0),
         };
         (timeline.events.get(self.event()).map_or(0, |event| hand(event, field)), kind)

@@ -1,12 +1,13 @@
 //! Small timelines and what follows from them.
 //!
 //! A line an event: `id`, then words in any order: a type, a modality, a date, `after=a,b`,
-//! `responds-to=a`, `conditional-on=a`, `told=source`; or `source id published`.
+//! `responds-to=a`, `conditional-on=a`, `apart=a+P3D` (after), `apart=a-P1D` (before),
+//! `apart=a+<P3D` (within), `during=a`, `lasts=P30D`, `told=source`; or `source id published`.
 
 use insta::assert_snapshot;
 
 use super::*;
-use crate::timeline::{Date, Evidence, Source, Version};
+use crate::timeline::{Date, Evidence, Source, Timing, Version};
 use crate::vocabulary::{Confidence, EventType};
 
 pub(super) fn timeline(lines: &str) -> Timeline {
@@ -31,6 +32,29 @@ pub(super) fn timeline(lines: &str) -> Timeline {
                 Some(("after", on)) => event.after = ids(on),
                 Some(("responds-to", on)) => event.responds_to = ids(on),
                 Some(("conditional-on", on)) => event.conditional_on = ids(on),
+                Some(("apart", how)) => {
+                    // "a+P3D" after, "a-P1D" before; "a+<P3D" within
+                    let (on, by) = how.split_once(['+', '-']).expect("a sign");
+                    let on = Some(Id::from(on));
+                    let mut timing = Timing::default();
+                    if how.contains('+') {
+                        timing.after = on
+                    } else {
+                        timing.before = on
+                    }
+                    match by.strip_prefix('<') {
+                        Some(within) => timing.within = Some(within.to_owned()),
+                        None => timing.by = Some(by.to_owned()),
+                    }
+                    event.timing.push(timing);
+                }
+                Some(("during", on)) => {
+                    event.timing.push(Timing { during: Some(on.into()), ..Timing::default() });
+                }
+                Some(("lasts", length)) => {
+                    let lasts = Some(length.to_owned());
+                    event.timing.push(Timing { lasts, ..Timing::default() });
+                }
                 Some(("told", by)) => {
                     let evidence = |source| Evidence { source, ..Evidence::default() };
                     event.evidence = ids(by).into_iter().map(evidence).collect();
@@ -55,6 +79,7 @@ fn step(statement: &Statement<'_>) -> String {
     match statement {
         Statement::Date { event } => format!("date of {event}"),
         Statement::Related { relation, event, on } => format!("{event} {relation} {on}"),
+        Statement::Timed { event, at, .. } => format!("timing {at} of {event}"),
         Statement::Reported { event, source } => format!("{source} tells {event}"),
     }
 }
@@ -100,6 +125,59 @@ fn neighbours_narrow_what_is_undated() {
     reply*: 2025-05-11 2025-05-15
     talks*: 2025-05-11 2025-05-15 | 2025-05-11 2025-05-29
     deal: 2025-05-15 2025-05-15
+    ");
+}
+
+#[test]
+fn distances_and_lengths_give_days() {
+    assert_snapshot!(all("
+        offer 2025-05-11
+        reply apart=offer+P3D
+        eve apart=summit-P1D
+        summit meeting 2025-06-02/2025-06-03
+        call during=summit
+        soon apart=offer+<P2D
+        truce ceasefire 2025-05-12 lasts=P30D
+        breach apart=truce+P2W
+    "), @r"
+    offer: 2025-05-11 2025-05-11
+    soon*: 2025-05-11 2025-05-13
+    truce*: 2025-05-12 2025-05-12 | 2025-06-10 2025-06-11
+    reply*: 2025-05-14 2025-05-14
+    eve*: 2025-06-01 2025-06-01
+    summit: 2025-06-02 2025-06-02 | 2025-06-03 2025-06-03
+    call*: 2025-06-02 2025-06-03
+    breach*: 2025-05-23 2025-06-28
+    ");
+}
+
+#[test]
+fn a_distance_that_cannot_be_is_told_with_its_dates() {
+    assert_snapshot!(all("
+        offer 2025-05-11
+        reply 2025-05-20 apart=offer+P3D
+    "), @r"
+    offer: 2025-05-11 2025-05-11
+    reply: 2025-05-20 2025-05-20
+    short by 6: date of offer; date of reply; timing 0 of reply
+    ");
+}
+
+#[test]
+fn distances_may_contradict_each_other_without_a_date() {
+    assert_snapshot!(all("
+        offer
+        reply apart=offer+P3D
+        answer apart=reply+P3D
+        talks apart=answer+P1D apart=offer+<P2D
+        deal 2025-05-15 apart=talks+P1D
+    "), @r"
+    offer*: 2025-05-12 2025-05-14
+    talks*: 2025-05-14 2025-05-14
+    deal: 2025-05-15 2025-05-15
+    reply*: 2025-05-15 2025-05-17
+    answer*: 2025-05-18 2025-05-20
+    short by 5: timing 1 of talks; timing 0 of reply; timing 0 of answer; timing 0 of talks
     ");
 }
 

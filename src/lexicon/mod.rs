@@ -9,29 +9,34 @@
 //! offices   "deputy foreign minister", "Sir"               who stands behind a title
 //! verbs     "meet: met, met, meeting"                      the shape of a verb
 //! triggers  "call for", "hold … talks", "summit"           which words tell an event
+//! roles     "troops", "opposition"                     CAMEO's codes of who acts
 //! references "the offer", "responded", "the next day"     what ties an event to another
 //! words     "scheduled", "stopped short of", "unless"      what turns an event around
 //! ```
 //!
 //! Nobody's name is in here: who holds an office is for the article to say.
 
+mod coding;
 mod names;
 mod offices;
 mod phrases;
 mod references;
+mod roles;
 mod triggers;
 mod verbs;
 mod words;
 
 use std::sync::LazyLock;
 
+pub(crate) use coding::Coding;
 pub(crate) use names::{Name, Names};
 pub(crate) use offices::Offices;
 pub(crate) use phrases::{Phrases, split};
 pub(crate) use references::References;
-#[cfg(test)]
-pub(crate) use triggers::examples;
+pub(crate) use roles::Roles;
 pub(crate) use triggers::{Trigger, Triggers};
+#[cfg(test)]
+pub(crate) use triggers::{coded_examples, examples};
 pub(crate) use verbs::{Form, Verbs};
 pub(crate) use words::Words;
 
@@ -44,24 +49,34 @@ pub(crate) struct Lexicon {
     pub(crate) offices: Offices,
     /// Forms of verbs.
     pub(crate) verbs: Verbs,
+    /// The same with the verbs that only who codes deeds asks for.
+    pub(crate) coded_verbs: Verbs,
     /// What tells an event.
     pub(crate) triggers: Triggers,
     /// Small words.
     pub(crate) words: Words,
     /// Words that tie one event to another.
     pub(crate) references: References,
+    /// Words around a deed, for who codes it.
+    pub(crate) coding: Coding,
+    /// What common nouns say of who acts.
+    pub(crate) roles: Roles,
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     let mut verbs = Verbs::new();
-    let triggers = Triggers::new(&mut verbs);
+    let mut coded_verbs = Verbs::new();
+    let triggers = Triggers::new(&mut verbs, &mut coded_verbs);
     Lexicon {
         names: Names::new(),
         offices: Offices::new(),
         verbs,
+        coded_verbs,
         triggers,
         words: Words::new(),
         references: References::new(),
+        coding: Coding::new(),
+        roles: Roles::new(),
     }
 });
 

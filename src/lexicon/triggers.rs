@@ -16,8 +16,12 @@ pub(crate) struct Triggers {
     list: Vec<Trigger>,
     /// By the index of the verb; the most demanding first.
     verbs: HashMap<usize, Vec<usize>>,
-    /// All triggers of one noun, in the order of the lists.
+    /// All triggers by the base form of the verb, for who codes deeds.
+    coded_verbs: HashMap<Box<str>, Vec<usize>>,
+    /// The triggers of one noun that tell events of a timeline, in the order of the lists.
     nouns: Phrases<Vec<usize>>,
+    /// All triggers of one noun.
+    coded_nouns: Phrases<Vec<usize>>,
 }
 
 /// Words that tell an event.
@@ -48,6 +52,10 @@ pub(crate) struct Trigger {
     pub(crate) named: bool,
     /// A trace of an event that wants more support than others.
     pub(crate) weak: bool,
+    /// The CAMEO code of the deed, where it is another than that of the type.
+    pub(crate) cameo: Option<Box<str>>,
+    /// Only who codes deeds wants it; no timeline shows it.
+    pub(crate) coded_only: bool,
 }
 
 /// An entry as it stands in a list.
@@ -71,6 +79,9 @@ pub(super) struct Entry {
     named: bool,
     #[serde(default)]
     weak: bool,
+    cameo: Option<String>,
+    #[serde(default)]
+    coded_only: bool,
     #[serde(default)]
     #[cfg_attr(not(test), expect(dead_code, reason = "sentences are for the tests"))]
     yes: Vec<String>,
@@ -79,10 +90,19 @@ pub(super) struct Entry {
     no: Vec<String>,
 }
 
-const FILES: [(&str, &str); 3] = [
-    ("events/saying.yaml", include_str!("data/events/saying.yaml")),
-    ("events/meeting.yaml", include_str!("data/events/meeting.yaml")),
-    ("events/deeds.yaml", include_str!("data/events/deeds.yaml")),
+/// Names of lists with their text.
+macro_rules! lists {
+    ($($name:literal)+) => {
+        [$((
+            concat!("events/", $name, ".yaml"),
+            include_str!(concat!("data/events/", $name, ".yaml")),
+        )),+]
+    };
+}
+
+/// A list for each type, and those of deeds that only coders want.
+const FILES: &[(&str, &str)] = &lists![
+    "statement" "address" "proposal" "invitation" "appeal" "demand" "pledge" "acceptance" "rejection" "endorsement" "criticism" "warning" "meeting" "call" "visit" "talks" "mediation" "agreement" "ceasefire" "concession" "aid" "sanctions" "break" "collapse" "postponement" "vote" "mobilization" "attack" "coded/yielding" "coded/cooperating" "coded/protesting" "coded/coercing"
 ];
 
 fn entries() -> impl Iterator<Item = Entry> {
@@ -90,15 +110,20 @@ fn entries() -> impl Iterator<Item = Entry> {
 }
 
 impl Triggers {
-    pub(super) fn new(verbs: &mut Verbs) -> Self {
+    pub(super) fn new(verbs: &mut Verbs, all: &mut Verbs) -> Self {
         let mut triggers = Vec::new();
         let mut by_verb: HashMap<usize, Vec<usize>> = HashMap::new();
         let mut nouns: Vec<(String, Vec<usize>)> = Vec::new();
+        let mut coded_verbs: HashMap<Box<str>, Vec<usize>> = HashMap::new();
         for entry in entries() {
             for verb in &entry.verb {
                 let mut words = split(verb);
-                let lemma = verbs.add(words.next().expect("a verb in the lists has letters"));
-                by_verb.entry(lemma).or_default().push(triggers.len());
+                let base = words.next().expect("a verb in the lists has letters");
+                all.add(base);
+                coded_verbs.entry(Box::from(base)).or_default().push(triggers.len());
+                if !entry.coded_only {
+                    by_verb.entry(verbs.add(base)).or_default().push(triggers.len());
+                }
                 triggers.push(entry.trigger(verb, words.map(Box::from).collect()));
             }
             for noun in &entry.noun {
@@ -121,20 +146,30 @@ impl Triggers {
             let lists = [trigger.wants_object, trigger.wants_subject, trigger.wants_then];
             (trigger.particle.len(), lists.iter().filter(|wanted| **wanted).count())
         };
-        #[expect(clippy::iter_over_hash_type, reason = "each list is sorted on its own")]
-        for indices in by_verb.values_mut() {
+        for indices in by_verb.values_mut().chain(coded_verbs.values_mut()) {
             indices.sort_by_key(|index| std::cmp::Reverse(demands(index)));
         }
         let mut phrases = Phrases::default();
+        let mut coded = Phrases::default();
         for (noun, indices) in nouns {
-            phrases.insert(&noun, indices);
+            let told: Vec<usize> =
+                indices.iter().copied().filter(|&i| !triggers[i].coded_only).collect();
+            if !told.is_empty() {
+                phrases.insert(&noun, told);
+            }
+            coded.insert(&noun, indices);
         }
-        Self { list: triggers, verbs: by_verb, nouns: phrases }
+        Self { list: triggers, verbs: by_verb, coded_verbs, nouns: phrases, coded_nouns: coded }
     }
 
-    /// The triggers of a verb, the most demanding first.
+    /// The triggers of a verb that tell events of a timeline, the most demanding first.
     pub(crate) fn of_verb(&self, verb: usize) -> impl Iterator<Item = &Trigger> {
         self.verbs.get(&verb).into_iter().flatten().map(|&index| &self.list[index])
+    }
+
+    /// All triggers of a verb by its base form, the most demanding first.
+    pub(crate) fn coded_verb(&self, lemma: &str) -> impl Iterator<Item = &Trigger> {
+        self.coded_verbs.get(lemma).into_iter().flatten().map(|&index| &self.list[index])
     }
 
     /// The triggers of the longest noun that begins at word 0, and how many words it has.
@@ -143,6 +178,15 @@ impl Triggers {
         word: impl Fn(usize) -> Option<&'w str>,
     ) -> Option<(usize, impl Iterator<Item = &Trigger>)> {
         let (words, indices) = self.nouns.longest(word)?;
+        Some((words, indices.iter().map(|&index| &self.list[index])))
+    }
+
+    /// The same for who codes deeds.
+    pub(crate) fn coded_noun<'w>(
+        &self,
+        word: impl Fn(usize) -> Option<&'w str>,
+    ) -> Option<(usize, impl Iterator<Item = &Trigger>)> {
+        let (words, indices) = self.coded_nouns.longest(word)?;
         Some((words, indices.iter().map(|&index| &self.list[index])))
     }
 }
@@ -173,19 +217,100 @@ impl Entry {
             to,
             named: self.named,
             weak: self.weak,
+            cameo: self.cameo.as_deref().map(Box::from),
+            coded_only: self.coded_only,
         }
     }
 }
 
-/// The sentences that the lists bring: type, whether it must be found, sentence.
+/// The sentences that the lists of a timeline's events bring: type, whether it must be found,
+/// sentence.
 #[cfg(test)]
 pub(crate) fn examples() -> Vec<(EventType, bool, String)> {
+    let told = entries().filter(|entry| !entry.coded_only);
+    told.flat_map(|entry| {
+        let kind = entry.kind;
+        entry.sentences().map(move |(found, sentence)| (kind, found, sentence)).collect::<Vec<_>>()
+    })
+    .collect()
+}
+
+/// The sentences of entries that know their code: code, whether it must be found, sentence.
+#[cfg(test)]
+pub(crate) fn coded_examples() -> Vec<(String, bool, String)> {
     entries()
-        .flat_map(|entry| {
-            let kind = entry.kind;
-            let yes = entry.yes.into_iter().map(move |sentence| (kind, true, sentence));
-            let no = entry.no.into_iter().map(move |sentence| (kind, false, sentence));
-            yes.chain(no).collect::<Vec<_>>()
+        .filter_map(|mut entry| Some((entry.cameo.take()?, entry)))
+        // PLOVER leaves statements out.
+        .filter(|(code, _)| !code.starts_with("01"))
+        .flat_map(|(code, entry)| {
+            let sentences = entry.sentences();
+            sentences.map(|(found, text)| (code.clone(), found, text)).collect::<Vec<_>>()
         })
         .collect()
+}
+
+#[cfg(test)]
+impl Entry {
+    fn sentences(self) -> impl Iterator<Item = (bool, String)> {
+        let yes = self.yes.into_iter().map(|sentence| (true, sentence));
+        yes.chain(self.no.into_iter().map(|sentence| (false, sentence)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+
+    use super::*;
+
+    #[test]
+    fn every_entry_is_alive_and_shows_it() {
+        let mut wrong = Vec::new();
+        let mut known = BTreeSet::new();
+        for entry in entries() {
+            let name = format!("{:?}{:?} {}", entry.verb, entry.noun, entry.kind);
+            if entry.verb.is_empty() && entry.noun.is_empty() {
+                wrong.push(format!("{name}: no words"));
+            }
+            if entry.yes.is_empty() || entry.no.is_empty() {
+                wrong.push(format!("{name}: no sentences"));
+            }
+            for word in entry.verb.iter().chain(&entry.noun) {
+                let noun = entry.noun.contains(word);
+                let lists = [&entry.object, &entry.subject, &entry.then];
+                let frame = (word.clone(), noun, lists.map(Clone::clone), entry.coded_only);
+                if !known.insert(frame) {
+                    wrong.push(format!("{name}: `{word}` stands twice in the same frame"));
+                }
+            }
+            let digits = entry.cameo.as_ref().is_none_or(|code| {
+                (2..=4).contains(&code.len()) && code.bytes().all(|b| b.is_ascii_digit())
+            });
+            if !digits || entry.coded_only && entry.cameo.is_none() {
+                wrong.push(format!("{name}: code {:?}", entry.cameo));
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+
+    /// Distinct expressions: a verb with its particle, or a noun, counts once for a type and once
+    /// more for each list of objects or subjects that makes another act of it.
+    #[test]
+    #[expect(clippy::print_stdout, reason = "figures are there to be read")]
+    fn there_are_triggers_for_every_type() {
+        let mut counts: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+        for entry in entries() {
+            let count = counts.entry(entry.kind.name()).or_default();
+            let words = entry.verb.len() + entry.noun.len();
+            if entry.coded_only { count.1 += words } else { count.0 += words }
+        }
+        println!("| type | triggers | only for coders |\n|---|---|---|");
+        for (kind, (told, coded)) in &counts {
+            println!("| {kind} | {told} | {coded} |");
+        }
+        let told: usize = counts.values().map(|count| count.0).sum();
+        println!("| all | {told} | {} |", counts.values().map(|count| count.1).sum::<usize>());
+        assert_eq!(counts.len(), EventType::ALL.len());
+        assert!(told >= 678, "{told}");
+    }
 }

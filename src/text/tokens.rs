@@ -44,7 +44,7 @@ fn is_letter(c: char) -> bool {
 }
 
 fn is_apostrophe(c: char) -> bool {
-    matches!(c, '\'' | '’')
+    matches!(c, '\'' | '’' | '`' | '´')
 }
 
 /// Digits and the marks inside them; if letters follow, a word that begins with digits.
@@ -89,7 +89,7 @@ fn word(rest: &str) -> usize {
                 next.is_alphanumeric()
                     && (next.is_lowercase() || printed::month(&rest[..at]).is_none())
             }
-            '\'' | '’' => next.is_alphabetic() && before.is_alphabetic(),
+            c if is_apostrophe(c) => next.is_alphabetic() && before.is_alphabetic(),
             // "AT&T", and "example.org", but not "war.The".
             '&' => before.is_uppercase() && next.is_uppercase(),
             '.' => next.is_lowercase() && before.is_alphanumeric() && at > 1,

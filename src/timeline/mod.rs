@@ -21,7 +21,9 @@ mod write;
 pub use document::{Document, Route};
 pub use edit::{Edit, Refused, apply};
 pub use read::read;
-pub use schema::{Actor, Date, Event, Evidence, Extra, Id, Office, Source, Timeline, Version};
+pub use schema::{
+    Actor, Date, Event, Evidence, Extra, Id, Office, Says, Source, Timeline, Timing, Version,
+};
 pub use write::{Value, write, write_with_schema};
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use proptest::test_runner::{Config, TestRunner};
 use super::guard::{DEEPEST, guard};
 use super::{
     Actor, Date, Document, Edit, Event, Evidence, Extra, Id, Office, Route, Source, Timeline,
-    Value, Version, apply, read, tree, write,
+    Timing, Value, Version, apply, read, tree, write,
 };
 use crate::vocabulary::{ActorKind, Confidence, EventType, Modality};
 
@@ -219,9 +219,20 @@ fn event() -> impl Strategy<Value = Event> {
     let evidence = (id(), maybe_text(), maybe_text(), maybe_text(), extra()).prop_map(
         |(source, quote, prefix, suffix, extra)| Evidence { source, quote, prefix, suffix, extra },
     );
+    let timing =
+        (prop::option::of(id()), prop::option::of(id()), maybe_text(), maybe_text(), extra())
+            .prop_map(|(after, during, by, quote, extra)| Timing {
+                after,
+                during,
+                by,
+                quote,
+                extra,
+                ..Timing::default()
+            });
     (
         (select(EventType::ALL), maybe_date(), nasty(), select(Modality::ALL), maybe_text()),
         (ids(), ids(), ids(), ids(), ids(), ids()),
+        prop::collection::vec(timing, 0..3),
         prop::collection::vec(evidence, 0..3),
         by_field(select(Confidence::ALL)),
         by_field(nasty()),
@@ -232,6 +243,7 @@ fn event() -> impl Strategy<Value = Event> {
             |(
                 (kind, date, title, modality, place),
                 (from, to, responds_to, after, conditional_on, aka),
+                timing,
                 evidence,
                 confidence,
                 reading,
@@ -248,6 +260,7 @@ fn event() -> impl Strategy<Value = Event> {
                 responds_to,
                 after,
                 conditional_on,
+                timing,
                 evidence,
                 aka,
                 confidence,

@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
 use super::strict::{distinct, own_keys};
-use crate::calendar::When;
+use crate::calendar::{Length, When};
 use crate::vocabulary::{ActorKind, Confidence, EventType, Modality, Relation};
 
 /// The user's own keys (`x-…`), kept as they are.
@@ -275,6 +275,9 @@ pub struct Event {
     /// Events that must come first for this one to happen.
     #[serde(default, rename = "conditional-on", skip_serializing_if = "Vec::is_empty")]
     pub conditional_on: Vec<Id>,
+    /// How far from other events it lies, and how long it lasts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub timing: Vec<Timing>,
     /// The words it rests on.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub evidence: Vec<Evidence>,
@@ -313,6 +316,7 @@ impl Event {
             responds_to: Vec::new(),
             after: Vec::new(),
             conditional_on: Vec::new(),
+            timing: Vec::new(),
             evidence: Vec::new(),
             aka: Vec::new(),
             confidence: IndexMap::new(),
@@ -335,6 +339,76 @@ impl Event {
     pub fn when(&self) -> Option<&When> {
         self.date.as_ref().and_then(|date| date.when.as_ref())
     }
+}
+
+/// What words say about when, beyond a date and an order: "three days after the talks", "during
+/// the summit", "a 30-day ceasefire".
+///
+/// Exactly one of `after`, `before`, `during` and `lasts` is there, and with `after` and `before`
+/// one of `by` and `within`; [`crate::check`] tells what is otherwise.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Timing {
+    /// So long after this event.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<Id>,
+    /// So long before this event.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<Id>,
+    /// While this event goes on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub during: Option<Id>,
+    /// How long it lasts, as ISO 8601 writes it: `P30D`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lasts: Option<String>,
+    /// How far away: `P3D`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
+    /// No further away than that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub within: Option<String>,
+    /// The words that say so, to the letter.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quote: Option<String>,
+    /// The user's own keys.
+    #[serde(flatten, deserialize_with = "own_keys")]
+    pub extra: Extra,
+}
+
+impl Timing {
+    /// The other event, where there is one.
+    pub fn on(&self) -> Option<&Id> {
+        self.after.as_ref().or(self.before.as_ref()).or(self.during.as_ref())
+    }
+
+    /// What it says; `None` where it says nothing that we read.
+    pub fn says(&self) -> Option<Says<'_>> {
+        let length = |text: &Option<String>| -> Option<Length> { text.as_ref()?.parse().ok() };
+        let apart = || match (length(&self.by), length(&self.within)) {
+            (Some(by), None) => Some(by.apart()),
+            (None, Some(within)) => Some((0, within.apart().1)),
+            _ => None,
+        };
+        match (&self.after, &self.before, &self.during, &self.lasts) {
+            (Some(on), None, None, None) => apart().map(|days| Says::After(on, days)),
+            (None, Some(on), None, None) => apart().map(|days| Says::Before(on, days)),
+            (None, None, Some(on), None) => Some(Says::During(on)),
+            (None, None, None, Some(_)) => length(&self.lasts).map(|l| Says::Lasts(l.lasting())),
+            _ => None,
+        }
+    }
+}
+
+/// What a [`Timing`] says; least and most in days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Says<'t> {
+    /// It begins so many days after the other event.
+    After(&'t Id, (i64, i64)),
+    /// It begins so many days before the other event.
+    Before(&'t Id, (i64, i64)),
+    /// It lies within the other event.
+    During(&'t Id),
+    /// From its first to its last day.
+    Lasts((i64, i64)),
 }
 
 /// The words that an event rests on.

@@ -10,6 +10,7 @@ mod export;
 mod extract;
 mod fuzz;
 mod pages;
+mod relations;
 mod remarks;
 mod scores;
 mod show;

@@ -18,19 +18,34 @@ pub(super) struct Metadata {
 /// `meta` keys of the day of publication, the most exact first; updates are another day.
 const PUBLISHED: &[&str] = &[
     "article:published_time",
+    "article:published",
+    "article.published",
     "og:published_time",
+    "og:article:published_time",
     "datepublished",
+    "rnews:datepublished",
+    "originalpublicationdate",
+    "published_time",
+    "published-date",
     "parsely-pub-date",
     "sailthru.date",
     "pubdate",
     "publishdate",
     "publish-date",
+    "publish_date",
+    "pub_date",
     "publication_date",
+    "publication-date",
+    "prism.publicationdate",
+    "citation_publication_date",
+    "cxenseparse:recs:publishtime",
     "dc.date.issued",
     "dcterms.issued",
     "dcterms.created",
     "dc.date.created",
     "dc.date",
+    "dcterms.date",
+    "article.created",
     "date",
 ];
 
@@ -93,7 +108,8 @@ fn without_site(title: &str, site: Option<&str>) -> String {
     cut.filter(|rest| !rest.is_empty()).unwrap_or(title).to_owned()
 }
 
-/// The `time` that says it is the publication's, else the first of the article's own.
+/// The `time` that says it is the publication's, else the first of the article's own; an update
+/// only where there is no other.
 fn day_of_time(page: &Page, article: Option<usize>) -> Option<crate::calendar::NaiveDate> {
     let own = || {
         page.times
@@ -102,6 +118,7 @@ fn day_of_time(page: &Page, article: Option<usize>) -> Option<crate::calendar::N
     };
     own()
         .filter(|time| time.publication)
+        .chain(own().filter(|time| !time.update))
         .chain(own())
         .find_map(|time| printed::day_of_stamp(&time.stamp))
 }
@@ -155,7 +172,7 @@ fn of_article(article: &Value) -> Linked {
         author: article.get("author").and_then(name_of),
         publisher: article.get("publisher").and_then(name_of),
         url: text("url").or_else(|| text("mainEntityOfPage")),
-        published: text("datePublished"),
+        published: text("datePublished").or_else(|| text("dateCreated")),
     }
 }
 

@@ -79,6 +79,8 @@ pub(super) struct Time {
     pub(super) stamp: String,
     /// Said to be of the publication.
     pub(super) publication: bool,
+    /// Said to be of a later change.
+    pub(super) update: bool,
     pub(super) article: Option<usize>,
     pub(super) aside: bool,
 }
@@ -368,11 +370,18 @@ impl Reader {
         else {
             return;
         };
+        let prop = tag.get_attribute("itemprop").unwrap_or_default();
+        let class = tag.get_attribute("class").unwrap_or_default().to_ascii_lowercase();
         let publication = tag.has_attribute("pubdate")
-            || tag.get_attribute("itemprop").is_some_and(|prop| prop == "datePublished");
+            || prop == "datePublished"
+            || class.contains("publish")
+            || class.contains("entry-date");
+        let update =
+            prop == "dateModified" || class.contains("updated") || class.contains("modified");
         self.page.times.push(Time {
             stamp,
             publication,
+            update: update && !publication,
             article: above.article,
             aside: above.aside,
         });

@@ -98,6 +98,45 @@ fn the_day_is_taken_where_it_is_surest() {
 }
 
 #[test]
+fn every_way_to_mark_up_the_day_is_read() {
+    for (head, above) in [
+        (r#"<meta property="article:published_time" content="2025-05-12T06:10:00Z">"#, ""),
+        (r#"<meta name="pubdate" content="20250512">"#, ""),
+        (r#"<meta name="DC.date.issued" content="2025-05-12">"#, ""),
+        (r#"<meta itemprop="datePublished" content="May 12, 2025">"#, ""),
+        (r#"<meta name="date" content="Mon, 12 May 2025 06:10:00 GMT">"#, ""),
+        (
+            r#"<script type="application/ld+json">{"@graph": [{"@type": "WebPage"},
+            {"@type": ["NewsArticle"], "datePublished": "2025-05-12T23:10-04:00"}]}</script>"#,
+            "",
+        ),
+        (
+            r#"<script type="application/ld+json">{"@type": "BlogPosting", "dateCreated": "2025-05-12"}</script>"#,
+            "",
+        ),
+        (
+            "",
+            r#"<time class="updated" datetime="2025-05-13">13 May</time><time datetime="2025-05-12">12 May</time>"#,
+        ),
+        (
+            "",
+            r#"<time datetime="2025-05-13">now</time><time itemprop="datePublished" datetime="2025-05-12">12 May</time>"#,
+        ),
+        ("", "<p>Published 12 May 2025</p>"),
+        ("", "<p class=byline>By Jane Doe, 12 May 2025</p>"),
+        ("", "<span class=date>Monday, 12 May 2025</span>"),
+    ] {
+        let page = format!(
+            "<html><head>{head}</head><body><article><h1>Envoys meet</h1>{above}<p>{LEAD}</p>\
+             <p>{SECOND}</p></article></body></html>"
+        );
+        let published = article::read(page.as_bytes(), None).expect("a page").published;
+        let day = published.map(|published| published.day.to_string());
+        assert_eq!(day.as_deref(), Some("2025-05-12"), "{head}{above}");
+    }
+}
+
+#[test]
 fn a_page_without_structure_still_has_its_text() {
     for (what, page) in [
         ("paragraphs alone", format!("<p>{LEAD}<p>{SECOND}")),

@@ -136,6 +136,7 @@ fn field(change: &FieldChange) -> Value {
         Values::Names(changes) => list(changes),
         Values::Offices(changes) => list(changes),
         Values::Evidence(changes) => list(changes),
+        Values::Timing(changes) => list(changes),
         Values::Versions(changes) => list(changes),
         Values::Own(change) => both(change),
     };

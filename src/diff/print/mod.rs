@@ -10,7 +10,7 @@ use super::changes::{Change, Changes, Entries, FieldChange, Values};
 use super::versions::{Cause, Effect, VersionChanges, What};
 use super::words::{Run, RunKind, TextChange};
 use crate::diagnostic::visible::visible;
-use crate::timeline::{Event, Evidence, Office, Version};
+use crate::timeline::{Event, Evidence, Id, Office, Timing, Version};
 
 pub use json::VERSION;
 
@@ -165,6 +165,7 @@ fn lines(change: &FieldChange) -> Vec<Line> {
         Values::Names(names) => all(&label, names, String::clone),
         Values::Offices(offices) => all(&label, offices, office),
         Values::Evidence(list) => all(&label, list, evidence),
+        Values::Timing(list) => all(&label, list, timing),
         Values::Versions(versions) => all(&label, versions, version),
         Values::Own(value) => vec![one(label, value, note, |value| {
             let text = serde_yaml::to_string(value).unwrap_or_default();
@@ -203,6 +204,22 @@ fn evidence(evidence: &Evidence) -> String {
         Some(quote) => format!("“{quote}” ({})", evidence.source),
         None => evidence.source.to_string(),
     }
+}
+
+fn timing(timing: &Timing) -> String {
+    let id = |id: &Option<Id>| id.as_ref().map(ToString::to_string);
+    let said: Vec<String> = [
+        ("after", id(&timing.after)),
+        ("before", id(&timing.before)),
+        ("during", id(&timing.during)),
+        ("lasts", timing.lasts.clone()),
+        ("by", timing.by.clone()),
+        ("within", timing.within.clone()),
+    ]
+    .into_iter()
+    .filter_map(|(key, value)| Some(format!("{key} {}", value?)))
+    .collect();
+    said.join(", ")
 }
 
 fn version(version: &Version) -> String {

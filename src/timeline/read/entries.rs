@@ -4,7 +4,9 @@ use indexmap::IndexMap;
 
 use super::fields::{Fields, Kind, Reader, Words};
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::timeline::schema::{Actor, Event, Evidence, Id, Office, Source, Timeline, Version};
+use crate::timeline::schema::{
+    Actor, Event, Evidence, Id, Office, Source, Timeline, Timing, Version,
+};
 use crate::timeline::tree::{Node, Shape};
 use crate::vocabulary::{ActorKind, Confidence, EventType, Modality};
 
@@ -43,12 +45,17 @@ const EVENT: Kind = Kind {
         "responds-to",
         "after",
         "conditional-on",
+        "timing",
         "evidence",
         "aka",
         "confidence",
         "reading",
         "note",
     ],
+};
+const TIMING: Kind = Kind {
+    name: "a timing",
+    fields: &["after", "before", "during", "lasts", "by", "within", "quote"],
 };
 const EVIDENCE: Kind = Kind { name: "evidence", fields: &["source", "quote", "prefix", "suffix"] };
 
@@ -157,6 +164,7 @@ impl Reader<'_> {
             responds_to: self.ids(&fields, "responds-to"),
             after: self.ids(&fields, "after"),
             conditional_on: self.ids(&fields, "conditional-on"),
+            timing: self.list(&fields, "timing", Self::timing),
             evidence: self.list(&fields, "evidence", Self::evidence),
             aka: self.ids(&fields, "aka"),
             confidence: self.words_by_field(&fields, "confidence", CONFIDENCES),
@@ -192,6 +200,20 @@ impl Reader<'_> {
             title: self.required(&fields, "title"),
             from: self.date(&fields, "from"),
             to: self.date(&fields, "to"),
+            extra: fields.extra,
+        })
+    }
+
+    fn timing(&mut self, node: &Node, place: Span) -> Option<Timing> {
+        let fields = self.fields(node, &TIMING, place)?;
+        Some(Timing {
+            after: self.id(&fields, "after"),
+            before: self.id(&fields, "before"),
+            during: self.id(&fields, "during"),
+            lasts: self.optional(&fields, "lasts"),
+            by: self.optional(&fields, "by"),
+            within: self.optional(&fields, "within"),
+            quote: self.optional(&fields, "quote"),
             extra: fields.extra,
         })
     }

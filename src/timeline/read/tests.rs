@@ -171,7 +171,7 @@ fn help_names_what_was_meant() {
         ("title: a\nevents: {e: {type: call, title: t, where: x}}\n", "did you mean `place`?"),
         (
             "title: a\nevents: {e: {type: call, title: t, qqqqq: x}}\n",
-            "the fields are type, title, date, modality, from, to, place, responds-to, after, conditional-on, evidence, aka, confidence, reading, note; one of your own begins with `x-`",
+            "the fields are type, title, date, modality, from, to, place, responds-to, after, conditional-on, timing, evidence, aka, confidence, reading, note; one of your own begins with `x-`",
         ),
     ] {
         let (_, remarks) = read(&Document::new("t.yaml", text));

@@ -3,7 +3,7 @@
 use serde_yaml::Value as Yaml;
 
 use crate::timeline::schema::{
-    Actor, Date, Event, Evidence, Extra, Id, Office, Source, Timeline, Version,
+    Actor, Date, Event, Evidence, Extra, Id, Office, Source, Timeline, Timing, Version,
 };
 
 /// A value on its way into a file.
@@ -211,6 +211,7 @@ impl From<&Event> for Value {
         fields.list("responds-to", &event.responds_to);
         fields.list("after", &event.after);
         fields.list("conditional-on", &event.conditional_on);
+        fields.list("timing", &event.timing);
         fields.list("evidence", &event.evidence);
         fields.list("aka", &event.aka);
         fields.by_field(
@@ -220,6 +221,20 @@ impl From<&Event> for Value {
         fields.by_field("reading", event.reading.iter().map(|(field, one)| (field, one.into())));
         fields.maybe("note", event.note.as_ref());
         Self::Map(fields.extra(&event.extra))
+    }
+}
+
+impl From<&Timing> for Value {
+    fn from(timing: &Timing) -> Self {
+        let mut fields = Fields::default();
+        fields.maybe("after", timing.after.as_ref());
+        fields.maybe("before", timing.before.as_ref());
+        fields.maybe("during", timing.during.as_ref());
+        fields.maybe("lasts", timing.lasts.as_ref());
+        fields.maybe("by", timing.by.as_ref());
+        fields.maybe("within", timing.within.as_ref());
+        fields.maybe("quote", timing.quote.as_ref());
+        Self::Braces(fields.extra(&timing.extra))
     }
 }
 

@@ -75,7 +75,6 @@ fn softmax(scores: &mut [f32], scale: f32) {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::text::model::train::network::{Example, Net};
 
     /// What the slopes are the slopes of: the mean of minus the logarithms of what is right.
@@ -136,7 +135,7 @@ mod tests {
             let mut steepest: Vec<usize> = (0..slopes.len()).collect();
             steepest.sort_by(|&a, &b| slopes[b].abs().total_cmp(&slopes[a].abs()));
             for &at in steepest.iter().take(4) {
-                let mut moved = |by: f32| {
+                let moved = |by: f32| {
                     let mut net = net.clone();
                     net.all()[number].now[at] += by;
                     loss(&net, &batch)

@@ -1,0 +1,542 @@
+//! What is done, and what becomes of it when somebody only means, asks, refuses or threatens it.
+//!
+//! A sentence is read from its root down. Who says something is kept for the pronouns of what is
+//! said; verbs that promise, ask or refuse give their turn to the deed below them; of two verbs
+//! joined by "and" each has a code of its own.
+
+use super::frames::{self, Frame, is_passive};
+use super::parties::{self, Party};
+use super::targets;
+use super::tree::{Tree, is};
+use crate::lexicon::lexicon;
+use crate::vocabulary::EventType;
+use crate::vocabulary::cameo::Turn;
+
+/// What somebody does to somebody.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Act {
+    /// CAMEO.
+    pub(super) code: String,
+    pub(super) from: Vec<Party>,
+    pub(super) to: Vec<Party>,
+    /// Both sides do it.
+    pub(super) both: bool,
+    /// The word that tells it.
+    pub(super) at: usize,
+    /// The country where it happens, for those of whom no country is told.
+    pub(super) place: Option<String>,
+}
+
+/// What the words above a clause say for it.
+#[derive(Debug, Clone, Default)]
+struct Above {
+    /// Who is "he" or "it", and who asks where somebody "must".
+    speaker: Vec<Party>,
+    /// Who does what has no subject of its own.
+    subject: Vec<Party>,
+}
+
+/// How deep verbs may hang on verbs.
+const DEEP: usize = 8;
+
+/// The acts that a sentence tells.
+pub(super) fn of_sentence(tree: &Tree<'_>) -> Vec<Act> {
+    let reader = Reader { tree };
+    let mut acts = Vec::new();
+    let mut seen = vec![false; tree.len()];
+    let above = Above::default();
+    reader.clause(tree.root, &above, 0, &mut seen, &mut acts);
+    if acts.is_empty() {
+        // The root tells nothing: what hangs on it may.
+        for at in 0..tree.len() {
+            if seen[at] || !tree.is_predicate(at) || is(tree.relation(at), "amod") {
+                continue;
+            }
+            reader.clause(at, &above, 0, &mut seen, &mut acts);
+            if !acts.is_empty() {
+                break;
+            }
+        }
+    }
+    if acts.is_empty() {
+        acts.extend((0..tree.len()).filter(|&at| tree.upos(at) == "NOUN").find_map(|at| {
+            let act = reader.nominal(at, 0)?;
+            let named = |list: &[Party]| list.iter().any(|party| !party.country.is_empty());
+            (named(&act.from) || named(&act.to)).then_some(act)
+        }));
+    }
+    acts
+}
+
+struct Reader<'r, 't> {
+    tree: &'r Tree<'t>,
+}
+
+/// What stands before a verb.
+#[derive(Debug, Clone, Copy, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "a verb has any set of auxiliaries")]
+struct Aux {
+    will: bool,
+    would: bool,
+    must: bool,
+    should: bool,
+    may: bool,
+    not: bool,
+}
+
+impl Reader<'_, '_> {
+    /// A clause and the clauses joined to it.
+    fn clause(
+        &self,
+        at: usize,
+        above: &Above,
+        depth: usize,
+        seen: &mut [bool],
+        acts: &mut Vec<Act>,
+    ) {
+        if depth > DEEP || seen[at] {
+            return;
+        }
+        seen[at] = true;
+        let own = self.subject(at, above);
+        if let Some(act) = self.act(at, above, depth) {
+            acts.push(act);
+        }
+        let inherited = Above { subject: own, speaker: above.speaker.clone() };
+        for &other in self.tree.children(at) {
+            let joined = self.tree.relation(other) == "conj" && self.tree.is_predicate(other);
+            if joined {
+                self.clause(other, &inherited, depth + 1, seen, acts);
+            }
+        }
+    }
+
+    /// Who does what a verb says, or to whom it is done in the passive.
+    fn subject(&self, at: usize, above: &Above) -> Vec<Party> {
+        let subject = self
+            .tree
+            .children(at)
+            .iter()
+            .copied()
+            .find(|&child| is(self.tree.relation(child), "nsubj"));
+        let Some(subject) = subject else { return above.subject.clone() };
+        self.parties(subject, above)
+    }
+
+    /// The actors of a phrase; pronouns are who speaks, or who acted.
+    fn parties(&self, at: usize, above: &Above) -> Vec<Party> {
+        let tree = self.tree;
+        if tree.upos(at) == "PRON" || tree.xpos(at) == "WDT" {
+            let pronoun = matches!(
+                tree.lower(at),
+                Some("he" | "she" | "it" | "they" | "we" | "i" | "who" | "which" | "that" | "him")
+            );
+            if matches!(tree.lower(at), Some("who" | "which" | "that"))
+                && let Some(noun) = tree
+                    .head(at)
+                    .filter(|&verb| tree.relation(verb) == "acl:relcl")
+                    .and_then(|verb| tree.head(verb))
+            {
+                return parties::of_phrase(tree, noun);
+            }
+            return match (pronoun, above.speaker.is_empty()) {
+                (true, false) => above.speaker.clone(),
+                (true, true) => above.subject.clone(),
+                (false, _) => Vec::new(),
+            };
+        }
+        parties::of_phrase(tree, at)
+    }
+
+    fn aux(&self, at: usize) -> Aux {
+        let mut aux = Aux::default();
+        let tree = self.tree;
+        for &child in tree.children(at) {
+            let lower = tree.lower(child).unwrap_or_default();
+            if is(tree.relation(child), "aux") {
+                match lower {
+                    "will" | "'ll" | "’ll" | "wo" | "shall" => aux.will = true,
+                    "would" | "'d" | "’d" => aux.would = true,
+                    "must" => aux.must = true,
+                    "should" | "ought" => aux.should = true,
+                    "may" | "might" | "could" | "can" | "ca" => aux.may = true,
+                    _ => {}
+                }
+            }
+            let negation = matches!(lower, "not" | "n't" | "n’t" | "never" | "cannot")
+                || lower == "longer" && tree.lower(child.saturating_sub(1)) == Some("no");
+            aux.not |= negation && child < at + 3;
+        }
+        aux
+    }
+
+    /// What a predicate tells.
+    fn act(&self, at: usize, above: &Above, depth: usize) -> Option<Act> {
+        if depth > DEEP {
+            return None;
+        }
+        let tree = self.tree;
+        let aux = self.aux(at);
+        let frame = frames::of_verb(tree, at);
+        let said = frame.is_some_and(|frame| {
+            matches!(frame.trigger.kind, EventType::Statement | EventType::Address)
+                && frame.trigger.cameo.is_none()
+        });
+        // "the paper said" beside what it said.
+        let speaker = self.beside(at);
+        let above = &match speaker {
+            Some(speaker) if above.speaker.is_empty() => {
+                Above { speaker, subject: above.subject.clone() }
+            }
+            _ => above.clone(),
+        };
+        let mut act = match frame {
+            Some(_) if said => return self.said(at, above, depth),
+            Some(frame) => self.framed(at, frame, above, depth)?,
+            None => self.governed(at, above, depth)?,
+        };
+        Self::modal(aux, above, &mut act)?;
+        Some(act)
+    }
+
+    /// Who says what a predicate tells, where the saying hangs on it.
+    fn beside(&self, at: usize) -> Option<Vec<Party>> {
+        let tree = self.tree;
+        let says = tree.by(at, "parataxis").find(|&p| tree.is_predicate(p))?;
+        let subject = tree.by(says, "nsubj").next()?;
+        Some(parties::of_phrase(tree, subject))
+    }
+
+    /// What somebody says is what counts, if it is an act.
+    fn said(&self, at: usize, above: &Above, depth: usize) -> Option<Act> {
+        let tree = self.tree;
+        let who = self.subject(at, above);
+        let below = Above { speaker: who.clone(), subject: who };
+        let contents = ["ccomp", "xcomp", "parataxis"];
+        for relation in contents {
+            for content in tree.by(at, relation) {
+                let act = self.act(content, &below, depth + 1).or_else(|| {
+                    tree.by(content, "conj").find_map(|c| self.act(c, &below, depth + 1))
+                });
+                if act.is_some() {
+                    return act;
+                }
+            }
+        }
+        let object = tree.by(at, "obj").next()?;
+        let mut act = self.nominal(object, depth + 1)?;
+        if act.from.is_empty() {
+            act.from = below.speaker;
+        }
+        Some(act)
+    }
+
+    /// A verb that is no trigger: what it leads to counts.
+    fn governed(&self, at: usize, above: &Above, depth: usize) -> Option<Act> {
+        let tree = self.tree;
+        let coding = &lexicon().coding;
+        let lemma = tree.lemma(at).to_lowercase();
+        let subject = self.subject(at, above);
+        let below = Above { speaker: subject.clone(), subject };
+        let next = tree
+            .children(at)
+            .iter()
+            .copied()
+            .find(|&c| {
+                matches!(tree.relation(c), "xcomp" | "ccomp")
+                    || tree.relation(c) == "advcl" && self.is_infinitive(c)
+            })
+            .filter(|&c| tree.is_predicate(c));
+        if coding.fails.contains(&lemma) {
+            return None;
+        }
+        let object = tree.by(at, "obj").next();
+        if coding.wants.contains(&lemma) {
+            let other = object.map(|object| self.parties(object, above));
+            if let Some(next) = next {
+                let inner = self.act(next, &below, depth + 1);
+                let code = inner.as_ref().map(|act| act.code.clone());
+                let other = other.filter(|other| !other.is_empty());
+                let turn = if other.is_some() { Turn::Ask } else { Turn::Intend };
+                let to = other.or_else(|| inner.map(|act| act.to)).unwrap_or_default();
+                return Some(self.told(at, turn.of(code.as_deref()), below.speaker, to));
+            }
+            return None;
+        }
+        if coding.intends.contains(&lemma)
+            && let Some(next) = next
+        {
+            if let Some(mut act) = self.act(next, &below, depth + 1) {
+                intend(&mut act);
+                return Some(act);
+            }
+            // Whoever is willing does something good, whatever it is.
+            let good = matches!(&*lemma, "ready" | "willing" | "prepared" | "keen" | "eager");
+            let to = targets::anywhere(tree, at, &below.speaker);
+            return good.then(|| self.told(at, "030", below.speaker, to));
+        }
+        if coding.through.contains(&lemma) {
+            if let Some(next) = next {
+                return self.act(next, &below, depth + 1);
+            }
+            let mut act = self.nominal(object?, depth + 1)?;
+            if act.from.is_empty() {
+                act.from = below.speaker;
+            }
+            return Some(act);
+        }
+        None
+    }
+
+    fn is_infinitive(&self, at: usize) -> bool {
+        self.tree.by(at, "mark").any(|mark| self.tree.lower(mark) == Some("to"))
+    }
+
+    /// A verb that is a trigger.
+    fn framed(&self, at: usize, frame: Frame, above: &Above, depth: usize) -> Option<Act> {
+        let tree = self.tree;
+        let subject = self.subject(at, above);
+        let passive = is_passive(tree, at);
+        let from = if passive { self.agent(at, above) } else { subject.clone() };
+        let own = frame.trigger.cameo.as_deref();
+        if let Some(turn) = turn(frame.trigger.kind).filter(|_| own.is_none_or(is_open)) {
+            return Some(self.turned(at, frame, turn, from, depth));
+        }
+        let code = frame.code()?;
+        let mut to = targets::of_verb(tree, at, frame, &from);
+        if passive && to.is_empty() {
+            to = subject.into_iter().filter(|party| !from.contains(party)).collect();
+        }
+        let several = frame.trigger.kind.is_reciprocal() && from.len() > 1;
+        if to.is_empty() && !several {
+            to = targets::anywhere(tree, at, &from);
+        }
+        // "talks between A and B began": the sides of the noun.
+        let mut from = from;
+        if frame.trigger.wants_subject
+            && let Some(noun) = frame.noun.filter(|&noun| noun < at)
+        {
+            let sides = targets::sides(tree, noun);
+            if !sides.is_empty() {
+                from = sides;
+                to.clear();
+            }
+        }
+        Some(self.told(at, code, from, to))
+    }
+
+    fn agent(&self, at: usize, above: &Above) -> Vec<Party> {
+        let tree = self.tree;
+        let agent = tree.children(at).iter().copied().find(|&child| {
+            tree.relation(child) == "obl:agent"
+                || tree.relation(child) == "obl" && tree.case(child) == Some("by")
+        });
+        agent.map(|agent| self.parties(agent, above)).unwrap_or_default()
+    }
+
+    /// A verb that promises, asks, refuses, threatens: what is below it decides.
+    fn turned(&self, at: usize, frame: Frame, turn: Turn, from: Vec<Party>, depth: usize) -> Act {
+        let tree = self.tree;
+        let objects: Vec<usize> = ["obj", "iobj", "nsubj:pass"]
+            .iter()
+            .flat_map(|relation| tree.by(at, relation))
+            .collect();
+        let asked: Vec<Party> = targets::asked(tree, at, frame, &from);
+        let below = Above {
+            speaker: from.clone(),
+            subject: match turn {
+                Turn::Ask | Turn::Demand if !asked.is_empty() => asked.clone(),
+                _ => from.clone(),
+            },
+        };
+        let mut inner: Option<Act> = None;
+        let mut who: Vec<Party> = Vec::new();
+        let clauses = tree.children(at).iter().copied().filter(|&child| {
+            let relation = tree.relation(child);
+            matches!(relation, "xcomp" | "ccomp")
+                || is(relation, "advcl")
+                    && (self.is_infinitive(child)
+                        || tree.by(child, "mark").any(|m| tree.lower(m) == Some("that")))
+        });
+        for clause in clauses {
+            inner = self.act(clause, &below, depth + 1);
+            who = self.subject(clause, &Above::default());
+            if inner.is_some() || !who.is_empty() {
+                break;
+            }
+        }
+        let mut nouns =
+            objects.iter().copied().chain(frame.noun).chain(tree.by(at, "obl").filter(|&obl| {
+                matches!(tree.case(obl), Some("for" | "to" | "of" | "on" | "with" | "in"))
+            }));
+        if inner.is_none() {
+            inner = nouns.find_map(|noun| self.complement(noun, &below, depth + 1));
+        }
+        let mut code = turn.of(inner.as_ref().map(|act| &*act.code)).to_owned();
+        // What the entry knows itself is better than nothing.
+        if inner.is_none()
+            && let Some(own) = frame.trigger.cameo.as_deref()
+        {
+            own.clone_into(&mut code);
+        }
+        if inner.is_none() && turn == Turn::Intend && frame.trigger.kind == EventType::Invitation {
+            "036".clone_into(&mut code);
+        }
+        let mut to = match turn {
+            Turn::Ask | Turn::Demand => {
+                let mut to = asked;
+                if to.is_empty() {
+                    to = who;
+                }
+                to
+            }
+            Turn::Refuse => asked,
+            Turn::Intend | Turn::Threaten => Vec::new(),
+        };
+        to.retain(|party| !from.contains(party));
+        if to.is_empty()
+            && let Some(inner) = &inner
+        {
+            to.clone_from(&inner.to);
+            if to.is_empty() || matches!(turn, Turn::Ask | Turn::Demand) {
+                let mut others = inner.from.clone();
+                others.retain(|party| !from.contains(party) && !party.country.is_empty());
+                if !others.is_empty() {
+                    to = others;
+                }
+            }
+            to.retain(|party| !from.contains(party));
+        }
+        if to.is_empty() {
+            to = targets::of_verb(tree, at, frame, &from);
+        }
+        if to.is_empty() {
+            to = targets::anywhere(tree, at, &from);
+        }
+        let both = code.starts_with("036") && inner.is_some_and(|act| act.both)
+            || frame.trigger.kind == EventType::Agreement;
+        Act { both, ..self.told(at, &code, from, to) }
+    }
+
+    /// What a noun under a verb of asking or refusing is: a deed, or an offer or a call for one.
+    fn complement(&self, noun: usize, above: &Above, depth: usize) -> Option<Act> {
+        if depth > DEEP {
+            return None;
+        }
+        let tree = self.tree;
+        if let Some(act) = self.nominal(noun, depth) {
+            return Some(act);
+        }
+        // "permission to deploy", "a ban on flights"
+        let clause =
+            tree.children(noun).iter().copied().find(|&c| tree.relation(c) == "acl" && c > noun);
+        if let Some(act) = clause.and_then(|clause| self.act(clause, above, depth + 1)) {
+            return Some(act);
+        }
+        let packed = lexicon().coding.packs.contains(tree.lemma(noun));
+        let of = tree.by(noun, "nmod").find(|&n| tree.case(n) == Some("of")).filter(|_| packed)?;
+        self.complement(of, above, depth + 1)
+    }
+
+    /// What a noun tells: "the release of prisoners", "a call for talks".
+    fn nominal(&self, noun: usize, depth: usize) -> Option<Act> {
+        if depth > DEEP {
+            return None;
+        }
+        let tree = self.tree;
+        let frame = frames::of_noun(tree, noun)?;
+        let (from, to) = targets::of_noun(tree, noun);
+        let own = frame.trigger.cameo.as_deref();
+        let turn = turn(frame.trigger.kind).filter(|_| own.is_none_or(is_open));
+        let Some(turn) = turn else { return Some(self.told(noun, frame.code()?, from, to)) };
+        let below = Above { speaker: from.clone(), subject: from.clone() };
+        let inner =
+            tree.children(noun).iter().copied().find_map(|child| match tree.relation(child) {
+                "acl" | "acl:relcl" | "ccomp" | "xcomp" => self.act(child, &below, depth + 1),
+                "nmod" => self.complement(child, &below, depth + 1),
+                _ => None,
+            });
+        let code = turn.of(inner.as_ref().map(|act| &*act.code));
+        let code = match (&inner, own) {
+            (None, Some(own)) => own,
+            _ => code,
+        };
+        let to = if to.is_empty() { inner.map(|act| act.to).unwrap_or_default() } else { to };
+        Some(self.told(noun, code, from, to))
+    }
+
+    /// What auxiliaries make of an act; `None` where nothing is left of it.
+    fn modal(aux: Aux, above: &Above, act: &mut Act) -> Option<()> {
+        let root = act.code.get(..2)?.to_owned();
+        let deed = !matches!(&*root, "01" | "02" | "03" | "10" | "11" | "12" | "13");
+        if aux.must || aux.should {
+            if above.speaker.is_empty() {
+                return None;
+            }
+            let turn = if aux.must { Turn::Demand } else { Turn::Ask };
+            let who: Vec<Party> = act.from.clone();
+            let own = who == above.speaker || who.is_empty();
+            let code = turn.of(Some(&act.code)).to_owned();
+            act.code = code;
+            act.both = false;
+            act.from.clone_from(&above.speaker);
+            if !own {
+                act.to = who;
+            }
+            return Some(());
+        }
+        if aux.not {
+            match (&*root, aux.will || aux.would) {
+                ("03" | "04" | "05" | "06" | "07" | "08", _) => {
+                    act.code = Turn::Refuse.of(Some(&act.code)).to_owned();
+                    act.both = false;
+                }
+                ("12", _) | (_, false) => return None,
+                _ => "030".clone_into(&mut act.code),
+            }
+            return Some(());
+        }
+        if aux.may {
+            return None;
+        }
+        if (aux.will || aux.would) && deed {
+            intend(act);
+        }
+        Some(())
+    }
+
+    fn told(&self, at: usize, code: &str, from: Vec<Party>, to: Vec<Party>) -> Act {
+        let both =
+            matches!(code.get(..2), Some("04")) && code != "045" || code == "057" || code == "164";
+        let place = targets::place(self.tree, at);
+        Act { code: code.to_owned(), from, to, both, at, place }
+    }
+}
+
+/// Whether a code says no more than the turn: what is asked, refused or meant decides.
+fn is_open(code: &str) -> bool {
+    code.len() < 3 || code.ends_with('0') && code.len() == 3
+}
+
+/// The act as somebody means to do it. Talks that are meant are still of both sides.
+fn intend(act: &mut Act) {
+    let root = act.code.get(..2).unwrap_or_default();
+    if matches!(root, "02" | "03" | "10" | "11" | "12" | "13") {
+        return;
+    }
+    act.code = Turn::Intend.of(Some(&act.code)).to_owned();
+}
+
+/// What a verb or a noun of a type makes of the act below it.
+fn turn(kind: EventType) -> Option<Turn> {
+    Some(match kind {
+        EventType::Pledge | EventType::Acceptance | EventType::Proposal | EventType::Invitation => {
+            Turn::Intend
+        }
+        EventType::Appeal => Turn::Ask,
+        EventType::Demand => Turn::Demand,
+        EventType::Rejection => Turn::Refuse,
+        EventType::Warning => Turn::Threaten,
+        _ => return None,
+    })
+}

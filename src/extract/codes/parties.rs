@@ -1,0 +1,304 @@
+//! Phrases → actors in codes: a country or a kind of organization, and a role.
+//!
+//! ```text
+//! Iraqi troops                       IRQMIL
+//! opposition groups in Zimbabwe      ZWEOPP
+//! U.S. and Jordanian officials       USAGOV, JORGOV
+//! the UN refugee agency              IGOUNO
+//! the rebels                         REB, of the country that the sentence is about
+//! ```
+
+#![expect(clippy::similar_names, reason = "a name is one of the names")]
+
+use super::tree::Tree;
+use crate::lexicon::{Name, lexicon};
+
+/// Somebody who acts, as far as a phrase tells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Party {
+    /// Of a country, or a kind of organization: `IRQ`, `IGOUNO`; empty where only the role is
+    /// known.
+    pub(super) country: String,
+    /// `GOV`, `MIL`; empty where none is told.
+    pub(super) role: &'static str,
+}
+
+impl Party {
+    /// The code of the actor; of a country elsewhere in the sentence where it has none.
+    pub(super) fn code(&self, otherwise: Option<&str>) -> String {
+        let own = Some(self.country.as_str()).filter(|country| !country.is_empty());
+        format!("{}{}", own.or(otherwise).unwrap_or_default(), self.role)
+    }
+}
+
+/// A name that stands for a country or an organization.
+#[derive(Debug)]
+struct Named {
+    /// The first and the word after the last.
+    from: usize,
+    to: usize,
+    country: String,
+    role: &'static str,
+}
+
+/// The actors of a noun phrase, those joined to it by "and" included.
+pub(super) fn of_phrase(tree: &Tree<'_>, head: usize) -> Vec<Party> {
+    let mut parties = of_one(tree, head);
+    for other in tree.by(head, "conj").take(12) {
+        if matches!(tree.upos(other), "NOUN" | "PROPN" | "PRON" | "ADJ") {
+            let mut more = of_one(tree, other);
+            // "the government and rebels of Chad": one country for both.
+            for party in &mut more {
+                if party.country.is_empty()
+                    && let Some(first) = parties.first()
+                {
+                    party.country.clone_from(&first.country);
+                }
+            }
+            parties.extend(more);
+        }
+    }
+    let mut seen: Vec<Party> = Vec::new();
+    for party in parties {
+        if !seen.contains(&party) {
+            seen.push(party);
+        }
+    }
+    seen
+}
+
+/// Clauses and lists are no part of who somebody is.
+fn skipped(tree: &Tree<'_>, child: usize) -> bool {
+    matches!(
+        tree.relation(child),
+        "conj" | "acl:relcl" | "parataxis" | "advcl" | "acl" | "advcl:relcl" | "punct" | "dep"
+    )
+}
+
+fn of_one(tree: &Tree<'_>, head: usize) -> Vec<Party> {
+    let words = tree.phrase(head, |child| child != head && skipped(tree, child));
+    let names = names(tree, &words);
+    let role = role(tree, head, &words);
+    let coordinated = coordinated(tree, head, &names);
+    if coordinated.len() > 1 {
+        return coordinated
+            .into_iter()
+            .map(|country| Party { country, role: role.unwrap_or_default() })
+            .collect();
+    }
+    match best(tree, head, &names) {
+        Some(named) => {
+            let movement = named.country.starts_with("IMG");
+            let role = if movement { "" } else { role.unwrap_or(named.role) };
+            let mut countries = vec![named.country.clone()];
+            countries.extend(joined(tree, named));
+            let organization = ["IGO", "NGO"].iter().any(|k| named.country.starts_with(k));
+            let role = if organization && role == "GOV" { "" } else { role };
+            countries.dedup();
+            countries.into_iter().map(|country| Party { country, role }).collect()
+        }
+        None => match role.or_else(|| names.first().map(|named| named.role)) {
+            Some(role) if !role.is_empty() => {
+                let country = match role {
+                    "NGO" => "NGO".to_owned(),
+                    _ => acl_country(tree, head).unwrap_or_default(),
+                };
+                vec![Party { country, role: if role == "NGO" { "" } else { role } }]
+            }
+            // Somebody by name: of the country that the sentence is about.
+            _ if tree.upos(head) == "PROPN" && tree.relation(head) == "nsubj" => {
+                vec![Party { country: String::new(), role: "" }]
+            }
+            _ => Vec::new(),
+        },
+    }
+}
+
+/// "borders with Iran and Turkey": the names joined to a name inside of the phrase.
+fn joined(tree: &Tree<'_>, named: &Named) -> Vec<String> {
+    let within = named.from..named.to;
+    let heads = within.filter(|&at| tree.relation(at) != "conj" && is_noun(tree, at));
+    let others = heads.flat_map(|at| tree.by(at, "conj").collect::<Vec<_>>());
+    let first = |at: usize| {
+        let words = tree.phrase(at, |child| skipped(tree, child));
+        names(tree, &words).into_iter().next().map(|named| named.country)
+    };
+    others.take(8).filter_map(first).collect()
+}
+
+fn is_noun(tree: &Tree<'_>, at: usize) -> bool {
+    matches!(tree.upos(at), "NOUN" | "PROPN") && !matches!(tree.relation(at), "nsubj" | "obj")
+}
+
+/// "Albanians living in Macedonia": where a clause says that they are.
+fn acl_country(tree: &Tree<'_>, head: usize) -> Option<String> {
+    let clause = tree.children(head).iter().copied().find(|&c| tree.relation(c) == "acl")?;
+    let words = tree.phrase(clause, |_| false);
+    names(tree, &words).first().map(|named| named.country.clone())
+}
+
+/// "U.S. and Jordanian": adjectives of several countries before one noun.
+fn coordinated(tree: &Tree<'_>, head: usize, names: &[Named]) -> Vec<String> {
+    let mut countries = Vec::new();
+    let before = |at: usize| names.iter().find(|n| n.from <= at && at < n.to && at < head);
+    for modifier in tree.children(head) {
+        let relation = tree.relation(*modifier);
+        if !matches!(relation, "amod" | "compound" | "nmod:poss") {
+            continue;
+        }
+        let list = std::iter::once(*modifier).chain(tree.by(*modifier, "conj"));
+        let found: Vec<String> =
+            list.filter_map(before).map(|named| named.country.clone()).collect();
+        if found.len() > 1 {
+            countries = found;
+        }
+    }
+    countries.dedup();
+    countries
+}
+
+/// The name that says whose the head is: itself, what stands before it, what follows.
+fn best<'n>(tree: &Tree<'_>, head: usize, names: &'n [Named]) -> Option<&'n Named> {
+    let ethnic = |named: &&Named| named.from > 0 && tree.lower(named.from - 1) == Some("ethnic");
+    let itself = names.iter().find(|n| n.from <= head && head < n.to);
+    let after = || names.iter().find(|n| n.from > head);
+    let before = || names.iter().rev().find(|n| n.to <= head);
+    let first = itself.or_else(before);
+    match first {
+        // "ethnic Albanians in Serbia", "the Albanians of Serbia" are of the state they live in.
+        Some(named) if ethnic(&named) => after(),
+        Some(named) if named.role == "CVL" => after().or(first),
+        Some(_) => first,
+        None => after(),
+    }
+}
+
+/// The names among some words, in order.
+fn names(tree: &Tree<'_>, words: &[usize]) -> Vec<Named> {
+    let mut found: Vec<Named> = Vec::new();
+    let mut next = 0;
+    for &at in words {
+        if at < next {
+            continue;
+        }
+        if let Some(named) = name(tree, at) {
+            next = named.to;
+            found.push(named);
+        }
+    }
+    found
+}
+
+/// The name that begins at a word.
+fn name(tree: &Tree<'_>, at: usize) -> Option<Named> {
+    let text = tree.text(at)?;
+    if !text.starts_with(|c: char| c.is_uppercase()) && !text.starts_with("al-") {
+        return None;
+    }
+    let lexicon = lexicon();
+    let whole = |length: usize, country: &str, role| {
+        Some(Named { from: at, to: at + length, country: country.to_owned(), role })
+    };
+    let word = |i: usize| tree.text(at + i);
+    if let Some(length) = lexicon.roles.movement(word) {
+        return whole(length, "IMG", "");
+    }
+    if let Some(length) = lexicon.roles.charity(word) {
+        return whole(length, "NGO", "");
+    }
+    if let Some((length, name)) = lexicon.names.longest(word) {
+        let code = |state: usize| lexicon.names.state(state).code.as_str();
+        return match name {
+            Name::State(state) | Name::Adjective(state) => whole(length, code(state), ""),
+            Name::People(state) => whole(length, code(state), "CVL"),
+            Name::Capital(state) | Name::Seat(state) => whole(length, code(state), "GOV"),
+            Name::Organ(state) => whole(length, code(state), "LEG"),
+            Name::Organization(index) => {
+                let organization = lexicon.names.organization(index);
+                if let Some(of) = &organization.of {
+                    whole(length, of, "REB")
+                } else {
+                    let code = organization.acronym.first().map(|a| a.replace('.', ""));
+                    let code = code.unwrap_or_else(|| organization.name.to_uppercase());
+                    let letters = code.chars().filter(char::is_ascii_uppercase);
+                    let short: String = letters.take(3).collect();
+                    whole(length, &format!("IGO{}", united(&organization.name, &short)), "")
+                }
+            }
+            Name::Medium => None,
+        };
+    }
+    // "Vietnamese-led forces", but not "Iranian-backed".
+    let (first, rest) = text.split_once('-')?;
+    if !matches!(rest, "led" | "based" | "dominated" | "ruled" | "controlled" | "born") {
+        return None;
+    }
+    let (_, name) = lexicon.names.longest(|i| (i == 0).then_some(first))?;
+    match name {
+        Name::State(state) | Name::Adjective(state) | Name::Capital(state) => {
+            whole(1, &lexicon.names.state(state).code, "")
+        }
+        _ => None,
+    }
+}
+
+/// CAMEO's three letters of an organization.
+fn united<'c>(name: &str, short: &'c str) -> &'c str {
+    match name {
+        _ if name.starts_with("UN ") || name == "United Nations" => "UNO",
+        "NATO" => "NAT",
+        "European Union" | "European Commission" | "European Council" => "EEC",
+        _ if short.len() == 3 => short,
+        _ => "",
+    }
+}
+
+/// The role that the words of a phrase give to its head.
+fn role(tree: &Tree<'_>, head: usize, words: &[usize]) -> Option<&'static str> {
+    let roles = &lexicon().roles;
+    let own = |at: usize| {
+        // The head, what is compounded with it, and its title.
+        at == head
+            || tree.head(at) == Some(head)
+                && matches!(
+                    tree.relation(at),
+                    "compound" | "amod" | "nmod:desc" | "appos" | "flat" | "nmod:poss"
+                )
+            || tree.head(at).is_some_and(|up| {
+                tree.head(up) == Some(head)
+                    && matches!(tree.relation(up), "nmod:desc" | "appos")
+                    && matches!(tree.relation(at), "compound" | "amod")
+            })
+    };
+    let phrase = |from: usize, length: usize| -> Option<String> {
+        let words: Option<Vec<&str>> = (from..from + length).map(|i| tree.lower(i)).collect();
+        Some(words?.join(" "))
+    };
+    let mut weak = None;
+    let mut strong = None;
+    for &at in words.iter().filter(|&&at| own(at)) {
+        for length in [3, 2, 1] {
+            if at + 1 < length {
+                continue;
+            }
+            let Some(role) = phrase(at + 1 - length, length).and_then(|p| roles.of(&p)) else {
+                continue;
+            };
+            match role {
+                (role, true) => weak = weak.or(Some(role)),
+                (role, false) => {
+                    if strong.is_none() || at == head {
+                        strong = Some(role);
+                    }
+                }
+            }
+            break;
+        }
+    }
+    strong.or(weak).or_else(|| {
+        // "a group of refugees", "the leader of the rebels"
+        let of = tree.by(head, "nmod").find(|&n| tree.case(n) == Some("of"))?;
+        let lower = tree.lower(of)?;
+        roles.of(lower).map(|(role, _)| role)
+    })
+}
