@@ -9,6 +9,7 @@
 //! references  names nobody introduced, things nothing names
 //! timing      distances and lengths that say nothing
 //! actors      one name for two, one actor on both sides
+//! offices     what articles call people, against the register of offices
 //! order       circles and contradictions, from the graph; `suspects`: dates that share several
 //! urls        addresses on the web
 //! paths       files of saved copies, in the order they were seen
@@ -24,6 +25,7 @@ mod dates;
 mod evidence;
 mod ids;
 mod nearest;
+mod offices;
 mod order;
 pub(crate) mod paths;
 mod quotes;
@@ -56,6 +58,7 @@ pub fn check(
     found.extend(references::check(document, timeline));
     found.extend(actors::check(document, timeline));
     found.extend(timing::check(document, timeline));
+    found.extend(offices::check(document, timeline));
     found.extend(order::check(document, graph));
     found.extend(urls::check(document, timeline));
     found.extend(paths::check(document, timeline, articles));

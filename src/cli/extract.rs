@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::{Error, Outcome, Streams, files, lines};
 use crate::article::{self, Article, Published, PublishedBy};
+use crate::diagnostic::{Lines, human};
 use crate::extract::{self, Draft};
 use crate::text::Text;
 use crate::timeline::{self, Timeline};
@@ -178,6 +179,11 @@ fn tell(
             "{path}: lies outside of this folder, so the draft names no file of it and `check` cannot \
              look for its quotes; copy it beside the timeline and extract it there"
         )?;
+    }
+    let lines = Lines::new(&article.text);
+    for remark in extract::remarks(article, draft) {
+        let styled = anstream::ColorChoice::global() != anstream::ColorChoice::Never;
+        err.write_all(human::render(path, &lines, &remark, styled).as_bytes())?;
     }
     if !why {
         return Ok(());

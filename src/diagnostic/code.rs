@@ -92,6 +92,8 @@ codes! {
     UnusedActor = "unused-actor", Warning;
     /// A source that no event rests on.
     UnusedSource = "unused-source", Warning;
+    /// An article gives somebody an office that he or she did not hold on the day.
+    OfficeMismatch = "office-mismatch", Warning;
     /// Versions of an article that are not in the order they were seen.
     VersionOrder = "version-order", Warning;
     /// Characters that hide or turn around what a reader sees.

@@ -10,7 +10,7 @@ use super::{Draft, Why};
 use crate::article::{Article, PublishedBy};
 use crate::calendar::When;
 use crate::diagnostic::Span;
-use crate::timeline::{Actor, Event, Evidence, Id, Source, Timeline, Version};
+use crate::timeline::{Actor, Event, Evidence, Id, Office, Source, Timeline, Version};
 use crate::vocabulary::{ActorKind, Confidence, Modality};
 
 /// The longest id that we make, in characters; the file allows [`Id::LONGEST`].
@@ -23,6 +23,7 @@ pub(super) fn draft(
     cast: &Cast,
     tellings: &[Telling],
     quote: impl Fn(&Telling) -> Span,
+    mut past: impl FnMut(&Span) -> Vec<When>,
 ) -> Draft {
     let mut timeline = Timeline {
         title: article.headline.clone().unwrap_or_else(|| "Untitled".to_owned()),
@@ -94,15 +95,33 @@ pub(super) fn draft(
             modality: telling.modality_rule,
         });
     }
-    let claims = cast
-        .claims
-        .iter()
-        .map(|(who, title, span)| Claim {
-            person: cast.entities[*who].name.clone(),
+    let mut claims = Vec::new();
+    for (who, title, span) in &cast.claims {
+        let entity = &cast.entities[*who];
+        let of = entity.of.map(|of| &cast.entities[of]);
+        let of = of
+            .map(|of| of.code.as_ref().filter(|_| of.kind == ActorKind::State).unwrap_or(&of.name));
+        let past = past(span);
+        // A title of long ago is no claim for the day of the article.
+        let actor = ids_of_actors.get(who).and_then(|id| timeline.actors.get_mut(id));
+        if let Some(actor) = actor.filter(|_| past.is_empty()) {
+            let same = |office: &Office| office.title.to_lowercase() == title.to_lowercase();
+            if !actor.offices.iter().any(same) {
+                actor.offices.push(Office {
+                    title: title.clone(),
+                    source: Some(source_id.clone()),
+                    ..Office::default()
+                });
+            }
+        }
+        claims.push(Claim {
+            person: entity.name.clone(),
             title: title.clone(),
             span: span.clone(),
-        })
-        .collect();
+            of: of.cloned(),
+            past,
+        });
+    }
     Draft { timeline, claims, why, open: Vec::new(), published: None }
 }
 

@@ -7,7 +7,8 @@
 //! Each stage is a file or folder that knows only the ones before it. `words` gives every word its
 //! place in the parse. Whatever is found keeps its span and the rule that found it ([`Found`], [`Why`]).
 //!
-//! Reading is deterministic, uses no knowledge of who holds which office, and takes time linear in
+//! Reading is deterministic, uses no knowledge of who holds which office (that judges afterwards,
+//! [`remarks`]), and takes time linear in
 //! the text: every search looks at a bounded number of words.
 
 mod actors;
@@ -16,6 +17,7 @@ mod draft;
 mod events;
 mod found;
 mod merge;
+mod offices;
 mod order;
 mod published;
 mod reference;
@@ -27,10 +29,12 @@ mod words;
 pub use actors::Claim;
 pub use codes::{Coded, coded};
 pub use found::Found;
+pub use offices::remarks;
 pub use published::{Inferred, Reason};
 pub use times::{Anchor, Reading, Time, TimeKind, Unit, times};
 
 use crate::article::{Article, ParagraphKind};
+use crate::calendar::When;
 use crate::diagnostic::Span;
 use crate::text::model::english;
 use crate::text::{Parse, Text};
@@ -43,7 +47,8 @@ use events::Scene;
 pub struct Draft {
     /// The draft itself.
     pub timeline: Timeline,
-    /// The offices that the article gives to people; no terms of office, so they stand in no file.
+    /// The offices that the article gives to people, as it writes them. Those of actors stand in the
+    /// draft, too, with the article as their source.
     pub claims: Vec<Claim>,
     /// For each event which rules made it, in the order of the events.
     pub why: Vec<Why>,
@@ -150,7 +155,15 @@ pub fn extract_knowing(
         (time.value.reading == Reading::Open).then(|| &article.text[time.span.clone()])
     };
     let tellings = merge::merge(tellings, quote, known_already, open);
-    let mut draft = draft::draft(article, file, &cast, &tellings, quote);
+    let inferred_first = || inferred.as_ref()?.when.bounds().earliest_start;
+    let first = printed.or_else(inferred_first);
+    let mut past: Vec<Option<Vec<When>>> = vec![None; article.paragraphs.len()];
+    let past = |span: &Span| {
+        let at = article.paragraphs.partition_point(|paragraph| paragraph.span.end <= span.start);
+        let Some(paragraph) = article.paragraphs.get(at) else { return Vec::new() };
+        past[at].get_or_insert_with(|| offices::past(&paragraph.span, &times, first)).clone()
+    };
+    let mut draft = draft::draft(article, file, &cast, &tellings, quote, past);
     draft.open = times
         .iter()
         .filter(|time| time.value.reading == Reading::Open)
@@ -189,7 +202,19 @@ pub fn unite(into: &mut Timeline, other: Timeline) {
     for (id, mut actor) in other.actors {
         let new = actor_of[&id].clone();
         actor.of = actor.of.and_then(|of| actor_of.get(&of).cloned());
-        into.actors.entry(new).or_insert(actor);
+        for office in &mut actor.offices {
+            if let Some(source) = office.source.as_ref().and_then(|id| source_of.get(id)) {
+                office.source = Some(source.clone());
+            }
+        }
+        match into.actors.entry(new) {
+            indexmap::map::Entry::Occupied(mut known) => {
+                known.get_mut().offices.extend(actor.offices);
+            }
+            indexmap::map::Entry::Vacant(place) => {
+                place.insert(actor);
+            }
+        }
     }
     let event_of: std::collections::HashMap<Id, Id> =
         other.events.keys().map(|id| (id.clone(), events.make(id.as_str(), "event"))).collect();

@@ -14,14 +14,20 @@
 //! words     "scheduled", "stopped short of", "unless"      what turns an event around
 //! ```
 //!
-//! Nobody's name is in here: who holds an office is for the article to say.
+//! spelling  "Erdoğan" is "Erdogan"                          what spellings differ in
+//! register  "Angela Merkel: 2005-11-22/2021-12-08"         who held which office when
+//!
+//! The register names people, but lends nobody a name: who holds an office is for the article to
+//! say, and the register only judges it afterwards.
 
 mod coding;
 mod names;
 mod offices;
 mod phrases;
 mod references;
+pub(crate) mod register;
 mod roles;
+mod spelling;
 mod triggers;
 mod verbs;
 mod words;
@@ -34,6 +40,7 @@ pub(crate) use offices::Offices;
 pub(crate) use phrases::{Phrases, split};
 pub(crate) use references::References;
 pub(crate) use roles::Roles;
+pub(crate) use spelling::fold;
 pub(crate) use triggers::{Trigger, Triggers};
 #[cfg(test)]
 pub(crate) use triggers::{coded_examples, examples};

@@ -192,8 +192,8 @@ fn source() -> impl Strategy<Value = Source> {
 }
 
 fn actor() -> impl Strategy<Value = Actor> {
-    let office = (nasty(), maybe_date(), maybe_date(), extra())
-        .prop_map(|(title, from, to, extra)| Office { title, from, to, extra });
+    let office = (nasty(), maybe_date(), maybe_date(), prop::option::of(id()), extra())
+        .prop_map(|(title, from, to, source, extra)| Office { title, from, to, source, extra });
     (
         (nasty(), select(ActorKind::ALL), prop::option::of(id()), maybe_text()),
         prop::collection::vec(nasty(), 0..3),

@@ -227,7 +227,7 @@ pub struct Actor {
     pub extra: Extra,
 }
 
-/// An office and when it was held.
+/// An office, and when it was held or which article says so.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Office {
     /// The title, as one would write it before the name.
@@ -238,6 +238,10 @@ pub struct Office {
     /// Last day in office.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub to: Option<Date>,
+    /// The source that calls the actor so when it comes out; it is a claim of that article then,
+    /// and may be wrong.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<Id>,
     /// The user's own keys.
     #[serde(flatten, deserialize_with = "own_keys")]
     pub extra: Extra,

@@ -142,6 +142,7 @@ fn everything(said: &str) -> Timeline {
                 title: said.to_owned(),
                 from: Some(Date::new(said)),
                 to: Some(Date::new("2025-05")),
+                source: None,
                 extra: IndexMap::new(),
             }],
             aka: vec![said.into()],

@@ -23,7 +23,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ),
     ("timeline", &["vocabulary", "calendar", "diagnostic"]),
     ("graph", &["timeline", "vocabulary", "calendar", "diagnostic"]),
-    ("check", &["graph", "timeline", "vocabulary", "calendar", "diagnostic"]),
+    // The register of offices judges what articles call people.
+    ("check", &["graph", "timeline", "lexicon", "vocabulary", "calendar", "diagnostic"]),
     // The words of offices tell which change of an article changed who somebody is.
     ("diff", &["timeline", "graph", "lexicon", "vocabulary", "calendar", "diagnostic"]),
     ("site", &["graph", "timeline", "diff", "vocabulary", "calendar", "diagnostic"]),

@@ -31,7 +31,7 @@ const ACTOR: Kind = Kind {
     name: "an actor",
     fields: &["name", "kind", "of", "code", "aliases", "offices", "aka", "note"],
 };
-const OFFICE: Kind = Kind { name: "an office", fields: &["title", "from", "to"] };
+const OFFICE: Kind = Kind { name: "an office", fields: &["title", "from", "to", "source"] };
 const EVENT: Kind = Kind {
     name: "an event",
     fields: &[
@@ -200,6 +200,7 @@ impl Reader<'_> {
             title: self.required(&fields, "title"),
             from: self.date(&fields, "from"),
             to: self.date(&fields, "to"),
+            source: self.optional(&fields, "source").map(Id),
             extra: fields.extra,
         })
     }

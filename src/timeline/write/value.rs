@@ -194,6 +194,7 @@ impl From<&Office> for Value {
         fields.put("title", &office.title);
         fields.maybe("from", office.from.as_ref());
         fields.maybe("to", office.to.as_ref());
+        fields.maybe("source", office.source.as_ref());
         Self::Braces(fields.extra(&office.extra))
     }
 }
