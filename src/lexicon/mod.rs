@@ -7,6 +7,7 @@
 //! ```text
 //! names     "Kyiv", "the Turks", "NATO", "Downing Street"   what a name stands for
 //! offices   "deputy foreign minister", "Sir"               who stands behind a title
+//! titles    "Secretary for … Affairs", "said"            what stands around names and quotations
 //! verbs     "meet: met, met, meeting"                      the shape of a verb
 //! triggers  "call for", "hold … talks", "summit"           which words tell an event
 //! roles     "troops", "opposition"                     CAMEO's codes of who acts
@@ -28,6 +29,7 @@ mod references;
 pub(crate) mod register;
 mod roles;
 mod spelling;
+mod titles;
 mod triggers;
 mod verbs;
 mod words;
@@ -41,6 +43,9 @@ pub(crate) use phrases::{Phrases, split};
 pub(crate) use references::References;
 pub(crate) use roles::Roles;
 pub(crate) use spelling::fold;
+pub(crate) use titles::Titles;
+#[cfg(test)]
+pub(crate) use titles::titled;
 pub(crate) use triggers::{Trigger, Triggers};
 #[cfg(test)]
 pub(crate) use triggers::{coded_examples, examples};
@@ -54,6 +59,8 @@ pub(crate) struct Lexicon {
     pub(crate) names: Names,
     /// Titles, bodies, groups.
     pub(crate) offices: Offices,
+    /// Words of titles and around quotations.
+    pub(crate) titles: Titles,
     /// Forms of verbs.
     pub(crate) verbs: Verbs,
     /// The same with the verbs that only who codes deeds asks for.
@@ -77,6 +84,7 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     Lexicon {
         names: Names::new(),
         offices: Offices::new(),
+        titles: Titles::new(),
         verbs,
         coded_verbs,
         triggers,

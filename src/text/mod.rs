@@ -21,7 +21,7 @@ mod quotations;
 mod sentences;
 mod tokens;
 
-pub(crate) use parse::join::analyse;
+pub use parse::join::analyse;
 pub use parse::{Parse, Piece};
 
 use std::borrow::Cow;

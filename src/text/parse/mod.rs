@@ -1,27 +1,28 @@
 //! Sentences → parts of speech, dictionary forms and dependency trees.
 //!
-//! A headline in title case hides its names: it is read in lower case, but for words that the
-//! article writes with a capital inside a sentence.
-//!
-//! ```text
-//! Envoys Meet Lind In Vienna   →   envoys meet Lind in Vienna
-//! ```
+//! Capitals that say nothing are read in lower case (`capitals`). A word that the article has only
+//! as a name is one at the beginning of a sentence too: where the model takes "Homs was shelled"
+//! for a noun, it is asked again with a better-known name in its place.
 //!
 //! The model has learned from treebanks, which cut "30-day" into three words; it is given the same
 //! [pieces](Piece), and what it says of them is gathered for each token.
 //!
-//! `join` takes apart what the parser is known to break, `tree` finds the way about in the result.
+//! `join` takes apart what the parser is known to break (`titles`, `spoken`), `tree` finds the way
+//! about in the result.
 
-pub(crate) mod join;
+mod capitals;
+pub(super) mod join;
+mod spoken;
+mod titles;
 mod tree;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{HashMap, HashSet};
 
 use super::model::{Analysis, Model, Scratch};
 use super::pieces;
-use super::{Sentence, Text, Token, TokenKind};
-use crate::article::{Article, ParagraphKind};
+use super::{Text, Token, TokenKind};
+use crate::article::Article;
 use crate::diagnostic::Span;
 
 /// What the model says of every token of a text.
@@ -56,7 +57,7 @@ impl<'m> Parse<'m> {
         };
         each_sentence(article, text, model, |sentence| {
             let words = sentence.of_tokens();
-            let tokens = sentence.tokens.iter().zip(sentence.forms);
+            let tokens = sentence.tokens.iter().zip(&sentence.forms);
             parse.lemmas.extend(tokens.zip(&words).map(|((token, form), word)| {
                 // A name keeps the capital that a headline gave it.
                 let form = if word.upos == "PROPN" { token.text(article) } else { form };
@@ -97,7 +98,7 @@ impl<'m> Piece<'m> {
         each_sentence(article, text, model, |sentence| {
             let mut at = 0;
             let mut found = Vec::with_capacity(sentence.words.len());
-            for (token, form) in sentence.tokens.iter().zip(sentence.forms) {
+            for (token, form) in sentence.tokens.iter().zip(&sentence.forms) {
                 let mut start = token.span.start;
                 // A headline's small letters may be longer or shorter than its capitals.
                 let written = pieces::lengths(token.text(article));
@@ -116,18 +117,50 @@ impl<'m> Piece<'m> {
     }
 }
 
+/// A name that the model knows.
+const KNOWN_NAME: &str = "Vienna";
+
 /// A sentence that the model has read.
 struct Read<'a, 'm> {
     tokens: &'a [Token],
     /// What the model was given for each token.
-    forms: &'a [Cow<'a, str>],
+    forms: Vec<Cow<'a, str>>,
     /// How many pieces each token has.
-    counts: &'a [usize],
+    counts: Vec<usize>,
     /// Of each piece.
     words: Vec<Analysis<'m>>,
 }
 
-impl<'m> Read<'_, 'm> {
+impl<'a, 'm> Read<'a, 'm> {
+    fn new(
+        article: &Article,
+        tokens: &'a [Token],
+        forms: Vec<Cow<'a, str>>,
+        model: &Model<'m>,
+        scratch: &mut Scratch,
+    ) -> Self {
+        let lengths: Vec<_> =
+            tokens.iter().map(|token| pieces::lengths(token.text(article))).collect();
+        let parts: Vec<&str> = forms
+            .iter()
+            .zip(&lengths)
+            .flat_map(|(form, lengths)| pieces::parts(form, lengths))
+            .collect();
+        let words = join::analyse(model, &parts, scratch);
+        let counts = lengths.iter().map(Vec::len).collect();
+        Self { tokens, forms, counts, words }
+    }
+
+    /// The first word, as a token and as a piece, if it is taken for no name in spite of its
+    /// capital.
+    fn doubtful(&self) -> Option<(usize, usize)> {
+        let token = self.tokens.iter().position(|token| token.kind == TokenKind::Word)?;
+        let piece: usize = self.counts[..token].iter().sum();
+        let open = matches!(self.words[piece].upos, "NOUN" | "VERB" | "ADJ" | "ADV" | "X" | "INTJ");
+        let capital = self.forms[token].starts_with(char::is_uppercase);
+        (open && capital && self.counts[token] == 1).then_some((token, piece))
+    }
+
     /// What the model says of whole tokens: of the piece nearest to the root that each has, which
     /// hangs on the token of that piece's head. Nearer to the root at each step, it is a tree.
     fn of_tokens(&self) -> Vec<Analysis<'m>> {
@@ -178,77 +211,67 @@ fn each_sentence<'m>(
     article: &Article,
     text: &Text,
     model: &Model<'m>,
-    mut then: impl FnMut(&Read<'_, 'm>),
+    then: impl FnMut(&Read<'_, 'm>),
 ) {
     let mut scratch = Scratch::default();
-    let mut names = None;
+    let mut capitals = capitals::Capitals::new(article, text);
+    let mut all: Vec<Read<'_, 'm>> = Vec::with_capacity(text.sentences.len());
     for sentence in &text.sentences {
         let tokens = &text.tokens[sentence.tokens.clone()];
-        let forms: Vec<Cow<'_, str>> = if is_headline(article, sentence, tokens) {
-            let names = names.get_or_insert_with(|| names_of(article, text));
-            tokens.iter().map(|token| plain(token.text(article), names)).collect()
-        } else {
-            tokens.iter().map(|token| Cow::Borrowed(token.text(article))).collect()
-        };
-        let mut counts = Vec::with_capacity(tokens.len());
-        let mut parts: Vec<&str> = Vec::with_capacity(tokens.len());
-        for (token, form) in tokens.iter().zip(&forms) {
-            let lengths = pieces::lengths(token.text(article));
-            counts.push(lengths.len());
-            parts.extend(pieces::parts(form, &lengths));
-        }
-        let words = join::analyse(model, &parts, &mut scratch);
-        then(&Read { tokens, forms: &forms, counts: &counts, words });
+        let forms = capitals.forms(sentence);
+        all.push(Read::new(article, tokens, forms, model, &mut scratch));
     }
-}
-
-/// Whether a sentence is a headline or a heading whose capitals say nothing.
-fn is_headline(article: &Article, sentence: &Sentence, tokens: &[Token]) -> bool {
-    let kind = article.paragraphs[sentence.paragraph].kind;
-    if !matches!(kind, ParagraphKind::Headline | ParagraphKind::Heading) {
-        return false;
-    }
-    // Short words are small in most title cases.
-    let long = || {
-        tokens.iter().skip(1).filter(|token| {
-            token.kind == TokenKind::Word && token.text(article).chars().count() > 3
-        })
-    };
-    let capitals = long().filter(|token| token.capital).count();
-    capitals > 1 && capitals * 3 > long().count() * 2
-}
-
-/// The words that an article writes with a capital where none is due, by their small letters.
-fn names_of<'a>(article: &'a Article, text: &Text) -> BTreeMap<String, &'a str> {
-    let mut names = BTreeMap::new();
-    for sentence in &text.sentences {
-        if !article.paragraphs[sentence.paragraph].kind.is_prose() {
-            continue;
-        }
-        let tokens = &text.tokens[sentence.tokens.clone()];
-        for (before, token) in tokens.iter().zip(tokens.iter().skip(1)) {
-            // After a quotation mark or a colon, a sentence may begin.
-            if token.capital && before.kind == TokenKind::Word {
-                let form = token.text(article);
-                names.entry(form.to_lowercase()).or_insert(form);
+    let names = names_only(&all);
+    for read in &mut all {
+        if let Some((token, piece)) = read.doubtful()
+            && names.contains(&*read.forms[token])
+        {
+            let mut forms = read.forms.clone();
+            forms[token] = Cow::Borrowed(KNOWN_NAME);
+            let again = Read::new(article, read.tokens, forms, model, &mut scratch);
+            if again.words[piece].upos == "PROPN" {
+                read.words = again.words;
             }
         }
     }
-    names
+    all.iter().for_each(then);
 }
 
-/// A word of a headline as running text would have it.
-fn plain<'a>(form: &'a str, names: &BTreeMap<String, &'a str>) -> Cow<'a, str> {
-    let small = form.to_lowercase();
-    if let Some(&name) = names.get(&small) {
-        return Cow::Borrowed(name);
+/// What is a name wherever it stands inside a sentence, and never in lower case, for the words
+/// that begin a sentence and are taken for something else.
+fn names_only(all: &[Read<'_, '_>]) -> HashSet<String> {
+    let doubtful = |read: &Read<'_, '_>| read.doubtful().map(|(token, _)| token);
+    // Whether each has been seen as a name, and as nothing else.
+    let mut found: HashMap<&str, (bool, bool)> = all
+        .iter()
+        .filter_map(|read| Some((&*read.forms[doubtful(read)?], (false, true))))
+        .collect();
+    if found.is_empty() {
+        return HashSet::new();
     }
-    // "I" and abbreviations: U.S., EU.
-    let mut letters = form.chars().filter(|c| c.is_alphabetic());
-    if form == "I" || form.contains('.') && letters.all(char::is_uppercase) {
-        return Cow::Borrowed(form);
+    let small: HashMap<String, &str> =
+        found.keys().map(|&form| (form.to_lowercase(), form)).collect();
+    for read in all {
+        let first = doubtful(read);
+        let mut piece = 0;
+        for (at, form) in read.forms.iter().enumerate() {
+            let inside = at > 0 && read.tokens[at - 1].kind == TokenKind::Word;
+            if let Some(seen) = found.get_mut(&**form) {
+                if inside {
+                    let name = read.words[piece].upos == "PROPN";
+                    *seen = (seen.0 || name, seen.1 && name);
+                }
+            } else if first != Some(at)
+                && let Some(&capital) = small.get(&**form)
+                && let Some(seen) = found.get_mut(capital)
+            {
+                seen.1 = false;
+            }
+            piece += read.counts[at];
+        }
     }
-    Cow::Owned(small)
+    let names = found.into_iter().filter(|(_, seen)| *seen == (true, true));
+    names.map(|(form, _)| form.to_owned()).collect()
 }
 
 #[cfg(test)]
@@ -258,21 +281,19 @@ mod tests {
     use crate::text::model::english;
 
     #[test]
-    fn headlines_lose_capitals_that_say_nothing() {
-        let article = read(
-            b"Envoys Meet Lind In Vienna After Talks Collapse\n\nEnvoys met Ana Lind in Vienna.\n",
-            None,
-        )
-        .unwrap();
-        let text = Text::new(&article);
-        let names = names_of(&article, &text);
-        let tokens = &text.tokens[text.sentences[0].tokens.clone()];
-        let forms: Vec<_> =
-            tokens.iter().map(|token| plain(token.text(&article), &names).into_owned()).collect();
-        assert_eq!(forms.join(" "), "envoys meet Lind in Vienna after talks collapse");
-        let parse = Parse::new(&article, &text, english());
-        assert_eq!(parse.words.len(), text.tokens.len());
-        assert_eq!(parse.lemmas.len(), text.tokens.len());
-        assert_eq!(parse.words[1].upos, "VERB");
+    fn a_name_is_one_at_the_beginning_too() {
+        let shelled = |text: &str| {
+            let article = read(text.as_bytes(), None).unwrap();
+            let text = Text::new(&article);
+            let parse = Parse::new(&article, &text, english());
+            assert_eq!(parse.words.len(), text.tokens.len());
+            assert_eq!(parse.lemmas.len(), text.tokens.len());
+            let at = text.tokens.iter().position(|token| token.is(&article, "Homs")).unwrap();
+            (parse.words[at].upos, parse.lemmas[at].clone())
+        };
+        let name = ("PROPN", "Homs".to_owned());
+        assert_eq!(shelled("Homs was shelled overnight. Envoys flew to Homs on Monday."), name);
+        // Nothing tells.
+        assert_eq!(shelled("Homs was shelled overnight. Envoys flew to Oslo.").0, "NOUN");
     }
 }
