@@ -1,5 +1,7 @@
 //! What a name stands for: states, their people and cities, seats of power, organizations, media.
 
+use std::collections::HashMap;
+
 use serde::Deserialize;
 
 use super::{Phrases, read};
@@ -10,6 +12,8 @@ pub(crate) struct Names {
     states: Vec<State>,
     organizations: Vec<Organization>,
     phrases: Phrases<Name>,
+    /// "Franco", "Sino": the first half of an adjective of two states.
+    prefixes: HashMap<String, usize>,
 }
 
 /// What a name stands for.
@@ -29,7 +33,7 @@ pub(crate) enum Name {
     Organ(usize),
     /// An organization: "NATO".
     Organization(usize),
-    /// A newspaper, an agency, a network: never an actor.
+    /// A newspaper, an agency, a sea, a war: never an actor.
     Medium,
 }
 
@@ -52,6 +56,9 @@ pub(crate) struct State {
     people: Vec<String>,
     #[serde(default)]
     capital: Vec<String>,
+    /// Before a hyphen: "Franco-German".
+    #[serde(default)]
+    prefix: Vec<String>,
 }
 
 /// An organization.
@@ -87,6 +94,7 @@ struct Seats {
 #[derive(Debug, Deserialize)]
 struct Media {
     media: Vec<String>,
+    nobody: Vec<String>,
 }
 
 impl Names {
@@ -95,7 +103,7 @@ impl Names {
         let organizations: Vec<Organization> =
             read("organizations.yaml", include_str!("data/organizations.yaml"));
         let seats: Vec<Seats> = read("seats.yaml", include_str!("data/seats.yaml"));
-        let Media { media } = read("groups.yaml", include_str!("data/groups.yaml"));
+        let Media { media, nobody } = read("groups.yaml", include_str!("data/groups.yaml"));
 
         let mut phrases = Phrases::default();
         // Of two meanings the first one added stays: a state before its capital of the same name.
@@ -132,10 +140,13 @@ impl Names {
                 phrases.insert(name, meaning);
             }
         }
-        for medium in &media {
+        for medium in media.iter().chain(&nobody) {
             phrases.insert(medium, Name::Medium);
         }
-        Self { states, organizations, phrases }
+        let prefixes = (states.iter().enumerate())
+            .flat_map(|(i, state)| state.prefix.iter().map(move |prefix| (prefix.clone(), i)))
+            .collect();
+        Self { states, organizations, phrases, prefixes }
     }
 
     /// The longest name that begins at word 0, capitals and all.
@@ -144,6 +155,14 @@ impl Names {
         word: impl Fn(usize) -> Option<&'w str>,
     ) -> Option<(usize, Name)> {
         self.phrases.longest(word).map(|(words, name)| (words, *name))
+    }
+
+    /// The two of a hyphenated word: "Franco-German", "US-China", "Israel-Hamas".
+    pub(crate) fn pair(&self, word: &str) -> Option<[Name; 2]> {
+        let (first, second) = word.split_once(['-', '–'])?;
+        let one = |part| self.longest(|i| (i == 0).then_some(part)).map(|(_, name)| name);
+        let prefix = self.prefixes.get(first).map(|&state| Name::Adjective(state));
+        Some([prefix.or_else(|| one(first))?, one(second)?])
     }
 
     pub(crate) fn state(&self, index: usize) -> &State {
@@ -197,6 +216,36 @@ mod tests {
             assert_eq!(found, Some((words, expected.to_owned())), "{text}");
         }
         assert_eq!(meaning("turkey"), None, "a bird");
+    }
+
+    #[test]
+    fn every_name_of_a_state_leads_to_it() {
+        let names = &lexicon().names;
+        let mut wrong = Vec::new();
+        let mut count = 0;
+        for (i, state) in names.states.iter().enumerate() {
+            let own = std::iter::once(&state.name).chain(&state.also);
+            for name in own.chain(&state.adj).chain(&state.people).chain(&state.capital) {
+                count += 1;
+                let of = match meaning(&format!("{name} rejected it")) {
+                    Some((_, Name::State(of) | Name::Adjective(of) | Name::People(of))) => of,
+                    Some((_, Name::Capital(of) | Name::Seat(of))) => of,
+                    _ => usize::MAX,
+                };
+                if of != i {
+                    wrong.push(format!("{name}: {}", state.code));
+                }
+            }
+            for prefix in &state.prefix {
+                let pair = names.pair(&format!("{prefix}-Chadian"));
+                let of = pair.map(|pair| pair[0]);
+                if of != Some(Name::Adjective(i)) {
+                    wrong.push(format!("{prefix}-: {}", state.code));
+                }
+            }
+        }
+        assert!(count > 1_300, "{count} names");
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     }
 
     #[test]

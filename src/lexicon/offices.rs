@@ -26,6 +26,12 @@ pub(crate) struct Offices {
     pub(crate) both: Phrases<()>,
     /// "foreign ministry", "parliament".
     pub(crate) bodies: Phrases<()>,
+    /// "Chad", "Paris": names of states and cities that people are called by.
+    pub(crate) given: HashSet<String>,
+    /// "airline", "newspaper": the name after it is an organization's.
+    pub(crate) firms: HashSet<String>,
+    /// "lawmaker", "cleric": the name after it is a person's.
+    pub(crate) trades: HashSet<String>,
     /// "officials", "sources": speak for nobody by name.
     pub(crate) unnamed: HashSet<String>,
 }
@@ -45,6 +51,9 @@ struct GroupFile {
     groups: HashSet<String>,
     both: Vec<String>,
     bodies: Vec<String>,
+    given: HashSet<String>,
+    firms: HashSet<String>,
+    trades: HashSet<String>,
     unnamed: HashSet<String>,
 }
 
@@ -68,6 +77,9 @@ impl Offices {
             groups: groups.groups,
             both: phrases(&groups.both),
             bodies: phrases(&groups.bodies),
+            given: groups.given,
+            firms: groups.firms,
+            trades: groups.trades,
             unnamed: groups.unnamed,
         }
     }

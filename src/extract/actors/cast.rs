@@ -162,12 +162,24 @@ impl Cast {
     }
 
     fn note_words(&mut self, who: Who, words: &[String]) {
-        for word in words.iter().filter(|word| word.len() > 2) {
+        // Xi and Li are surnames, and come first.
+        let long = |i: usize, word: &str| word.len() > 2 || i == 0 && word.len() == 2;
+        for (_, word) in words.iter().enumerate().filter(|(i, word)| long(*i, word)) {
             let list = self.by_word.entry(word.clone()).or_default();
             if !list.contains(&who) && list.len() < 16 {
                 list.push(who);
             }
         }
+    }
+
+    /// The person whose last name a word is; the first name is known.
+    pub(crate) fn surname_of(&self, word: &str) -> Option<Who> {
+        let key = fold(word);
+        let people = self.by_word.get(&key)?.iter();
+        people.copied().find(|&who| {
+            let name = fold(&self.entities[who].name);
+            name.rsplit_once(' ').is_some_and(|(_, last)| last == key)
+        })
     }
 
     /// Notes that the article calls a person by the end of the name alone.

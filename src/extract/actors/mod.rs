@@ -9,14 +9,18 @@
 //! something happens is decided by its place in the clause, in [`super::events`].
 
 mod cast;
+mod homonyms;
 mod names;
+mod nouns;
+#[cfg(test)]
+mod tests;
 mod titles;
 
 pub use cast::Claim;
 pub(crate) use cast::{Cast, Who};
 pub(crate) use names::is_calendar;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::words::{Class, Line};
@@ -92,6 +96,8 @@ struct Finder {
     recent: Vec<Who>,
     /// Who acted first in the sentence before.
     subject: Vec<Who>,
+    /// Bodies that were named with their state: "the Turkish foreign ministry" is "the ministry".
+    bodies: HashMap<String, Who>,
     /// The last list of names, or the last group, of the sentence before: "they".
     several: Vec<Who>,
     /// Who acted first in this paragraph's sentences so far, people only.
@@ -123,6 +129,7 @@ impl Finder {
             common,
             recent: Vec::new(),
             subject: Vec::new(),
+            bodies: HashMap::new(),
             several: Vec::new(),
             person: None,
             speaker: Vec::new(),
@@ -203,6 +210,7 @@ impl Finder {
                         || line.lower(i) == Some("the")
                 })
         });
+        self.byline(line, first);
         self.subject.clone_from(&first.who);
         if let Some(last) = last {
             let between = mentions
@@ -225,6 +233,20 @@ impl Finder {
                     && m.who.iter().all(|who| is(who, ActorKind::State))
             });
             self.speaker.clone_from(state.map_or(&self.subject, |state| &state.who));
+        }
+    }
+
+    /// "Ana Otieno, Secretary of State" over a text without a verb: "we" are she and her state.
+    fn byline(&mut self, line: &Line<'_>, first: &Mention) {
+        let verb = |i| matches!(line.part(i), "VERB" | "AUX");
+        let &[who] = &first.who[..] else { return };
+        let claims = self.cast.claims.iter().any(|(person, ..)| *person == who);
+        if self.speaker.is_empty()
+            && claims
+            && line.words.len() < 16
+            && !(0..line.words.len()).any(verb)
+        {
+            self.speaker = self.cast.entities[who].of.into_iter().chain([who]).collect();
         }
     }
 

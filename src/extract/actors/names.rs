@@ -51,6 +51,18 @@ pub(crate) fn is_calendar(lower: &str) -> bool {
     WORDS.contains(&lower)
 }
 
+/// Before a group of people: they are no part of the state.
+const REBELS: &[&str] = &[
+    "rebel",
+    "opposition",
+    "separatist",
+    "militant",
+    "insurgent",
+    "guerrilla",
+    "islamist",
+    "dissident",
+];
+
 const PARTICLES: &[&str] = &[
     "de", "da", "di", "dos", "bin", "ibn", "al", "el", "von", "van", "der", "den", "la", "le",
     "du", "del", "abu", "ben", "ter", "zu",
@@ -59,8 +71,22 @@ const PARTICLES: &[&str] = &[
 impl Finder {
     /// A name, of the lexicon or not.
     pub(super) fn name(&mut self, line: &Line<'_>, at: usize, headline: bool) -> Option<Mention> {
+        if let Some(mention) = self.pair(line, at) {
+            return Some(mention);
+        }
         if let Some((words, name)) = named(line, at) {
-            return Some(self.known_name(line, at, words, name));
+            if let Some(who) = self.surname(line, at, words, name) {
+                let word = line.words[at].text;
+                self.cast.shorten(who, word);
+                return Some(Mention {
+                    words: at..at + 1,
+                    who: vec![who],
+                    form: MentionForm::Name,
+                });
+            }
+            if !Self::is_given(line, at, words) {
+                return Some(self.known_name(line, at, words, name));
+            }
         }
         let mut end = Self::run(line, at)?;
         let mut at = at;
@@ -81,7 +107,7 @@ impl Finder {
                 }
             }
         }
-        if at < end && named(line, at).is_some() {
+        if at < end && named(line, at).is_some() && !Self::is_given(line, at, 1) {
             return None;
         }
         let name = join(line, at..end);
@@ -179,6 +205,7 @@ impl Finder {
         let owner = line.class(end) == Class::Possessive;
         // Up to two plain adjectives may stand before the noun: "Turkish special forces".
         let from = if owner { end + 1 } else { end };
+        let mut rebels = false;
         for noun in from..(from + 3).min(line.words.len()) {
             if let Some((length, ())) = offices.bodies.longest(|i| line.lower(noun + i)) {
                 let body = join(line, noun..noun + length).to_lowercase();
@@ -202,6 +229,7 @@ impl Finder {
                 } else {
                     who
                 };
+                self.bodies.insert(body, who);
                 return Mention {
                     words: at..noun + length,
                     who: vec![who],
@@ -209,26 +237,34 @@ impl Finder {
                 };
             }
             let Some(word) = line.words.get(noun) else { break };
+            if REBELS.contains(&&*word.lower) && noun + 1 < line.words.len() {
+                rebels = true;
+                continue;
+            }
             let plain = offices.unnamed.contains(&*word.lower);
             if plain || offices.groups.contains(&*word.lower) {
-                let own = matches!(
-                    &*word.lower,
-                    "rebels"
-                        | "opposition"
-                        | "guerrillas"
-                        | "separatists"
-                        | "militants"
-                        | "protesters"
-                        | "settlers"
-                        | "refugees"
-                        | "dissidents"
-                        | "insurgents"
-                        | "prisoners"
-                        | "citizens"
-                        | "neighbours"
-                        | "neighbors"
-                        | "allies"
-                );
+                let own = rebels
+                    || matches!(
+                        &*word.lower,
+                        "rebels"
+                            | "opposition"
+                            | "guerrillas"
+                            | "separatists"
+                            | "militants"
+                            | "protesters"
+                            | "settlers"
+                            | "refugees"
+                            | "dissidents"
+                            | "insurgents"
+                            | "prisoners"
+                            | "citizens"
+                            | "neighbours"
+                            | "neighbors"
+                            | "allies"
+                    );
+                if let Some((who, end)) = self.known_as(line, noun + 1, of).filter(|_| own) {
+                    return Mention { words: at..end, who: vec![who], form: MentionForm::Name };
+                }
                 let who = if own {
                     self.cast.named(&join(line, at..noun + 1), ActorKind::Group, Some(of))
                 } else {
@@ -254,6 +290,10 @@ impl Finder {
             if word.class != Class::Other || word.form.is_some() {
                 break;
             }
+        }
+        let adjective = matches!(name, Name::Adjective(_)) || owner;
+        if let Some(mention) = self.after_noun(line, at, from, of).filter(|_| adjective) {
+            return mention;
         }
         // "Israeli Labor Party"
         if let Some(run) = Self::run(line, end).filter(|_| !owner) {
@@ -287,7 +327,7 @@ impl Finder {
     }
 
     /// "(MILF)" after a name: another name for it.
-    fn acronym(&mut self, line: &Line<'_>, who: Who, end: usize) -> usize {
+    pub(super) fn acronym(&mut self, line: &Line<'_>, who: Who, end: usize) -> usize {
         let opens = line.lower(end) == Some("(") && line.lower(end + 2) == Some(")");
         match line.words.get(end + 1) {
             Some(word)
@@ -350,52 +390,6 @@ impl Finder {
                 named(line, at),
                 Some((_, Name::State(_) | Name::Adjective(_) | Name::Medium))
             )
-    }
-
-    /// "rebels", "the foreign ministry": somebody without a state.
-    pub(super) fn noun(&mut self, line: &Line<'_>, at: usize) -> Option<Mention> {
-        let offices = &lexicon().offices;
-        let before = at.checked_sub(1).map(|i| line.class(i));
-        if let Some((words, ())) = offices.bodies.longest(|i| line.lower(at + i)) {
-            let body = join(line, at..at + words).to_lowercase();
-            let vague = matches!(
-                body.as_str(),
-                "ministry"
-                    | "team"
-                    | "forces"
-                    | "troops"
-                    | "delegation"
-                    | "court"
-                    | "embassy"
-                    | "regime"
-            );
-            if before == Some(Class::Determiner) && !vague && !line.words[at].quoted {
-                let kind =
-                    if body == "rebels" { ActorKind::Group } else { ActorKind::Organization };
-                let who = self.cast.named(&body, kind, None);
-                return Some(Mention {
-                    words: at..at + words,
-                    who: vec![who],
-                    form: MentionForm::Noun,
-                });
-            }
-        }
-        let word = line.words.get(at)?;
-        let known = matches!(
-            &*word.lower,
-            "rebels"
-                | "guerrillas"
-                | "insurgents"
-                | "militants"
-                | "separatists"
-                | "gunmen"
-                | "mediators"
-        );
-        if known && !word.quoted {
-            let who = self.cast.named(&word.lower, ActorKind::Group, None);
-            return Some(Mention { words: at..at + 1, who: vec![who], form: MentionForm::Noun });
-        }
-        None
     }
 }
 

@@ -196,6 +196,17 @@ impl Finder {
             }
         }
         let office = office?;
+        if !has_state && at == office.start {
+            // Of these there is one: "Secretary of State Ana Otieno".
+            let home = match join(line, office.clone()).to_lowercase().as_str() {
+                "secretary of state" | "treasury secretary" => Some("USA"),
+                "taoiseach" | "tánaiste" => Some("IRL"),
+                "external affairs minister" => Some("IND"),
+                _ => None,
+            };
+            let home = home.and_then(|code| lexicon().names.state_by_code(code));
+            of = home.map(|state| self.cast.state(state));
+        }
         (!line.words[at].quoted || line.words[at].capital).then_some(Title {
             words: at..office.end,
             office,
@@ -217,10 +228,33 @@ impl Finder {
         if lexicon().offices.unnamed.contains(&office) {
             return mention(of);
         }
+        if office == "counterpart"
+            && let Some(same) = self.person.and_then(|who| self.office_of(who))
+        {
+            // "her Swedish counterpart": the same office there.
+            if let Some(who) = self.holder(&same, Some(of)) {
+                return mention(who);
+            }
+            let name = format!("{} {same}", self.cast.entities[of].name);
+            let who = self.cast.named(&name, ActorKind::Person, Some(of));
+            return mention(who);
+        }
         let plural = office.ends_with('s') && office != "chargé d'affaires";
         let kind = if plural { ActorKind::Group } else { ActorKind::Person };
         let who = self.cast.named(&join(line, title.words.clone()), kind, Some(of));
         mention(who)
+    }
+
+    /// The office that somebody was called by last, without state and "former".
+    fn office_of(&self, who: Who) -> Option<String> {
+        let offices = &lexicon().offices.offices;
+        let (_, title, _) = self.cast.claims.iter().rev().find(|(person, ..)| *person == who)?;
+        let lower = title.to_lowercase();
+        let words: Vec<&str> = lower.split(' ').collect();
+        (0..words.len()).find_map(|at| {
+            let (length, ()) = offices.longest(|i| words.get(at + i).copied())?;
+            Some(words[at..at + length].join(" "))
+        })
     }
 
     /// The latest who was called so: by the same office, of the same state if one is named.

@@ -79,7 +79,7 @@ impl Title {
             }
             if let Some(sign) = sign_of(lower) {
                 status = sign;
-            } else if !PASSED_OVER.contains(&lower) && !(lower == "the" && office.is_empty()) {
+            } else if !(PASSED_OVER.contains(&lower) || lower == "the" && office.is_empty()) {
                 office.push(lower.to_owned());
             }
         }

@@ -1,0 +1,125 @@
+//! Somebody by a common noun: bodies without their state, names that come after a noun.
+
+use super::titles::{join, named};
+use super::{Finder, Mention, MentionForm, Who};
+use crate::extract::words::{Class, Line};
+use crate::lexicon::lexicon;
+use crate::vocabulary::ActorKind;
+
+impl Finder {
+    /// "the rebel coalition known as the High Council": whose name comes after.
+    pub(super) fn known_as(&mut self, line: &Line<'_>, at: usize, of: Who) -> Option<(Who, usize)> {
+        let mut start = match (line.lower(at)?, line.lower(at + 1)) {
+            ("known", Some("as")) => at + 2,
+            ("called" | "named", _) => at + 1,
+            _ => return None,
+        };
+        if line.class(start) == Class::Determiner {
+            start += 1;
+        }
+        let end = Self::run(line, start)?;
+        let name = join(line, start..end);
+        let who = self.cast.named(&name, ActorKind::Organization, Some(of));
+        Some((who, self.acronym(line, who, end)))
+    }
+
+    /// "Iranian airline Mahan Air", "Kenyan lawmaker Ana Otieno": a name after a common noun.
+    pub(super) fn after_noun(
+        &mut self,
+        line: &Line<'_>,
+        at: usize,
+        end: usize,
+        of: Who,
+    ) -> Option<Mention> {
+        let mut noun = end;
+        while noun < end + 3
+            && line.words.get(noun).is_some_and(|word| !word.capital && word.class == Class::Other)
+        {
+            noun += 1;
+        }
+        let last = noun.checked_sub(1).filter(|&last| last >= end)?;
+        let offices = &lexicon().offices;
+        let kind = if offices.firms.contains(line.lower(last)?) {
+            ActorKind::Organization
+        } else if offices.trades.contains(line.lower(last)?) {
+            ActorKind::Person
+        } else {
+            return None;
+        };
+        let run = Self::run(line, noun).filter(|_| named(line, noun).is_none())?;
+        let name = join(line, noun..run);
+        let who = match kind {
+            ActorKind::Person => self.cast.person(&name, Some(of)),
+            _ => self.cast.named(&name, kind, Some(of)),
+        };
+        let run = self.acronym(line, who, run);
+        Some(Mention { words: at..run, who: vec![who], form: MentionForm::Name })
+    }
+
+    /// A body without a state: the one named so before, else that of whoever acted last.
+    pub(super) fn body(&mut self, body: &str, kind: ActorKind) -> Who {
+        if let Some(&who) = self.bodies.get(body) {
+            return who;
+        }
+        let of = self.subject.first().copied().or(self.person);
+        let state = |who: &Who| self.is_kind(*who, ActorKind::State);
+        let of = of.and_then(|who| Some(who).filter(state).or(self.cast.entities[who].of));
+        let Some(of) = of.filter(state).filter(|_| kind == ActorKind::Organization) else {
+            return self.cast.named(body, kind, None);
+        };
+        if matches!(
+            body,
+            "government" | "administration" | "authorities" | "cabinet" | "presidency"
+        ) {
+            return of;
+        }
+        let name = format!("{} {body}", self.cast.entities[of].name);
+        self.cast.named(&name, kind, Some(of))
+    }
+
+    /// "rebels", "the foreign ministry": somebody without a state.
+    pub(super) fn noun(&mut self, line: &Line<'_>, at: usize) -> Option<Mention> {
+        let offices = &lexicon().offices;
+        let before = at.checked_sub(1).map(|i| line.class(i));
+        if let Some((words, ())) = offices.bodies.longest(|i| line.lower(at + i)) {
+            let body = join(line, at..at + words).to_lowercase();
+            let vague = matches!(
+                body.as_str(),
+                "ministry"
+                    | "team"
+                    | "forces"
+                    | "troops"
+                    | "delegation"
+                    | "court"
+                    | "embassy"
+                    | "regime"
+            );
+            if before == Some(Class::Determiner) && !vague && !line.words[at].quoted {
+                let kind =
+                    if body == "rebels" { ActorKind::Group } else { ActorKind::Organization };
+                let who = self.body(&body, kind);
+                return Some(Mention {
+                    words: at..at + words,
+                    who: vec![who],
+                    form: MentionForm::Noun,
+                });
+            }
+        }
+        let word = line.words.get(at)?;
+        let known = matches!(
+            &*word.lower,
+            "rebels"
+                | "guerrillas"
+                | "insurgents"
+                | "militants"
+                | "separatists"
+                | "gunmen"
+                | "mediators"
+        );
+        if known && !word.quoted {
+            let who = self.cast.named(&word.lower, ActorKind::Group, None);
+            return Some(Mention { words: at..at + 1, who: vec![who], form: MentionForm::Noun });
+        }
+        None
+    }
+}

@@ -1,0 +1,84 @@
+//! Who is named in a sentence, and who is not.
+
+use super::super::words;
+use super::{Cast, Mentions, find};
+use crate::article;
+use crate::text::model::english;
+use crate::text::{Parse, Text};
+
+/// Who is named in a text, in order, each mention as "words=name": `the Kremlin=Russia`.
+fn named(text: &str) -> Vec<String> {
+    let (cast, mentions, words) = read(text);
+    let mut found = Vec::new();
+    for (mentions, words) in mentions.iter().zip(&words) {
+        for mention in mentions.list.iter().filter(|mention| !mention.who.is_empty()) {
+            let spelled = words[mention.words.clone()].join(" ");
+            let who: Vec<&str> =
+                mention.who.iter().map(|&who| cast.entities[who].name.as_str()).collect();
+            found.push(format!("{spelled}={}", who.join("+")));
+        }
+    }
+    found
+}
+
+fn read(text: &str) -> (Cast, Vec<Mentions>, Vec<Vec<String>>) {
+    let article = article::read(format!("News\n\n{text}\n").as_bytes(), None).expect("words");
+    let text = Text::new(&article);
+    let parse = Parse::new(&article, &text, english());
+    let lines = words::lines(&article, &text, &parse);
+    let (cast, mentions) = find(&lines, |line| line.paragraph == 0);
+    let words = lines
+        .iter()
+        .map(|line| line.words.iter().map(|word| word.text.to_owned()).collect())
+        .collect();
+    (cast, mentions, words)
+}
+
+#[test]
+fn a_name_is_tied_to_whom_it_means() {
+    let mut wrong = Vec::new();
+    for (text, expected) in [
+        // Cities that are surnames, states that are first names.
+        ("Chilean President Ana Lagos spoke in Lima. Lagos said no.", "Lagos=Ana Lagos"),
+        ("Lagos rejected the offer.", "Lagos=Nigeria"),
+        ("Chad Osgood met reporters. Osgood said no.", "Osgood=Chad Osgood"),
+        ("Chad rejected the offer.", "Chad=Chad"),
+        // Two in one word.
+        ("A Franco-German proposal was made.", "Franco-German=France+Germany"),
+        // A name after a noun.
+        (
+            "Kenya banned Ugandan airline Lake Wings on Monday.",
+            "Ugandan airline Lake Wings=Lake Wings",
+        ),
+        ("Envoys met Kenyan lawmaker Ana Otieno.", "Kenyan lawmaker Ana Otieno=Ana Otieno"),
+        // Groups are no states.
+        (
+            "The Malian rebel coalition known as the High Council rejected it.",
+            "Malian rebel coalition known as the High Council=High Council",
+        ),
+    ] {
+        let found = named(text);
+        if !found.iter().any(|one| one == expected) {
+            wrong.push(format!("{text}\n{expected}\n{found:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn what_only_looks_like_a_state_is_none() {
+    for (text, name) in [
+        ("The tanker left the Gulf of Oman.", "Oman"),
+        ("He moved to New Jersey last year.", "Jersey"),
+        ("The Washington Post said so.", "United States"),
+        ("Paris Hilton smiled.", "France"),
+        ("He roasted the turkey.", "Turkey"),
+        ("The baker sold a Kyiv cake.", "Ukraine"),
+        ("The story was told by Reuters and TASS.", "Russia"),
+        ("She ate a guinea pig.", "Guinea"),
+    ] {
+        let found = named(text);
+        let state = found.iter().any(|one| one.split('=').nth(1) == Some(name));
+        assert!(!state, "{text}\n{found:?}");
+    }
+}
