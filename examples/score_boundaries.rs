@@ -207,21 +207,18 @@ fn documents(text: &str) -> Vec<Document> {
             space = after;
             continue;
         }
-        match &mut range {
-            Some((last, whole, words)) => {
-                words.push(form.to_owned());
-                if id.parse::<usize>().ok() == Some(*last) {
-                    let apart = words.concat() == *whole;
-                    let start = document.letters;
-                    document.push(if apart { words } else { std::slice::from_ref(whole) });
-                    document.ranges.push(start..document.letters);
-                    range = None;
-                }
+        if let Some((last, whole, words)) = &mut range {
+            words.push(form.to_owned());
+            if id.parse::<usize>().ok() == Some(*last) {
+                let apart = words.concat() == *whole;
+                let start = document.letters;
+                document.push(if apart { words } else { std::slice::from_ref(whole) });
+                document.ranges.push(start..document.letters);
+                range = None;
             }
-            None => {
-                document.push(&[form.to_owned()]);
-                space = after;
-            }
+        } else {
+            document.push(&[form.to_owned()]);
+            space = after;
         }
     }
     documents
@@ -242,9 +239,7 @@ fn score(document: &Document, scores: &mut Scores) -> Result<(), Box<dyn Error>>
         if !c.is_whitespace() {
             bytes.push(at);
         }
-        for inside in at + 1..=at + c.len_utf8() {
-            before[inside] = bytes.len();
-        }
+        before[at + 1..=at + c.len_utf8()].fill(bytes.len());
     }
     bytes.push(raw.len());
     let place = |span: &Range<usize>| (before[span.start], before[span.end]);

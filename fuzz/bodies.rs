@@ -90,7 +90,7 @@ pub(crate) fn timeline_read(bytes: &[u8]) {
     if let Ok(edited) = timeline::apply(&document, &[edit]) {
         let (edited, _) = timeline::read(&Document::new("timeline.yaml", edited.as_str()));
         let mut expected = read.clone();
-        expected.events[id].title = title.to_owned();
+        title.clone_into(&mut expected.events[id].title);
         assert_eq!(edited, expected);
     }
 }
@@ -129,6 +129,8 @@ fn is_tree(heads: &[usize]) {
             path.push(at);
             at = heads[at - 1];
         }
-        path.into_iter().for_each(|at| hangs[at] = true);
+        for at in path {
+            hangs[at] = true;
+        }
     }
 }

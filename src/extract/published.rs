@@ -111,7 +111,7 @@ pub(super) struct Read<'r, 'a> {
     pub(super) known: Option<&'r Timeline>,
 }
 
-impl<'r, 'a> Read<'r, 'a> {
+impl<'r> Read<'r, '_> {
     /// Whether words that surely tell a time lie within some words.
     fn has_time_in(&self, span: &Span) -> bool {
         let next = self.times.partition_point(|time| time.span.start < span.start);

@@ -38,9 +38,9 @@ pub(super) fn timeline(lines: &str) -> Timeline {
                     let on = Some(Id::from(on));
                     let mut timing = Timing::default();
                     if how.contains('+') {
-                        timing.after = on
+                        timing.after = on;
                     } else {
-                        timing.before = on
+                        timing.before = on;
                     }
                     match by.strip_prefix('<') {
                         Some(within) => timing.within = Some(within.to_owned()),

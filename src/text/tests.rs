@@ -186,7 +186,9 @@ fn is_tree(heads: &[usize]) {
             path.push(at);
             at = heads[at - 1];
         }
-        path.into_iter().for_each(|at| hangs[at] = true);
+        for at in path {
+            hangs[at] = true;
+        }
     }
 }
 

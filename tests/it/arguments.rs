@@ -60,9 +60,8 @@ fn predicates_have_their_arguments() {
             }
         }
     }
-    eprintln!("{wrong}predicates {right} of {predicates}, obliques {found} of {obliques}");
-    assert!(right * 100 >= predicates * PREDICATES, "predicates: {right} of {predicates}");
-    assert!(found * 100 >= obliques * OBLIQUES, "obliques: {found} of {obliques}");
+    assert!(right * 100 >= predicates * PREDICATES, "{wrong}predicates: {right} of {predicates}");
+    assert!(found * 100 >= obliques * OBLIQUES, "{wrong}obliques: {found} of {obliques}");
 }
 
 /// What is said of the words of an article's first sentence.

@@ -133,6 +133,7 @@ impl Dice {
 }
 
 /// Runs a body over a corpus and so many mutations, or for `FUZZ_SECONDS`.
+#[expect(clippy::print_stderr, reason = "the text that failed is wanted")]
 fn run(body: fn(&[u8]), corpus: &[&str], times: usize) {
     for file in corpus {
         body(file.as_bytes());

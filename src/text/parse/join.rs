@@ -54,9 +54,9 @@ pub fn analyse<'m>(model: &Model<'m>, forms: &[&str], scratch: &mut Scratch) -> 
 fn label(forms: &[&str]) -> usize {
     let label = match forms {
         ["•" | "●" | "▪" | "■" | "*" | "–" | "—", ..] => 1,
-        ["(", "L-R" | "L-r" | "l-r", ")", ..] => 3,
         ["(", "L" | "l", "-" | "to", "R" | "r", ")", ..] => 5,
-        ["FILE" | "File", "PHOTO" | "Photo" | "photo", ":" | "-" | "–" | "—", ..] => 3,
+        ["(", "L-R" | "L-r" | "l-r", ")", ..]
+        | ["FILE" | "File", "PHOTO" | "Photo" | "photo", ":" | "-" | "–" | "—", ..] => 3,
         ["FILE", "-" | "–" | "—" | ":", ..] => 2,
         _ => 0,
     };

@@ -89,8 +89,8 @@ fn title(forms: &[&str], lower: &[String], start: usize, owned: bool) -> Option<
             break;
         }
     }
-    let named = office && at > start + 1 && at < stop && is_name(forms, lower, at);
-    (named && !(owned && names_a_thing(forms, lower, at))).then_some(at)
+    let led = office && at > start + 1 && at < stop && is_name(forms, lower, at);
+    (led && !(owned && names_a_thing(forms, lower, at))).then_some(at)
 }
 
 /// Where the field of an office ends: of "State Ann Lind", after "State".
