@@ -5,12 +5,13 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use unicode_normalization::UnicodeNormalization;
 
 use super::actors::{Cast, Claim, Who};
+use super::distance::{Far, Says, Timed};
 use super::events::Telling;
 use super::{Draft, Why};
 use crate::article::{Article, PublishedBy};
 use crate::calendar::When;
 use crate::diagnostic::Span;
-use crate::timeline::{Actor, Event, Evidence, Id, Office, Source, Timeline, Version};
+use crate::timeline::{Actor, Event, Evidence, Id, Office, Source, Timeline, Timing, Version};
 use crate::vocabulary::{ActorKind, Confidence, Modality};
 
 /// The longest id that we make, in characters; the file allows [`Id::LONGEST`].
@@ -65,6 +66,8 @@ pub(super) fn draft(
         event.after = related(&telling.after);
         event.responds_to = related(&telling.responds_to);
         event.conditional_on = related(&telling.conditional_on);
+        let timed = telling.timing.iter();
+        event.timing = timed.map(|timed| timing(&article.text, timed, &ids_of_events)).collect();
         if let Some(date) = &telling.date {
             event.date = Some(date.value.clone().into());
             if date.confidence != Confidence::High {
@@ -123,6 +126,29 @@ pub(super) fn draft(
         });
     }
     Draft { timeline, claims, why, open: Vec::new(), published: None }
+}
+
+/// How far from another event, or how long, with the words for it.
+fn timing(text: &str, timed: &Timed, ids: &[Id]) -> Timing {
+    let mut timing =
+        Timing { quote: Some(text[timed.words.clone()].to_owned()), ..Timing::default() };
+    let mut far = |far: &Far| {
+        let length = Some(far.length.clone());
+        if far.at_most { timing.within = length } else { timing.by = length }
+    };
+    match &timed.says {
+        Says::After(other, length) => {
+            far(length);
+            timing.after = Some(ids[*other].clone());
+        }
+        Says::Before(other, length) => {
+            far(length);
+            timing.before = Some(ids[*other].clone());
+        }
+        Says::During(other) => timing.during = Some(ids[*other].clone()),
+        Says::Lasts(length) => timing.lasts = Some(length.clone()),
+    }
+    timing
 }
 
 fn source(article: &Article, file: Option<&str>) -> Source {

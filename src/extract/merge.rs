@@ -54,6 +54,12 @@ pub(crate) fn merge<'a>(
             list.sort_unstable();
             list.dedup();
         }
+        telling.timing.retain_mut(|timed| {
+            timed.says.other().is_none_or(|other| {
+                *other = at(*other);
+                *other != own
+            })
+        });
         if into[index] == index {
             kept.push(telling);
         } else {
@@ -160,6 +166,11 @@ fn join(into: &mut Telling, other: Telling, quote: &impl Fn(&Telling) -> Span) {
         list.extend(more);
         list.sort_unstable();
         list.dedup();
+    }
+    for timed in lesser.timing {
+        if !fuller.timing.iter().any(|known| known.says == timed.says) {
+            fuller.timing.push(timed);
+        }
     }
     *into = fuller;
 }

@@ -13,6 +13,7 @@
 
 mod actors;
 mod codes;
+mod distance;
 mod draft;
 mod events;
 mod found;
@@ -123,6 +124,7 @@ pub fn extract_knowing(
         let scene = Scene { lines: &lines, mentions: &mentions, cast: &cast, times, published };
         let mut tellings = events::find(&scene, |line| kind(line.paragraph).is_prose());
         order::order(&scene, &mut tellings);
+        distance::distances(&scene, &mut tellings);
         tellings
     };
     let printed = article.published.map(|published| published.day);
@@ -231,6 +233,13 @@ pub fn unite(into: &mut Timeline, other: Timeline) {
         moved(&mut event.after, &event_of);
         moved(&mut event.responds_to, &event_of);
         moved(&mut event.conditional_on, &event_of);
+        for timing in &mut event.timing {
+            for one in [&mut timing.after, &mut timing.before, &mut timing.during] {
+                if let Some(new) = one.as_ref().and_then(|one| event_of.get(one)) {
+                    *one = Some(new.clone());
+                }
+            }
+        }
         for evidence in &mut event.evidence {
             if let Some(new) = source_of.get(&evidence.source) {
                 evidence.source = new.clone();

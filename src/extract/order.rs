@@ -27,6 +27,7 @@ pub(crate) fn order(scene: &Scene<'_, '_>, tellings: &mut [Telling]) {
         connectives(scene, tellings, start..end);
         follows(scene, tellings, start..end);
         sequence(scene, tellings, start..end);
+        earlier(scene, tellings, start..end);
         purpose(scene, tellings, start..end);
         for index in start..end {
             answers(scene, tellings, index);
@@ -87,7 +88,7 @@ fn connectives(scene: &Scene<'_, '_>, tellings: &mut [Telling], events: std::ops
 }
 
 /// The two events that a connective at `at..after` connects.
-fn pair(
+pub(super) fn pair(
     scene: &Scene<'_, '_>,
     tellings: &[Telling],
     events: std::ops::Range<usize>,
@@ -95,7 +96,7 @@ fn pair(
     after: usize,
 ) -> Option<(usize, usize)> {
     let line = &scene.lines[tellings[events.start].line];
-    let fronted = at < 2;
+    let fronted = at < 2 || is_opening(scene, line, at);
     let comma =
         (after..line.words.len()).find(|&i| line.class(i) == Class::Comma).unwrap_or(usize::MAX);
     let stops = |i: usize| {
@@ -123,6 +124,18 @@ fn pair(
             .min_by_key(|&i| (tellings[i].nominal, at - tellings[i].at))
     }?;
     (main != second).then_some((main, second))
+}
+
+/// Whether only a length stands before a word: "Three days after ...".
+fn is_opening(scene: &Scene<'_, '_>, line: &Line<'_>, at: usize) -> bool {
+    if at > 5 {
+        return false;
+    }
+    let (start, end) = (line.words[0].span.start, line.words[at - 1].span.end);
+    let first = scene.times.partition_point(|time| time.span.start < start);
+    scene.times.get(first).is_some_and(|time| {
+        time.span.end == end && line.words.get(2).is_some_and(|w| time.span.start < w.span.start)
+    })
 }
 
 /// Ties two events as their connective says.
@@ -171,7 +184,7 @@ fn follows(scene: &Scene<'_, '_>, tellings: &mut [Telling], events: std::ops::Ra
     let seek = Referent { scene, tellings, of: index };
     let later = match reference::noun(line, begins(verb)..verb) {
         Some(told) => seek.find(&told, None),
-        None => seek.latest_act(1),
+        None => seek.news(verb).or_else(|| seek.latest_act(1)),
     };
     let earlier = events.clone().find(|&i| tellings[i].at > verb).or_else(|| {
         reference::noun(line, verb + 1..verb + 8).and_then(|told| seek.find(&told, None))
@@ -212,6 +225,24 @@ fn sequence(scene: &Scene<'_, '_>, tellings: &mut [Telling], events: std::ops::R
         if let Some(earlier) = here.or_else(|| seek.latest_act(1)) {
             tie(tellings, later, earlier, |t| &mut t.after);
         }
+    }
+}
+
+/// "Earlier, Chad had ...", "Chad previously announced": before the news that was told last.
+fn earlier(scene: &Scene<'_, '_>, tellings: &mut [Telling], events: std::ops::Range<usize>) {
+    let line = &scene.lines[tellings[events.start].line];
+    let Some(first) = events.clone().find(|&i| !tellings[i].nominal) else { return };
+    let at = tellings[first].at;
+    let beside = at.checked_sub(1).is_some_and(|i| line.lower(i) == Some("previously"));
+    let opens = matches!(line.lower(0), Some("earlier" | "previously"))
+        && !matches!(line.lower(1), Some("this" | "in"));
+    if !(beside || opens) || tellings[first].modality != Modality::Happened {
+        return;
+    }
+    let seek = Referent { scene, tellings, of: first };
+    let later = seek.news(0).or_else(|| seek.latest_act(1));
+    if let Some(later) = later.filter(|&i| tellings[i].paragraph + 2 >= tellings[first].paragraph) {
+        tie(tellings, later, first, |t| &mut t.after);
     }
 }
 
@@ -261,14 +292,15 @@ fn answers(scene: &Scene<'_, '_>, tellings: &mut [Telling], index: usize) {
     let seek = Referent { scene, tellings, of: index };
     let at = telling.at;
     if reference::is_answering(line, &clauses, at) {
-        let back = line.words[at].lower.starts_with("retaliat");
+        let back = (at.saturating_sub(5)..=at).any(|i| line.words[i].lower.starts_with("retaliat"));
         let told = reference::noun(line, at + 1..at + 16);
         let types = told.as_ref().map_or(&[][..], |told| told.types);
         let earlier = Some(types)
             .filter(|types| !types.is_empty())
             .and_then(|types| seek.aimed_at_me(types))
             .or_else(|| told.as_ref().and_then(|told| seek.find(told, Some(&telling.from))))
-            .or_else(|| seek.aimed_at_me(&[]));
+            .or_else(|| seek.aimed_at_me(&[]))
+            .or_else(|| if back { seek.done_by_others() } else { None });
         if let Some(earlier) = earlier {
             tie(tellings, index, earlier, |t| &mut t.responds_to);
             if back {
@@ -303,6 +335,11 @@ fn answers(scene: &Scene<'_, '_>, tellings: &mut [Telling], index: usize) {
     });
     let passive = matches!(clauses.reading(at), Reading::Passive);
     let range = if passive { telling.words.start.min(at)..at } else { at + 1..end };
+    // What somebody says that others do is no answer.
+    let range = match range.clone().find(|&i| line.lower(i) == Some("that")) {
+        Some(that) if kind == EventType::Statement => range.start..that,
+        _ => range,
+    };
     let told = reference::noun(line, range);
     let takes = |kind: EventType| {
         !matches!(telling.kind, EventType::Acceptance | EventType::Rejection)

@@ -15,7 +15,7 @@ use crate::vocabulary::{EventType, Modality};
 #[derive(Debug)]
 pub(super) struct Told {
     /// Where it stands.
-    at: usize,
+    pub(super) at: usize,
     /// Which types the event may have; empty for any.
     pub(super) types: &'static [EventType],
     /// Told as known: "the", "this", "Russia's".
@@ -91,6 +91,12 @@ impl Referent<'_, '_, '_> {
         if !told.definite {
             return None;
         }
+        // "The move": what the day's news tells, rather than its background.
+        if told.types.is_empty()
+            && let Some(news) = self.news(told.at).filter(|&i| Some(&*self.tellings[i].from) != but)
+        {
+            return Some(news);
+        }
         let owner = self.owner(told.at);
         self.backwards(told.at, |telling| {
             let fits = if told.types.is_empty() {
@@ -104,6 +110,31 @@ impl Referent<'_, '_, '_> {
             fits && !mine && its_own && telling.modality != Modality::Denied
         })
         .or_else(|| itself.map(|(index, _)| index))
+    }
+
+    /// The latest thing done of the news of the day, told by a verb of its own, not one in "-ing".
+    pub(super) fn news(&self, at: usize) -> Option<usize> {
+        let published = self.scene.published?;
+        let line = self.tellings[self.of].line;
+        self.backwards(at, |telling| {
+            let end = telling.date.as_ref().and_then(|date| date.value.bounds().latest_end);
+            let here = &self.scene.lines[telling.line];
+            telling.line < line
+                && is_act(telling)
+                && !telling.nominal
+                && end.is_some_and(|end| (published - end).num_days() <= 4)
+                && here.tag(telling.at) != "VBG"
+                && !here.relation(telling.at).starts_with("acl")
+        })
+    }
+
+    /// The latest thing that somebody else did, of this paragraph or the one before.
+    pub(super) fn done_by_others(&self) -> Option<usize> {
+        let here = &self.tellings[self.of];
+        let found = self.backwards(here.at, |telling| {
+            is_act(telling) && telling.line < here.line && telling.from != here.from
+        })?;
+        (self.tellings[found].paragraph + 1 >= here.paragraph).then_some(found)
     }
 
     /// The latest thing done that the sentences before told, at most so many paragraphs ago.
@@ -145,7 +176,11 @@ impl Referent<'_, '_, '_> {
         let found = self.backwards(here.at, |telling| {
             matches!(
                 telling.kind,
-                EventType::Proposal | EventType::Invitation | EventType::Appeal | EventType::Demand
+                EventType::Proposal
+                    | EventType::Invitation
+                    | EventType::Appeal
+                    | EventType::Demand
+                    | EventType::Mediation
             ) && telling.from != here.from
         })?;
         (self.tellings[found].paragraph + 1 >= here.paragraph).then_some(found)

@@ -12,6 +12,7 @@
 //! triggers  "call for", "hold … talks", "summit"           which words tell an event
 //! roles     "troops", "opposition"                     CAMEO's codes of who acts
 //! references "the offer", "responded", "the next day"     what ties an event to another
+//! distances "three days after", "on the eve of"         how far one event lies from another
 //! words     "scheduled", "stopped short of", "unless"      what turns an event around
 //! ```
 //!
@@ -22,6 +23,7 @@
 //! say, and the register only judges it afterwards.
 
 mod coding;
+mod distances;
 mod names;
 mod offices;
 mod phrases;
@@ -37,6 +39,9 @@ mod words;
 use std::sync::LazyLock;
 
 pub(crate) use coding::Coding;
+pub(crate) use distances::Distances;
+#[cfg(test)]
+pub(crate) use distances::sentences as distance_sentences;
 pub(crate) use names::{Name, Names};
 pub(crate) use offices::Offices;
 pub(crate) use phrases::{Phrases, split};
@@ -71,6 +76,8 @@ pub(crate) struct Lexicon {
     pub(crate) words: Words,
     /// Words that tie one event to another.
     pub(crate) references: References,
+    /// Words that say how far one event lies from another.
+    pub(crate) distances: Distances,
     /// Words around a deed, for who codes it.
     pub(crate) coding: Coding,
     /// What common nouns say of who acts.
@@ -90,6 +97,7 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
         triggers,
         words: Words::new(),
         references: References::new(),
+        distances: Distances::new(),
         coding: Coding::new(),
         roles: Roles::new(),
     }

@@ -102,7 +102,11 @@ fn story(scene: &Scene<'_, '_>, tellings: &[Telling]) -> Story {
         };
     };
     let old = dated.iter().filter(|(_, _, end)| (published - *end).num_days() > NEWS).count();
-    if old > 2 && old > dated.len() - old {
+    // What is told first says what the article is about.
+    let fresh = dated.first().is_some_and(|(first, _, end)| {
+        first.paragraph <= 2 && (published - *end).num_days() <= NEWS
+    });
+    if old > 2 && old > dated.len() - old && !fresh {
         return Story::History;
     }
     let Some((first, start, end)) = dated.first() else { return Story::News };
@@ -158,10 +162,11 @@ fn tells_an_act(
     let around =
         telling.at.saturating_sub(2 * REACH)..(telling.at + 2 * REACH).min(line.words.len());
     let vague = line.words[around.clone()].iter().any(|word| {
-        matches!(
-            &*word.lower,
-            "previously" | "repeatedly" | "long" | "ago" | "recently" | "earlier"
-        )
+        !dates::is_of_a_time(scene, &word.span)
+            && matches!(
+                &*word.lower,
+                "previously" | "repeatedly" | "long" | "ago" | "recently" | "earlier"
+            )
     });
     // In a story of other days the present tense is no part of it.
     let present = story != Story::News

@@ -13,6 +13,8 @@ use super::super::words::{Class, Line, REACH};
 use super::clause::is_scheduled;
 use super::{Clauses, Reading, Scene};
 use crate::calendar::When;
+use crate::diagnostic::Span;
+use crate::lexicon::lexicon;
 use crate::vocabulary::Confidence;
 
 /// The times that lie in some words of a line.
@@ -60,7 +62,7 @@ pub(super) fn of(
 ) -> Option<Found<When>> {
     let line = clauses.line;
     // After it, in the same clause; the nearest.
-    let limit = reach(clauses, at, words, nominal);
+    let limit = reach(scene, clauses, at, words, nominal);
     if let Some(span) = from_to(scene, line, last..limit) {
         return Some(span);
     }
@@ -75,7 +77,7 @@ pub(super) fn of(
         }
     }
     if nominal {
-        return None;
+        return taking_place(scene, line, last);
     }
     // "On Thursday, A met B and flew to C"
     let subordinate = (at.saturating_sub(2 * REACH)..at)
@@ -84,7 +86,11 @@ pub(super) fn of(
     if let Some(front) = inside(scene, line, 0..opening) {
         let fronted =
             line.words.first().is_some_and(|first| front.span.start < first.span.end + 24);
-        if fronted && !subordinate {
+        // "The march began on 3 May and Oslo says": the time of the first verb.
+        let verb = (0..opening).any(|i| {
+            line.words[i].span.start < front.span.start && clauses.reading(i) == Reading::Active
+        });
+        if fronted && !subordinate && !verb {
             return found(front, "fronted", Confidence::Medium);
         }
     }
@@ -100,6 +106,7 @@ pub(super) fn of(
                 let before =
                     if line.class(i) == Class::Preposition { i.saturating_sub(1) } else { i };
                 matches!(line.class(before), Class::Conjunction | Class::Comma | Class::Break)
+                    || matches!(line.lower(before), Some("where" | "when"))
             });
         if opens {
             return found(time, "fronted", Confidence::Medium);
@@ -140,9 +147,47 @@ pub(super) fn beginning(
     }
 }
 
+/// The date of a noun by the verb that says when it takes place: "the summit is to open on 3 May",
+/// "a summit that was held in March".
+fn taking_place(scene: &Scene<'_, '_>, line: &Line<'_>, noun: usize) -> Option<Found<When>> {
+    let parse = line.parse;
+    let inside = line.first..line.first + line.words.len();
+    let noun = line.first + noun;
+    let of_it = parse.children(noun).iter().copied().filter(|&child| parse.is(child, "acl"));
+    let over_it = parse.head(noun).filter(|_| parse.is(noun, "nsubj"));
+    let takes_place = |verb: &usize| {
+        inside.contains(verb) && lexicon().distances.taking_place.contains(&*parse.lemmas[*verb])
+    };
+    let verb = over_it.into_iter().chain(of_it).find(takes_place)?;
+    let low = verb.min(noun) - line.first;
+    let high = (low + REACH).min(line.words.len());
+    let time = within(scene, line, low..high).find(|time| {
+        let word = line.words.partition_point(|word| word.span.start < time.span.start);
+        let clause = parse.clause_of(line.first + word);
+        clause.is_some_and(|clause| clause == verb || parse.complement_of(clause) == Some(verb))
+    })?;
+    found(time, "of-its-verb", Confidence::High)
+}
+
 fn found(time: &Found<Time>, rule: &'static str, confidence: Confidence) -> Option<Found<When>> {
-    let value = time.value.when()?;
+    let value = whole_month(time.value.when()?);
     Some(Found { value, span: time.span.clone(), rule, confidence })
+}
+
+/// "Earlier this month" is a day of that month: that it lies before publication is known anyway.
+fn whole_month(when: When) -> When {
+    let bounds = when.bounds();
+    let month = bounds.earliest_start.zip(bounds.latest_end).filter(|(first, last)| {
+        first.day() == 1
+            && last.day() > 1
+            && (first.year(), first.month()) == (last.year(), last.month())
+    });
+    match month {
+        Some((first, _)) if when.to_string().starts_with('[') => {
+            first.format("%Y-%m").to_string().parse().unwrap_or(when)
+        }
+        _ => when,
+    }
 }
 
 /// "from 3 May until 6 May": both ends, of two expressions.
@@ -187,7 +232,13 @@ fn from_to(scene: &Scene<'_, '_>, line: &Line<'_>, words: Range<usize>) -> Optio
 }
 
 /// How far to the right of a trigger its time may stand.
-fn reach(clauses: &Clauses<'_, '_>, at: usize, words: &Range<usize>, nominal: bool) -> usize {
+fn reach(
+    scene: &Scene<'_, '_>,
+    clauses: &Clauses<'_, '_>,
+    at: usize,
+    words: &Range<usize>,
+    nominal: bool,
+) -> usize {
     let line = clauses.line;
     let list = (at + 1..words.end).all(|i| clauses.reading(i) == Reading::None);
     let mut end =
@@ -213,12 +264,22 @@ fn reach(clauses: &Clauses<'_, '_>, at: usize, words: &Range<usize>, nominal: bo
             ),
             _ => verb && line.words[end].form.is_none_or(|form| form.verb != usize::MAX),
         };
+        // "said in May": no verb.
+        let stop = stop && !is_of_a_time(scene, &line.words[end].span);
         if stop || nominal && commas == 0 && end > words.end + 6 {
             break;
         }
         end += 1;
     }
     end
+}
+
+/// Whether a word is part of an expression of time that gives a date.
+pub(super) fn is_of_a_time(scene: &Scene<'_, '_>, word: &Span) -> bool {
+    let next = scene.times.partition_point(|time| time.span.end < word.end);
+    scene.times.get(next).is_some_and(|time| {
+        time.span.start <= word.start && matches!(time.value.reading, Reads::Date(_))
+    })
 }
 
 /// Whether a time after a trigger is its own and not that of a noun with a preposition between:

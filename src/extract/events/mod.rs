@@ -35,6 +35,7 @@ use std::ops::Range;
 pub(crate) use clause::{Clauses, Reading};
 
 use super::actors::{Cast, Mentions, Who};
+use super::distance::Timed;
 use super::found::Found;
 use super::times::Time;
 use super::words::{Class, Line};
@@ -73,6 +74,8 @@ pub(crate) struct Telling {
     pub(crate) after: Vec<usize>,
     pub(crate) responds_to: Vec<usize>,
     pub(crate) conditional_on: Vec<usize>,
+    /// How far from others, how long: see [`super::distance`].
+    pub(crate) timing: Vec<Timed>,
     /// Quotes of further tellings, in bytes of the article.
     pub(crate) also: Vec<Span>,
 }
@@ -321,6 +324,7 @@ fn verb_telling(
         after: Vec::new(),
         responds_to: Vec::new(),
         conditional_on: Vec::new(),
+        timing: Vec::new(),
         also: Vec::new(),
         words,
     })
@@ -431,6 +435,7 @@ fn noun_telling(
         after: Vec::new(),
         responds_to: Vec::new(),
         conditional_on: Vec::new(),
+        timing: Vec::new(),
         also: Vec::new(),
         words,
     })
