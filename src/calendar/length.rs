@@ -64,6 +64,17 @@ impl Length {
             LengthUnit::Year => (365 * count - 1, 366 * count),
         }
     }
+
+    /// For people: "3 days", "1 week".
+    pub fn words(self) -> String {
+        let unit = match self.unit {
+            LengthUnit::Day => "day",
+            LengthUnit::Week => "week",
+            LengthUnit::Month => "month",
+            LengthUnit::Year => "year",
+        };
+        format!("{} {unit}{}", self.count, if self.count == 1 { "" } else { "s" })
+    }
 }
 
 impl FromStr for Length {
@@ -103,6 +114,7 @@ mod tests {
             let length: Length = written.parse().expect(written);
             assert_eq!((length.apart(), length.lasting()), (apart, lasting), "{written}");
             assert_eq!(length.to_string(), written);
+            assert!(length.words().starts_with(&length.count.to_string()), "{written}");
         }
         for written in ["", "P", "PD", "3D", "P0D", "P1.5D", "P3H", "P1Y2M", "P99999D", "p3d"] {
             assert_eq!(written.parse::<Length>(), Err(()), "{written}");

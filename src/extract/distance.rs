@@ -185,7 +185,7 @@ fn iso(time: &Time) -> Option<(String, bool)> {
     }
     let count = time.value.strip_prefix('P')?;
     let (count, unit) = count.split_at(count.len().checked_sub(1)?);
-    let known = count.parse::<u32>().is_ok_and(|count| count < 10_000);
+    let known = count.parse::<u32>().is_ok_and(|count| (1..10_000).contains(&count));
     (known && matches!(unit, "D" | "W" | "M" | "Y")).then(|| (time.value.clone(), false))
 }
 

@@ -62,6 +62,13 @@ pub fn show(graph: &Graph<'_>, view: &View) -> String {
         let flat: Vec<String> = summary.split_whitespace().map(visible).collect();
         out.extend(wrap(&flat.join(" "), columns));
     }
+    for (id, source) in &timeline.sources {
+        let inferred = source.reading.get("published").filter(|rule| rule.starts_with("inferred"));
+        if let (Some(published), Some(rule)) = (&source.published, inferred) {
+            let line = format!("{}: published {}, {rule}", id.as_str(), published.written);
+            out.extend(wrap(&visible(&line), columns).iter().map(|line| paint(FAINT, line)));
+        }
+    }
 
     let numbers: HashMap<&str, usize> =
         graph.order().iter().enumerate().map(|(at, id)| (id.as_str(), at + 1)).collect();
@@ -209,7 +216,7 @@ fn who(graph: &Graph<'_>, event: &Event, ascii: bool) -> String {
     parts.join(dot).trim().to_owned()
 }
 
-/// What it hangs on, by the numbers shown: "answers 2, after 1".
+/// What it hangs on, by the numbers shown: "answers 2, after 1; 3 days after 1; lasts 2 days".
 fn hangs_on(event: &Event, numbers: &HashMap<&str, usize>) -> String {
     let word = |relation| match relation {
         Relation::After => "after",
@@ -226,6 +233,13 @@ fn hangs_on(event: &Event, numbers: &HashMap<&str, usize>) -> String {
             format!("{} {}", word(relation), there.join(", "))
         }
     });
-    let told: Vec<String> = told.into_iter().filter(|told| !told.is_empty()).collect();
+    let timed = event.timing.iter().filter_map(|timing| {
+        let words = timing.words()?;
+        match timing.on() {
+            Some(on) => Some(format!("{words} {}", numbers.get(on.as_str())?)),
+            None => Some(words),
+        }
+    });
+    let told: Vec<String> = told.into_iter().filter(|told| !told.is_empty()).chain(timed).collect();
     told.join("; ")
 }

@@ -384,6 +384,23 @@ impl Timing {
         self.after.as_ref().or(self.before.as_ref()).or(self.during.as_ref())
     }
 
+    /// What it says, for people, up to the other event: "within 3 days after", "during", "lasts 30
+    /// days"; `None` where it says nothing that we read.
+    pub fn words(&self) -> Option<String> {
+        let length = |text: &Option<String>| -> Option<Length> { text.as_ref()?.parse().ok() };
+        let far = |side: &str| match (length(&self.by), length(&self.within)) {
+            (Some(by), _) => format!("{} {side}", by.words()),
+            (_, Some(within)) => format!("within {} {side}", within.words()),
+            _ => side.to_owned(),
+        };
+        Some(match self.says()? {
+            Says::After(..) => far("after"),
+            Says::Before(..) => far("before"),
+            Says::During(_) => "during".to_owned(),
+            Says::Lasts(_) => format!("lasts {}", length(&self.lasts)?.words()),
+        })
+    }
+
     /// What it says; `None` where it says nothing that we read.
     pub fn says(&self) -> Option<Says<'_>> {
         let length = |text: &Option<String>| -> Option<Length> { text.as_ref()?.parse().ok() };

@@ -238,6 +238,18 @@ fn mistakes() -> Vec<Row> {
             (7, "unknown-source"),
         ),
         ("an event after itself", with("after: [one]"), (7, "self-reference")),
+        ("a length of nothing", with("timing: [{lasts: P0D}]"), (7, "bad-value")),
+        ("a length in words", with("timing: [{lasts: three days}]"), (7, "bad-value")),
+        ("a length of many digits", with("timing: [{lasts: P99999999999D}]"), (7, "bad-value")),
+        ("a timing that says nothing", with("timing: [{quote: soon}]"), (7, "bad-value")),
+        (
+            "a timing that says two things",
+            two("", ", timing: [{lasts: P3D, during: one}]"),
+            (10, "bad-value"),
+        ),
+        ("a distance from nobody", with("timing: [{by: P3D}]"), (7, "bad-value")),
+        ("an unknown event in a timing", with("timing: [{during: nothing}]"), (7, "unknown-event")),
+        ("an event timed by itself", with("timing: [{during: one}]"), (7, "self-reference")),
         ("a circle", two(", after: [two]", ", after: [one]"), (7, "order-loop")),
         (
             "dates against their order",

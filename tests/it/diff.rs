@@ -1,7 +1,7 @@
 //! The laws of a difference, on timelines made at random.
 
 use demarche::diff::{Change, Changes, Entries, FieldChange, Values, diff};
-use demarche::timeline::{Actor, Date, Event, Evidence, Id, Office, Source, Timeline};
+use demarche::timeline::{Actor, Date, Event, Evidence, Id, Office, Source, Timeline, Timing};
 use demarche::vocabulary::{ActorKind, EventType, Modality};
 use indexmap::IndexMap;
 use proptest::collection::vec;
@@ -313,6 +313,30 @@ fn fifty_five_edits_are_fifty_five_with_and_without_ids() {
         assert_eq!(changes.edits(), edits, "{case}: {:#?}", changes.events.changed);
         assert!(changes.events.possible.is_empty(), "{case}: {:?}", changes.events.possible);
     }
+}
+
+#[test]
+fn a_timing_follows_the_new_id_of_its_event() {
+    let mut old = chronicle(40);
+    let timing = |on: &str| Timing {
+        after: Some(on.into()),
+        by: Some("P3D".to_owned()),
+        quote: Some("three days after".to_owned()),
+        ..Timing::default()
+    };
+    old.events["e9"].timing = vec![timing("e3")];
+    let mut new = old.clone();
+    let (at, _, mut event) = new.events.shift_remove_full("e3").expect("it is there");
+    event.aka = vec!["e3".into()];
+    new.events.shift_insert(at, "grain".into(), event);
+    for other in new.events.values_mut() {
+        other.after.iter_mut().filter(|id| id.as_str() == "e3").for_each(|id| *id = "grain".into());
+    }
+    new.events["e9"].timing = vec![timing("grain")];
+    let changes = diff(&old, &new);
+    assert_eq!(changes.events.renamed.len(), 1);
+    assert!(changes.events.changed.iter().all(|change| !format!("{change:?}").contains("Timing")));
+    assert_eq!(changes.apply(&old).events["e9"].timing, vec![timing("grain")]);
 }
 
 #[test]

@@ -170,12 +170,12 @@ fn taking_place(scene: &Scene<'_, '_>, line: &Line<'_>, noun: usize) -> Option<F
 }
 
 fn found(time: &Found<Time>, rule: &'static str, confidence: Confidence) -> Option<Found<When>> {
-    let value = whole_month(time.value.when()?);
+    let value = whole_month(time.value.when()?, &time.value.value);
     Some(Found { value, span: time.span.clone(), rule, confidence })
 }
 
 /// "Earlier this month" is a day of that month: that it lies before publication is known anyway.
-fn whole_month(when: When) -> When {
+fn whole_month(when: When, value: &str) -> When {
     let bounds = when.bounds();
     let month = bounds.earliest_start.zip(bounds.latest_end).filter(|(first, last)| {
         first.day() == 1
@@ -183,8 +183,8 @@ fn whole_month(when: When) -> When {
             && (first.year(), first.month()) == (last.year(), last.month())
     });
     match month {
-        Some((first, _)) if when.to_string().starts_with('[') => {
-            first.format("%Y-%m").to_string().parse().unwrap_or(when)
+        Some((first, _)) if value == first.format("%Y-%m").to_string() => {
+            value.parse().unwrap_or(when)
         }
         _ => when,
     }

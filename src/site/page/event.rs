@@ -21,6 +21,8 @@ pub(crate) struct Event<'p> {
     /// Where it stands in the list.
     listed: String,
     next: Vec<Group<'p>>,
+    /// "3 days after", the other event where there is one, the words that say so.
+    timing: Vec<(String, Option<Link>, &'p str)>,
     /// "planned: announced or scheduled".
     status: String,
     local: Option<Local>,
@@ -49,6 +51,7 @@ impl<'p> Event<'p> {
             local: local::draw(&card.line, &card.ties, &next),
             card,
             next,
+            timing: timing(book, entry.event),
             status: match entry.event.modality {
                 Modality::Happened => "happened".to_owned(),
                 other => format!("{other}: {}", words::standing(other)),
@@ -67,6 +70,26 @@ impl<'p> Event<'p> {
     fn sides(&self) -> [(&'static str, &[Group<'p>]); 2] {
         [("Before", &self.card.ties), ("After", &self.next)]
     }
+}
+
+/// How far from other events it lies, and how long it lasts.
+fn timing<'p>(
+    book: &Book<'p>,
+    event: &'p crate::timeline::Event,
+) -> Vec<(String, Option<Link>, &'p str)> {
+    let said = event.timing.iter().filter_map(|timing| {
+        let other = timing.on().map(|on| {
+            let rank = book.rank(on)?;
+            Some(Link { text: title(&book.events[rank]).to_owned(), href: book.event_path(rank) })
+        });
+        // An event that is not there is for the problems page.
+        let other = match other {
+            Some(found) => Some(found?),
+            None => None,
+        };
+        Some((timing.words()?, other, timing.quote.as_deref().unwrap_or_default()))
+    });
+    said.collect()
 }
 
 /// "Planned talks, 15 May 2025: Russia with Ukraine, Istanbul".

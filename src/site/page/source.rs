@@ -60,6 +60,8 @@ pub(crate) struct Source<'p> {
     publisher: &'p str,
     author: &'p str,
     published: String,
+    /// What it is inferred from; empty where it is printed.
+    inferred: &'p str,
     /// As written; linked only where it is an http or https address.
     url: &'p str,
     linked: bool,
@@ -126,6 +128,9 @@ impl<'p> Source<'p> {
             publisher: text(&source.publisher),
             author: text(&source.author),
             published: source.published.as_ref().map(date_words).unwrap_or_default(),
+            inferred: (source.reading.get("published").map(String::as_str))
+                .filter(|rule| rule.starts_with("inferred"))
+                .unwrap_or_default(),
             url,
             linked: address::web(url).is_some(),
             versions: (source.versions.iter())

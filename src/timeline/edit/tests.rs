@@ -1,5 +1,5 @@
 use super::*;
-use crate::timeline::{Date, Event};
+use crate::timeline::{Date, Event, Timing};
 use crate::vocabulary::EventType;
 
 const FILE: &str = "\
@@ -171,6 +171,28 @@ fn insert(after: Option<&str>, ids: &[&str]) -> Edit {
         after: after.map(Id::from),
         entries: ids.iter().map(|id| (Id::from(*id), Value::from(&event(id)))).collect(),
     }
+}
+
+#[test]
+fn a_timing_is_written_read_and_taken_away() {
+    let mut talks = Event::new(EventType::Talks, "Talks".to_owned());
+    talks.timing = vec![
+        Timing {
+            after: Some("kyiv-meeting".into()),
+            by: Some("P5D".to_owned()),
+            quote: Some("five days after".to_owned()),
+            ..Timing::default()
+        },
+        Timing { lasts: Some("P2D".to_owned()), ..Timing::default() },
+    ];
+    let Value::Map(fields) = Value::from(&talks) else { panic!("an event is a map") };
+    let value = fields.into_iter().find(|(key, _)| key == "timing").expect("it has a timing").1;
+    let route = || Route::event("talks", "timing");
+    let written = edited(FILE, &[set(route(), value)]).expect("a sound edit");
+    let (read, remarks) = crate::timeline::read(&Document::new("t.yaml", &*written));
+    assert!(remarks.is_empty(), "{remarks:?}");
+    assert_eq!(read.events["talks"].timing, talks.timing);
+    assert_eq!(edited(&written, &[Edit::Remove(route())]).expect("a sound edit"), FILE);
 }
 
 #[test]
