@@ -1,7 +1,7 @@
 //! Text → draft of a timeline: actors, times, events, how they hang together.
 //!
 //! ```text
-//! words → actors → times → events → order → merge → draft
+//! words → actors → times → events → order → distance → merge → draft
 //! ```
 //!
 //! Each stage is a file or folder that knows only the ones before it. `words` gives every word its
