@@ -178,9 +178,10 @@ fn starting<'s>(scene: &'s Scene<'_, '_>, line: &Line<'_>, at: usize) -> Option<
 fn iso(time: &Time) -> Option<(String, bool)> {
     if let Some(hours) = time.value.strip_prefix("PT") {
         let count: u32 = hours.get(..hours.len().checked_sub(1)?)?.parse().ok()?;
-        return Some(match hours.ends_with('H') {
-            true => (format!("P{}D", count.div_ceil(24).max(1)), count % 24 != 0),
-            false => ("P1D".to_owned(), true),
+        return Some(if hours.ends_with('H') {
+            (format!("P{}D", count.div_ceil(24).max(1)), !count.is_multiple_of(24))
+        } else {
+            ("P1D".to_owned(), true)
         });
     }
     let count = time.value.strip_prefix('P')?;

@@ -317,10 +317,22 @@ fn answers(scene: &Scene<'_, '_>, tellings: &mut [Telling], index: usize) {
             | EventType::Endorsement
             | EventType::Criticism
     );
+    let end = clauses.end(at + 1).min(at + 16);
+    // "urged Oslo to accept the offer"
+    let takes_up = |i: usize| matches!(line.lemma(i), "accept" | "reject" | "back" | "endorse");
+    if kind == EventType::Appeal
+        && let Some(verb) = (at + 1..(at + 12).min(line.words.len())).find(|&i| takes_up(i))
+    {
+        let told = reference::noun(line, verb + 1..verb + 10);
+        let earlier = told.and_then(|told| seek.find(&told, Some(&telling.from)));
+        if let Some(earlier) = earlier {
+            tie(tellings, index, earlier, |t| &mut t.responds_to);
+        }
+        return;
+    }
     if !judges && kind != EventType::Statement {
         return;
     }
-    let end = clauses.end(at + 1).min(at + 16);
     // An event in its own object: "condemned the attack on", "accept Russia's offer".
     let inside = (index + 1..tellings.len().min(index + 5)).find(|&i| {
         let other = &tellings[i];

@@ -9,7 +9,7 @@ use super::events::{Clauses, Scene, Telling};
 use super::order::{NEAR, is_act};
 use super::words::{Class, Line};
 use crate::lexicon::lexicon;
-use crate::vocabulary::{EventType, Modality};
+use crate::vocabulary::{Confidence, EventType, Modality};
 
 /// A noun that refers to an event.
 #[derive(Debug)]
@@ -116,7 +116,7 @@ impl Referent<'_, '_, '_> {
     pub(super) fn news(&self, at: usize) -> Option<usize> {
         let published = self.scene.published?;
         let line = self.tellings[self.of].line;
-        self.backwards(at, |telling| {
+        let news = |telling: &Telling| {
             let end = telling.date.as_ref().and_then(|date| date.value.bounds().latest_end);
             let here = &self.scene.lines[telling.line];
             telling.line < line
@@ -125,7 +125,12 @@ impl Referent<'_, '_, '_> {
                 && end.is_some_and(|end| (published - end).num_days() <= 4)
                 && here.tag(telling.at) != "VBG"
                 && !here.relation(telling.at).starts_with("acl")
-        })
+        };
+        let dated = |telling: &Telling| {
+            telling.date.as_ref().is_some_and(|date| date.confidence != Confidence::Low)
+        };
+        self.backwards(at, |telling| news(telling) && dated(telling))
+            .or_else(|| self.backwards(at, news))
     }
 
     /// The latest thing that somebody else did, of this paragraph or the one before.

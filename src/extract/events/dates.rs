@@ -60,6 +60,40 @@ pub(super) fn of(
     words: &Range<usize>,
     nominal: bool,
 ) -> Option<Found<When>> {
+    let date = of_words(scene, clauses, (at, last), words, nominal)?;
+    Some(if nominal { ended(scene, clauses.line, last, date) } else { date })
+}
+
+/// "Two-day talks which ended Thursday": from Wednesday to Thursday.
+fn ended(scene: &Scene<'_, '_>, line: &Line<'_>, noun: usize, date: Found<When>) -> Found<When> {
+    let until = (noun + 1..noun + REACH)
+        .take_while(|&i| line.words.get(i).is_some_and(|w| w.span.end <= date.span.start))
+        .any(|i| matches!(line.lemma(i), "end" | "conclude" | "finish"));
+    let start = line.words[noun.saturating_sub(4)].span.start;
+    let first = scene.times.partition_point(|time| time.span.start < start);
+    let days = scene.times[first..]
+        .iter()
+        .take_while(|time| time.span.end <= line.words[noun].span.start)
+        .find(|time| matches!(time.value.reading, Reads::Duration { .. }))
+        .and_then(|time| time.value.value.strip_prefix('P')?.strip_suffix('D')?.parse().ok())
+        .filter(|days: &u64| until && (2..30).contains(days));
+    let begin = days.zip(date.value.single_day()).and_then(|(days, last)| {
+        let first = last.checked_sub_days(chrono::Days::new(days - 1))?;
+        When::interval(When::day(first), When::day(last))
+    });
+    match begin {
+        Some(value) => Found { value, rule: "ended", ..date },
+        None => date,
+    }
+}
+
+fn of_words(
+    scene: &Scene<'_, '_>,
+    clauses: &Clauses<'_, '_>,
+    (at, last): (usize, usize),
+    words: &Range<usize>,
+    nominal: bool,
+) -> Option<Found<When>> {
     let line = clauses.line;
     // After it, in the same clause; the nearest.
     let limit = reach(scene, clauses, at, words, nominal);

@@ -192,7 +192,7 @@ fn a_timing_is_written_read_and_taken_away() {
     let (read, remarks) = crate::timeline::read(&Document::new("t.yaml", &*written));
     assert!(remarks.is_empty(), "{remarks:?}");
     assert_eq!(read.events["talks"].timing, talks.timing);
-    assert_eq!(edited(&written, &[Edit::Remove(route())]).expect("a sound edit"), FILE);
+    assert_eq!(edited(&written, &[Edit::Remove { route: route() }]).expect("a sound edit"), FILE);
 }
 
 #[test]
