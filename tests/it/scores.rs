@@ -10,6 +10,7 @@
     reason = "tests are told where the articles lie, and keep scores"
 )]
 
+use std::collections::BTreeMap;
 use std::env;
 use std::fmt::Write as _;
 use std::fs::{self, File};
@@ -32,6 +33,7 @@ const ARTICLES: &[Headline] = &[
     ("date, to the letter", "/date/exact", false),
     ("date, overlapping", "/date/overlap", false),
     ("modality", "/modality", false),
+    ("place, where there is one", "/place/where_gold_has_one", false),
     ("who does it, F1", "/source_actors/f1", false),
     ("to whom, F1", "/target_actors/f1", false),
     ("relations, F1", "/relations/all/f1", false),
@@ -170,6 +172,33 @@ fn relations(gold: &Path) -> Scores {
     Scores { title: "Order of events", size: found.size, figures: found.figures }
 }
 
+/// Which type an event has and which it was given, where they differ, and how often.
+fn confusions(gold: &Path) -> String {
+    let shown = output(
+        Command::new("python3")
+            .arg(repository("tests/score_articles.py"))
+            .args(["--binary", env!("CARGO_BIN_EXE_demarche"), "--show"])
+            .env("DEMARCHE_GOLD", gold),
+    );
+    let mut counts = BTreeMap::new();
+    for pair in shown.lines().filter_map(|line| line.strip_prefix("  = ")) {
+        // "e1 talks 2025-05-15 | the-talks meeting 2025-05-15 A title"
+        let (truth, found) = pair.split_once(" | ").unwrap();
+        let second = |part: &str| part.split_whitespace().nth(1).unwrap_or("?").to_owned();
+        let types = (second(truth), second(found));
+        if types.0 != types.1 {
+            *counts.entry(types).or_insert(0) += 1;
+        }
+    }
+    let mut rows: Vec<_> = counts.into_iter().collect();
+    rows.sort_by_key(|(_, count): &(_, usize)| std::cmp::Reverse(*count));
+    let mut table = "## Types confused\n\n| is | taken for | times |\n|---|---|---|\n".to_owned();
+    for ((truth, found), count) in rows {
+        writeln!(table, "| {truth} | {found} | {count} |").unwrap();
+    }
+    table
+}
+
 #[test]
 fn no_figure_is_lost() {
     let Some(gold) = env::var_os("DEMARCHE_GOLD").filter(|gold| !gold.is_empty()) else {
@@ -193,7 +222,7 @@ fn no_figure_is_lost() {
     let file = repository("tests/articles/scores.md");
     if env::var_os("UPDATE_SCORES").is_some() {
         let head = "# Scores\n\nWritten by `UPDATE_SCORES=1 cargo test score`; see the README.\n";
-        fs::write(file, format!("{head}\n{tables}")).unwrap();
+        fs::write(file, format!("{head}\n{tables}\n{}", confusions(&gold))).unwrap();
         return;
     }
     let committed = fs::read_to_string(file).unwrap();

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::super::actors::{Cast, MentionForm, Who};
 use super::super::words::{Class, Line, REACH};
 use super::clause::{Clauses, Reading};
+use super::dependents;
 use super::modality::{Governor, governor};
 use super::places::{around, is_place, is_state, place_name, place_words, visited};
 use super::trigger::Hit;
@@ -93,7 +94,19 @@ pub(super) fn of_verb(
             found.words.end = found.words.end.max(after);
         }
     } else if inverted.is_none() {
-        right(clauses, cast, hit, hit.words.end, end, passive, &mut found);
+        dependents::of_verb(clauses, cast, (at, hit), passive, &mut found);
+        if found.to.is_empty() || found.place.is_none() {
+            // What the parse hangs elsewhere: whoever stands nearest.
+            let mut near = Arguments { words: found.words.clone(), ..Arguments::default() };
+            right(clauses, cast, hit, hit.words.end, end, passive, &mut near);
+            for (list, more) in [(&mut found.to, near.to), (&mut found.from, near.from)] {
+                if list.is_empty() {
+                    *list = more;
+                }
+            }
+            found.place = found.place.or(near.place);
+            found.words.end = found.words.end.max(near.words.end);
+        }
     }
     if let Some(noun) = hit.noun {
         found.words.end = found.words.end.max(noun + 1);
@@ -111,6 +124,15 @@ pub(super) fn of_verb(
     }
     let that = matches!(line.lower(hit.words.end), Some("that"))
         || hit.trigger.particle.last().is_some_and(|p| &**p == "that");
+    if found.to.is_empty()
+        && matches!(
+            kind,
+            EventType::Warning | EventType::Demand | EventType::Criticism | EventType::Appeal
+        )
+    {
+        found.to = clauses.told_of(at);
+        found.to.retain(|who| !found.from.contains(who));
+    }
     if found.to.is_empty()
         && that
         && matches!(kind, EventType::Warning | EventType::Demand | EventType::Criticism)
@@ -313,17 +335,7 @@ fn right(
 ) {
     let line = clauses.line;
     let kind = hit.trigger.kind;
-    let owner_counts = matches!(
-        kind,
-        EventType::Criticism
-            | EventType::Rejection
-            | EventType::Endorsement
-            | EventType::Demand
-            | EventType::Sanctions
-            | EventType::Attack
-            | EventType::Acceptance
-            | EventType::Break
-    );
+    let owner_counts = dependents::owner_counts(kind);
     let mut preposition: Option<&str> = None;
     let mut direct = !passive
         && (kind == EventType::Visit

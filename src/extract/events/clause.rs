@@ -1,11 +1,12 @@
-//! Words → clauses, without a parser: which words are verbs and how, where a clause ends, who
-//! stands before and after.
+//! Words → clauses: which words are verbs and how, where a clause ends, who stands before and
+//! after.
+//!
+//! Verbs and subjects are the parse's, see [`super::frame`]; what stands nearest is the fall-back.
 
 use std::ops::Range;
 
 use super::super::actors::{Mention, MentionForm, Mentions, Who};
 use super::super::words::{Class, Line, REACH};
-use crate::lexicon::lexicon;
 
 /// How a word is a verb here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,172 +69,22 @@ impl<'l, 'a> Clauses<'l, 'a> {
             });
             return if alone && !helps { Reading::Active } else { Reading::None };
         }
-        let Some(form) = word.form else { return Reading::None };
-        if self.mentions.at[at].is_some() && word.capital {
+        // A form of a verb that the lists know, and no part of a name.
+        if word.form.is_none() || self.mentions.at[at].is_some() && word.capital {
             return Reading::None;
         }
-        let past = form.past || form.participle;
-        let Some(prev) = line.before(at) else {
-            return if form.ing { Reading::Ing } else { Reading::None };
-        };
-        let next = line.class(at + 1);
-        let noun_next = line.words.get(at + 1).is_some_and(|w| {
-            w.class == Class::Other && !w.capital && self.mentions.at[at + 1].is_none()
-        });
-        let named = self.mentions.at[prev].is_some();
-        let adjective = self.mentions.get(prev).is_some_and(|m| m.form == MentionForm::Adjective);
-        let noun = lexicon().triggers.of_noun(|i| line.lower(at + i)).is_some();
-        // "presented by", but "spoke by telephone".
-        let by = form.participle && line.lower(at + 1) == Some("by");
-        let participle = |reading| {
-            // "strikes demanded from Monday did not begin": another verb has the subject.
-            if form.participle && self.verb_follows(at) { Reading::Reduced } else { reading }
-        };
-        match line.class(prev) {
-            _ if named && !adjective => {
-                if form.past && !by || form.third || past && next == Class::Mark {
-                    Reading::Active
-                } else if past && by {
-                    Reading::Reduced
-                } else if form.ing {
-                    Reading::Ing
-                } else if form.base && !noun {
-                    // "Zelensky and Putin meet", not "Iran deal"
-                    Reading::Active
-                } else {
-                    Reading::None
-                }
+        match self.parsed_reading(at) {
+            // "talks in Lima, scheduled for Friday": the day is that of the talks.
+            Reading::Reduced
+                if is_scheduled(&word.lower)
+                    && line.class(at + 1) == Class::Preposition
+                    && line.before(at).is_some_and(|i| line.class(i) == Class::Comma) =>
+            {
+                Reading::None
             }
-            _ if adjective => match () {
-                () if past && by => Reading::Reduced,
-                () if form.past && !noun_next && !noun => Reading::Active,
-                () => Reading::None,
-            },
-            Class::Determiner | Class::Possessive | Class::Number => {
-                let both = matches!(line.lower(prev), Some("both" | "all" | "each"));
-                if form.past && both { Reading::Active } else { Reading::None }
-            }
-            Class::To => {
-                if form.base {
-                    Reading::Infinitive
-                } else {
-                    Reading::None
-                }
-            }
-            Class::Modal | Class::Do => {
-                if form.base {
-                    Reading::Active
-                } else {
-                    Reading::None
-                }
-            }
-            Class::Have => {
-                if form.participle {
-                    Reading::Active
-                } else {
-                    Reading::None
-                }
-            }
-            Class::Be => match () {
-                () if form.participle => Reading::Passive,
-                () if form.ing => Reading::Active,
-                () => Reading::None,
-            },
-            Class::Preposition => {
-                if form.ing {
-                    Reading::Ing
-                } else {
-                    Reading::None
-                }
-            }
-            Class::Pronoun => {
-                if past || form.third || form.base {
-                    Reading::Active
-                } else {
-                    Reading::None
-                }
-            }
-            Class::Subordinator => match () {
-                () if form.ing => Reading::Ing,
-                () if past || form.third => {
-                    let pronoun = matches!(line.lower(prev), Some("who" | "which" | "that"));
-                    if pronoun { Reading::Active } else { Reading::Reduced }
-                }
-                () if form.base && matches!(line.lower(prev), Some("who" | "which")) => {
-                    Reading::Active
-                }
-                () => Reading::None,
-            },
-            Class::Comma | Class::Conjunction | Class::Quote => match () {
-                () if is_scheduled(&word.lower) && next == Class::Preposition => Reading::None,
-                () if past && by => Reading::Reduced,
-                () if form.ing => Reading::Ing,
-                () if form.past && !noun_next => Reading::Active,
-                () if form.past
-                    && self.readings[..at].contains(&Reading::Active)
-                    && line.class(prev) == Class::Conjunction =>
-                {
-                    Reading::Active
-                }
-                () if form.third && !noun => Reading::Active,
-                () if form.base && !noun && self.infinitive_before(prev) => Reading::Infinitive,
-                () if form.base
-                    && !noun_next
-                    && line.class(prev) == Class::Conjunction
-                    && self.plural_before(prev) =>
-                {
-                    Reading::Active
-                }
-                () => Reading::None,
-            },
-            Class::Other => match () {
-                () if by && past => Reading::Reduced,
-                () if form.past
-                    && !(noun_next && line.words[prev].form.is_some_and(|f| f.past)) =>
-                {
-                    if self.readings[prev] == Reading::Active {
-                        Reading::None
-                    } else {
-                        participle(Reading::Active)
-                    }
-                }
-                () if form.third && !noun => Reading::Active,
-                () if form.ing && !noun => Reading::Ing,
-                () if form.base
-                    && !noun
-                    && !noun_next
-                    && line.words[prev].lower.ends_with('s')
-                    && !line.words[prev].lower.ends_with("ss") =>
-                {
-                    Reading::Active
-                }
-                () => Reading::None,
-            },
-            _ => Reading::None,
+            reading @ (Reading::None | Reading::Reduced) => self.beside(at).unwrap_or(reading),
+            reading => reading,
         }
-    }
-
-    /// Whether, after a preposition and its phrase, an auxiliary follows that wants a subject.
-    fn verb_follows(&self, at: usize) -> bool {
-        let line = self.line;
-        if line.class(at + 1) != Class::Preposition {
-            return false;
-        }
-        for i in at + 2..at + 7 {
-            match line.class(i) {
-                Class::Do | Class::Modal | Class::Have | Class::Be => return true,
-                Class::Comma
-                | Class::Mark
-                | Class::Break
-                | Class::Conjunction
-                | Class::Subordinator
-                | Class::Pronoun
-                | Class::Quote
-                | Class::To => return false,
-                _ => {}
-            }
-        }
-        false
     }
 
     /// "5–17 May": a mark between numbers, no end of a clause.
@@ -242,23 +93,6 @@ impl<'l, 'a> Clauses<'l, 'a> {
             && at > 0
             && self.line.class(at - 1) == Class::Number
             && self.line.class(at + 1) == Class::Number
-    }
-
-    /// "to meet Putin and sign": an infinitive goes on.
-    fn infinitive_before(&self, at: usize) -> bool {
-        self.readings[at.saturating_sub(14)..at]
-            .iter()
-            .rev()
-            .find(|reading| **reading != Reading::None)
-            == Some(&Reading::Infinitive)
-    }
-
-    /// "We condemn ... and call on": a plain present goes on.
-    fn plural_before(&self, at: usize) -> bool {
-        (at.saturating_sub(REACH)..at).rev().any(|i| {
-            self.readings[i] == Reading::Active
-                && self.line.words[i].form.is_some_and(|form| form.base && !form.past)
-        })
     }
 
     /// The first word of the verb's group: "has not yet" before "met".
@@ -406,6 +240,20 @@ impl<'l, 'a> Clauses<'l, 'a> {
     /// Who does what the verb at `at` says, and where their words begin.
     pub(crate) fn subject(&self, at: usize, depth: usize) -> Option<(Vec<Who>, usize)> {
         let line = self.line;
+        if depth == 0
+            && let Some((who, start)) = self.parsed_subject(at)
+            && !who.is_empty()
+        {
+            // "U.S. and Cuban officials": a list that the parse has in part.
+            return match self.nearest(self.group(at)) {
+                Some((list, first))
+                    if list.len() > who.len() && who.iter().all(|one| list.contains(one)) =>
+                {
+                    Some((list, start.min(first)))
+                }
+                _ => Some((who, start)),
+            };
+        }
         let start = self.group(at);
         let previous = start.checked_sub(1)?;
         // Long chains of verbs end somewhere.

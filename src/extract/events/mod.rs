@@ -2,7 +2,9 @@
 //!
 //! - `clause`: which words are verbs, where clauses end, who stands before and after
 //! - `trigger`: which words tell which event
-//! - `arguments`, `nouns`, `places`: who does it, to whom, where
+//! - `frame`: what the parse says around a word: subject, objects, what hangs on it
+//! - `arguments`, `dependents`, `nouns`, `places`: who does it, to whom, where
+//! - `sides`: "both sides" of a quarrel are not who speaks of it
 //! - `modality`: happened, planned, conditional, possible, denied
 //! - `dates`: which time belongs to which event
 //! - `carry`: dates for what is told without one
@@ -18,6 +20,8 @@ mod arguments;
 mod carry;
 mod clause;
 mod dates;
+mod dependents;
+mod frame;
 mod line;
 mod modality;
 mod nouns;
@@ -25,6 +29,7 @@ mod places;
 mod refer;
 mod said;
 mod setting;
+mod sides;
 #[cfg(test)]
 mod tests;
 mod title;
@@ -101,6 +106,7 @@ pub(crate) fn find(scene: &Scene<'_, '_>, wanted: impl Fn(&Line<'_>) -> bool) ->
             tellings.append(&mut here);
         }
     }
+    sides::turn(scene, &mut tellings);
     refer::leave_out(scene, &mut tellings);
     let story = carry::carry(scene, &mut tellings);
     setting::lend(scene, &mut tellings, story == carry::Story::Account);
@@ -360,6 +366,10 @@ fn is_attribution(
             line.words[at].form.map(|form| lexicon().verbs.lemma(form.verb)),
             Some("add" | "note" | "explain")
         );
+    let trailing = trailing
+        || clauses.says_at_the_end(at)
+            && line.class(words.start) != Class::Quote
+            && !words.clone().any(|i| line.words[i].quoted);
     nobody || pronoun || trailing && !from.iter().any(person)
 }
 

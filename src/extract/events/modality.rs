@@ -138,6 +138,10 @@ pub(super) fn of_verb(clauses: &Clauses<'_, '_>, at: usize) -> (Modality, &'stat
         if matches!(line.class(i), Class::Break) || matches!(line.lower(i), Some("that" | ";")) {
             break;
         }
+        // "If we meet," he said: the condition is of what is said.
+        if line.words[i].quoted && !line.words[at].quoted {
+            continue;
+        }
         if let Some((length, ())) = words.conditions.longest(|n| line.lower(i + n))
             && i + length <= at
             && modality.0 != Modality::Denied

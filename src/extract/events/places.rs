@@ -54,7 +54,11 @@ pub(super) fn place_words(clauses: &Clauses<'_, '_>, preposition: usize) -> Opti
     {
         end += 1;
     }
-    (end > start).then_some(start..end)
+    // "in the European nation": describes what is no name.
+    let describes = end > start
+        && matches!(line.relation(end - 1), "amod" | "compound")
+        && line.head(end - 1).is_some_and(|head| head >= end);
+    (end > start && !describes).then_some(start..end)
 }
 
 fn is_kind_of_place(word: Option<&str>) -> bool {
@@ -73,6 +77,49 @@ fn is_kind_of_place(word: Option<&str>) -> bool {
                 | "district"
         )
     )
+}
+
+/// The place that the head of a phrase names, known or not: "Istanbul", "the city of Gora".
+pub(super) fn place_of(
+    clauses: &Clauses<'_, '_>,
+    cast: &Cast,
+    head: usize,
+) -> Option<Range<usize>> {
+    let line = clauses.line;
+    if is_kind_of_place(line.lower(head)) {
+        let named = clauses.obliques(head).into_iter().find(|o| o.preposition == "of");
+        if let Some(name) = named {
+            return place_of_name(clauses, cast, name.head);
+        }
+    }
+    place_of_name(clauses, cast, head)
+}
+
+fn place_of_name(clauses: &Clauses<'_, '_>, cast: &Cast, head: usize) -> Option<Range<usize>> {
+    let line = clauses.line;
+    if let Some(mention) = clauses.mentions.get(head) {
+        let owner = line.class(mention.words.end) == Class::Possessive;
+        let place = is_place(cast, mention) && mention.form != MentionForm::Adjective && !owner;
+        if place || !mention.who.is_empty() {
+            return place.then(|| mention.words.clone());
+        }
+    }
+    let name = |i: usize| {
+        line.words.get(i).is_some_and(|w| {
+            w.capital && w.class == Class::Other && !super::super::actors::is_calendar(&w.lower)
+        })
+    };
+    if !name(head) || line.part(head) == "ADJ" {
+        return None;
+    }
+    let (mut start, mut end) = (head, head + 1);
+    while start > 0 && head - start < 4 && name(start - 1) {
+        start -= 1;
+    }
+    while end - head < 4 && name(end) {
+        end += 1;
+    }
+    Some(start..end)
 }
 
 /// The place under a preposition of place at `at`, known or not, and where it ends.

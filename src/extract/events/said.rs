@@ -28,7 +28,8 @@ pub(super) fn kind(clauses: &Clauses<'_, '_>, hit: &Hit<'_>, speaker: &[Who]) ->
         mention.who.is_empty() || mention.who.iter().all(|who| speaker.contains(who))
     });
     let refused = line.class(modal + 1) == Class::Negation;
-    let subject = modal.checked_sub(1).map(|i| line.class(i));
+    let before = (from..modal).rev().find(|&i| line.class(i) != Class::Quote);
+    let subject = before.map(|i| line.class(i));
     match line.lower(modal) {
         Some("should") if !own || subject == Some(Class::Other) => EventType::Appeal,
         Some("must") if !own || subject == Some(Class::Other) => EventType::Demand,

@@ -1,0 +1,324 @@
+//! What the parse says around a word: how it is a verb, whose subject and object it has, what
+//! hangs on it by a preposition. Heads are followed to the actors that they name.
+
+use std::ops::Range;
+
+use super::super::actors::{Mention, MentionForm, Who, is_calendar};
+use super::super::words::Class;
+use super::clause::{Clauses, Reading};
+use crate::lexicon::lexicon;
+
+/// Nouns of people and bodies that act for whoever they are said to be of.
+const BODIES: [&str; 24] = [
+    "leader",
+    "official",
+    "minister",
+    "government",
+    "representative",
+    "delegation",
+    "group",
+    "diplomat",
+    "envoy",
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
+    "authority",
+    "ministry",
+    "team",
+    "mission",
+    "force",
+    "troop",
+    "side",
+    "party",
+    "member",
+    "parliament",
+    "president",
+    "head",
+];
+
+/// A word that stands under another, by its preposition.
+#[derive(Debug)]
+pub(super) struct Oblique {
+    /// In small letters; empty where there is none.
+    pub(super) preposition: String,
+    /// The head word of the phrase.
+    pub(super) head: usize,
+}
+
+impl Clauses<'_, '_> {
+    /// A token of the text as a word of this line.
+    fn word(&self, token: usize) -> usize {
+        token - self.line.first
+    }
+
+    /// How the parse reads a word as a verb.
+    pub(super) fn parsed_reading(&self, at: usize) -> Reading {
+        let line = self.line;
+        if line.part(at) != "VERB"
+            || matches!(line.relation(at), "amod" | "compound" | "case" | "flat" | "mark" | "nmod")
+        {
+            return Reading::None;
+        }
+        let parse = line.parse;
+        let verb = line.first + at;
+        let passive = parse.is_passive(verb);
+        match line.tag(at) {
+            // "Malta called in the envoy": a passive has an auxiliary, whatever its subject is
+            // labelled.
+            "VBD" | "VBZ" | "VBP" if passive && !parse.auxiliaries(verb).is_empty() => {
+                Reading::Passive
+            }
+            "VBD" | "VBZ" | "VBP" => Reading::Active,
+            "VBN" => {
+                let alone = parse.auxiliaries(verb).is_empty();
+                match () {
+                    () if alone && matches!(line.relation(at), "acl" | "advcl") => Reading::Reduced,
+                    () if passive && !(alone && line.relation(at) == "root") => Reading::Passive,
+                    () if alone
+                        && self.own_subject(at).is_none()
+                        && line.relation(at) != "conj" =>
+                    {
+                        Reading::Reduced
+                    }
+                    () => Reading::Active,
+                }
+            }
+            "VBG" if parse.auxiliaries(verb).is_empty() => Reading::Ing,
+            "VBG" => Reading::Active,
+            _ => self.bare(at),
+        }
+    }
+
+    /// What stands right before a form of the past where the tagger sees no verb, or no auxiliary:
+    /// "Malta froze assets", "denied having given".
+    pub(super) fn beside(&self, at: usize) -> Option<Reading> {
+        let line = self.line;
+        let form = line.words[at].form?;
+        let before = line.before(at)?;
+        if form.participle && line.class(before) == Class::Have {
+            return Some(Reading::Active);
+        }
+        let by = line.lower(at + 1) == Some("by");
+        if !form.past || by || line.class(before) != Class::Other {
+            return None;
+        }
+        // "Morel on Friday promised"
+        let named = self.mentions.at[before].is_some()
+            || is_calendar(&line.words[before].lower)
+                && self.mentions.at[..before].contains(&Some(0));
+        let first =
+            || (0..at).all(|i| !matches!(self.reading(i), Reading::Active | Reading::Passive));
+        (named && first()).then_some(Reading::Active)
+    }
+
+    /// "to meet", "will meet", "to come and meet".
+    fn bare(&self, at: usize) -> Reading {
+        let line = self.line;
+        let parse = line.parse;
+        let verb = line.first + at;
+        if !parse.auxiliaries(verb).is_empty() {
+            return if parse.is_passive(verb) { Reading::Passive } else { Reading::Active };
+        }
+        let to = |at: usize| parse.children_by(at, "mark").any(|mark| &*parse.lemmas[mark] == "to");
+        let first = parse.first_conjunct(verb);
+        match () {
+            () if to(verb) || to(first) || line.relation(at) == "xcomp" => Reading::Infinitive,
+            () => Reading::Active,
+        }
+    }
+
+    /// The subject that hangs on a verb itself.
+    fn own_subject(&self, at: usize) -> Option<usize> {
+        let line = self.line;
+        let mut children = line.parse.children_by(line.first + at, "nsubj");
+        children.next().map(|token| self.word(token))
+    }
+
+    /// Who does what a verb says by the parse, and where their words begin; nobody where the
+    /// subject names no actor.
+    pub(super) fn parsed_subject(&self, at: usize) -> Option<(Vec<Who>, usize)> {
+        let line = self.line;
+        let mut heads: Vec<usize> = line
+            .parse
+            .subjects(line.first + at)
+            .into_iter()
+            .map(|token| self.word(token))
+            .collect();
+        let first = *heads.first()?;
+        // What is joined on the other side of the verb is joined wrongly.
+        heads.retain(|&head| (head < at) == (first < at));
+        let mut who = self.named(heads.iter().copied());
+        let own = self.own_subject(at).filter(|&head| head < at);
+        if who.is_empty() && own == Some(first) && line.part(first) == "NOUN" {
+            // "a statement by Malta said", "the Maltese offer includes"
+            who = self.owners(first, &["by", "of", "from"]);
+        }
+        let group = self.group(at);
+        let start = match own {
+            Some(head) => self.phrase(head).start.min(first).min(group),
+            None => group,
+        };
+        Some((who, start))
+    }
+
+    /// All that hangs on a word and itself.
+    pub(super) fn phrase(&self, head: usize) -> Range<usize> {
+        let span = self.line.parse.subtree(self.line.first + head);
+        self.word(span.start)..self.word(span.end)
+    }
+
+    /// The actors that some heads name, each with those joined to it.
+    fn named(&self, heads: impl Iterator<Item = usize>) -> Vec<Who> {
+        let mut found: Vec<Who> = Vec::new();
+        for head in heads {
+            for who in self.actors(head) {
+                if !found.contains(&who) {
+                    found.push(who);
+                }
+            }
+        }
+        found
+    }
+
+    /// Whom the phrase of a head names: itself, the members told after "including", and for
+    /// "leaders of Malta" Malta.
+    pub(super) fn actors(&self, head: usize) -> Vec<Who> {
+        let Some(mention) = self.mention(head) else {
+            let body = lexicon().offices.groups.contains(self.line.lower(head).unwrap_or(""))
+                || BODIES.contains(&self.line.lemma(head));
+            let of = |oblique: Oblique| match oblique.preposition.as_str() {
+                "of" | "from" | "for" => self.mention(oblique.head).map(|m| m.who.clone()),
+                _ => None,
+            };
+            let named = self.obliques(head).into_iter().filter(|_| body).filter_map(of);
+            return named.flatten().collect();
+        };
+        let mut who = self.adjectives_before(mention);
+        // Names that stand joined belong together, as far as the phrase goes.
+        let phrase = self.phrase(head);
+        let (list, start) = self.list_before(mention);
+        if start >= phrase.start {
+            who.extend(list);
+        }
+        let (list, end) = self.list_after(mention);
+        if end <= phrase.end {
+            who.extend(list);
+        }
+        who.extend(&mention.who);
+        for oblique in self.obliques(head) {
+            if oblique.preposition.starts_with("includ")
+                && let Some(member) = self.mention(oblique.head)
+            {
+                who.extend(&member.who);
+            }
+        }
+        who
+    }
+
+    /// "Chilean and" before "Peruvian officials".
+    fn adjectives_before(&self, mention: &Mention) -> Vec<Who> {
+        let mut who = Vec::new();
+        let mut at = mention.words.start;
+        if mention.form != MentionForm::Noun {
+            return who;
+        }
+        while at > 1
+            && who.len() < 8
+            && matches!(self.line.class(at - 1), Class::Conjunction | Class::Comma)
+            && let Some(before) = self.mentions.get(at - 2)
+            && before.form == MentionForm::Adjective
+        {
+            who.extend(&before.who);
+            at = before.words.start;
+        }
+        who.reverse();
+        who
+    }
+
+    /// The mention that names the head of a phrase; not one that only describes it.
+    pub(super) fn mention(&self, head: usize) -> Option<&Mention> {
+        let line = self.line;
+        let mention = self.mentions.get(head)?;
+        let owner =
+            line.class(mention.words.end) == Class::Possessive && mention.words.end == head + 1;
+        // "arms to Pakistan last year": a name by itself, whatever follows.
+        let describes = mention.form == MentionForm::Adjective
+            && (line.part(head) != "PROPN"
+                || matches!(line.relation(head), "amod" | "compound" | "nmod:poss" | "nmod:desc"));
+        (!owner && !describes).then_some(mention)
+    }
+
+    /// Whose the thing is that a head names: "Malta's offer", "the attack by Malta".
+    pub(super) fn owners(&self, head: usize, prepositions: &[&str]) -> Vec<Who> {
+        let line = self.line;
+        let parse = line.parse;
+        let mut found = Vec::new();
+        for &child in parse.children(line.first + head) {
+            let word = self.word(child);
+            let relation = parse.relation(child);
+            let owner = relation == "nmod:poss"
+                || matches!(relation, "amod" | "compound")
+                    && self.mentions.get(word).is_some_and(|m| m.form == MentionForm::Adjective);
+            if owner && let Some(mention) = self.mentions.get(word) {
+                found.extend(&mention.who);
+                let joined = parse.conjuncts(child);
+                found.extend(self.named(joined.into_iter().map(|token| self.word(token))));
+            }
+        }
+        for oblique in self.obliques(head) {
+            if prepositions.contains(&oblique.preposition.as_str()) {
+                found.extend(self.actors(oblique.head));
+            }
+        }
+        found
+    }
+
+    /// The objects of a verb.
+    pub(super) fn objects(&self, at: usize) -> Vec<usize> {
+        let line = self.line;
+        let objects = line.parse.objects(line.first + at);
+        objects.into_iter().map(|token| self.word(token)).collect()
+    }
+
+    /// What hangs on a word by a preposition.
+    pub(super) fn obliques(&self, at: usize) -> Vec<Oblique> {
+        let line = self.line;
+        line.parse
+            .obliques(line.first + at)
+            .into_iter()
+            .map(|(preposition, token)| Oblique { preposition, head: self.word(token) })
+            .collect()
+    }
+
+    /// Whom what is said is about: the subject of the clause that completes a verb, or whose it is.
+    pub(super) fn told_of(&self, at: usize) -> Vec<Who> {
+        let line = self.line;
+        let parse = line.parse;
+        let verb = line.first + at;
+        for &clause in parse.children(verb) {
+            if !matches!(parse.relation(clause), "ccomp" | "xcomp" | "advcl") || clause < verb {
+                continue;
+            }
+            let own: Vec<usize> = parse.children_by(clause, "nsubj").collect();
+            let Some(&first) = own.first() else { continue };
+            let mut heads = own;
+            heads.extend(parse.conjuncts(first));
+            let who = self.named(heads.iter().map(|&token| self.word(token)));
+            return if who.is_empty() { self.owners(self.word(first), &["of", "by"]) } else { who };
+        }
+        Vec::new()
+    }
+
+    /// Whether what is said stands before a verb of saying: "..., the ministry said".
+    pub(super) fn says_at_the_end(&self, at: usize) -> bool {
+        let line = self.line;
+        let parse = line.parse;
+        let verb = line.first + at;
+        let before = parse
+            .children(verb)
+            .iter()
+            .any(|&child| child < verb && matches!(parse.relation(child), "ccomp" | "parataxis"));
+        let aside = line.relation(at) == "parataxis" && line.head(at).is_some_and(|head| head < at);
+        before || aside
+    }
+}
