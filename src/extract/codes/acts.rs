@@ -52,6 +52,7 @@ pub(super) fn of_sentence(tree: &Tree<'_>) -> Vec<Act> {
             if seen[at] || !tree.is_predicate(at) || is(tree.relation(at), "amod") {
                 continue;
             }
+            let above = reader.above(at);
             reader.clause(at, &above, 0, &mut seen, &mut acts);
             if !acts.is_empty() {
                 break;
@@ -111,6 +112,22 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// What the verbs above a clause say for it: "sent experts to investigate".
+    fn above(&self, at: usize) -> Above {
+        let tree = self.tree;
+        let clause = matches!(tree.relation(at), "xcomp" | "ccomp" | "advcl" | "acl" | "conj");
+        let mut up = tree.head(at).filter(|_| clause);
+        for _ in 0..DEEP {
+            let Some(verb) = up else { break };
+            let subject = self.subject(verb, &Above::default());
+            if tree.is_predicate(verb) && !subject.is_empty() {
+                return Above { speaker: subject.clone(), subject };
+            }
+            up = tree.head(verb);
+        }
+        Above::default()
+    }
+
     /// Who does what a verb says, or to whom it is done in the passive.
     fn subject(&self, at: usize, above: &Above) -> Vec<Party> {
         let subject = self
@@ -141,6 +158,7 @@ impl Reader<'_, '_> {
             }
             return match (pronoun, above.speaker.is_empty()) {
                 (true, false) => above.speaker.clone(),
+                (true, true) if above.subject.is_empty() => vec![Party::unknown()],
                 (true, true) => above.subject.clone(),
                 (false, _) => Vec::new(),
             };
@@ -244,7 +262,7 @@ impl Reader<'_, '_> {
             .copied()
             .find(|&c| {
                 matches!(tree.relation(c), "xcomp" | "ccomp")
-                    || tree.relation(c) == "advcl" && self.is_infinitive(c)
+                    || tree.relation(c) == "advcl" && tree.is_infinitive(c)
             })
             .filter(|&c| tree.is_predicate(c));
         if coding.fails.contains(&lemma) {
@@ -288,10 +306,6 @@ impl Reader<'_, '_> {
         None
     }
 
-    fn is_infinitive(&self, at: usize) -> bool {
-        self.tree.by(at, "mark").any(|mark| self.tree.lower(mark) == Some("to"))
-    }
-
     /// A verb that is a trigger.
     fn framed(&self, at: usize, frame: Frame, above: &Above, depth: usize) -> Option<Act> {
         let tree = self.tree;
@@ -307,8 +321,8 @@ impl Reader<'_, '_> {
         if passive && to.is_empty() {
             to = subject.into_iter().filter(|party| !from.contains(party)).collect();
         }
-        let several = frame.trigger.kind.is_reciprocal() && from.len() > 1;
-        if to.is_empty() && !several {
+        let among = frame.trigger.kind.is_reciprocal() && from.len() > 1;
+        if to.is_empty() && !among {
             to = targets::anywhere(tree, at, &from);
         }
         // "talks between A and B began": the sides of the noun.
@@ -355,7 +369,7 @@ impl Reader<'_, '_> {
             let relation = tree.relation(child);
             matches!(relation, "xcomp" | "ccomp")
                 || is(relation, "advcl")
-                    && (self.is_infinitive(child)
+                    && (tree.is_infinitive(child)
                         || tree.by(child, "mark").any(|m| tree.lower(m) == Some("that")))
         });
         for clause in clauses {
@@ -413,8 +427,11 @@ impl Reader<'_, '_> {
         if to.is_empty() {
             to = targets::anywhere(tree, at, &from);
         }
+        // "Chad and Mali agreed to a truce": each with the other.
+        let together = frame.trigger.kind == EventType::Acceptance && to.is_empty();
         let both = code.starts_with("036") && inner.is_some_and(|act| act.both)
-            || frame.trigger.kind == EventType::Agreement;
+            || frame.trigger.kind == EventType::Agreement
+            || together && several(&from);
         Act { both, ..self.told(at, &code, from, to) }
     }
 
@@ -506,11 +523,20 @@ impl Reader<'_, '_> {
     }
 
     fn told(&self, at: usize, code: &str, from: Vec<Party>, to: Vec<Party>) -> Act {
-        let both =
-            matches!(code.get(..2), Some("04")) && code != "045" || code == "057" || code == "164";
+        let both = matches!(code.get(..2), Some("04")) && code != "045"
+            || matches!(code, "057" | "164")
+            || matches!(code, "050" | "060" | "061" | "062") && to.is_empty() && several(&from);
         let place = targets::place(self.tree, at);
         Act { code: code.to_owned(), from, to, both, at, place }
     }
+}
+
+/// Whether they are of more than one country.
+fn several(parties: &[Party]) -> bool {
+    let mut countries = parties.iter().map(|party| &party.country);
+    countries.next().is_some_and(|first| {
+        countries.any(|country| !country.is_empty() && !first.is_empty() && country != first)
+    })
 }
 
 /// Whether a code says no more than the turn: what is asked, refused or meant decides.

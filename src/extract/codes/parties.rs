@@ -10,7 +10,8 @@
 
 #![expect(clippy::similar_names, reason = "a name is one of the names")]
 
-use super::tree::Tree;
+use super::tree::{Tree, is};
+use crate::lexicon::register::state;
 use crate::lexicon::{Name, lexicon};
 
 /// Somebody who acts, as far as a phrase tells.
@@ -24,6 +25,11 @@ pub(super) struct Party {
 }
 
 impl Party {
+    /// Somebody of whom nothing is known.
+    pub(super) const fn unknown() -> Self {
+        Self { country: String::new(), role: "" }
+    }
+
     /// The code of the actor; of a country elsewhere in the sentence where it has none.
     pub(super) fn code(&self, otherwise: Option<&str>) -> String {
         let own = Some(self.country.as_str()).filter(|country| !country.is_empty());
@@ -101,17 +107,43 @@ fn of_one(tree: &Tree<'_>, head: usize) -> Vec<Party> {
             Some(role) if !role.is_empty() => {
                 let country = match role {
                     "NGO" => "NGO".to_owned(),
+                    "GOV" | "ELI" => acl_country(tree, head)
+                        .or_else(|| of_person(tree, head, &words))
+                        .unwrap_or_default(),
                     _ => acl_country(tree, head).unwrap_or_default(),
                 };
                 vec![Party { country, role: if role == "NGO" { "" } else { role } }]
             }
-            // Somebody by name: of the country that the sentence is about.
-            _ if tree.upos(head) == "PROPN" && tree.relation(head) == "nsubj" => {
-                vec![Party { country: String::new(), role: "" }]
-            }
+            // Somebody by name: of the register, or of the country that the sentence is about.
+            _ if tree.upos(head) == "PROPN" => match of_person(tree, head, &words) {
+                Some(country) => vec![Party { country, role: "GOV" }],
+                None if acts(tree, head) => vec![Party::unknown()],
+                None => Vec::new(),
+            },
             _ => Vec::new(),
         },
     }
+}
+
+/// The state of whoever is called by name, as the register of offices has it.
+fn of_person(tree: &Tree<'_>, head: usize, words: &[usize]) -> Option<String> {
+    let names = |at: usize| {
+        let role = || tree.lower(at).and_then(|word| lexicon().roles.of(word));
+        tree.upos(at) == "PROPN" && role().is_none()
+    };
+    let runs: Vec<&[usize]> = words
+        .chunk_by(|&one, &next| next == one + 1 && names(one) && names(next))
+        .filter(|run| names(run[0]))
+        .collect();
+    let run = runs.iter().find(|run| run.contains(&head)).or(runs.first())?;
+    let name: Vec<&str> = run.iter().filter_map(|&at| tree.text(at)).collect();
+    state(&name.join(" "), tree.day).map(str::to_owned)
+}
+
+/// Whether it stands where one who acts, or is acted upon, is named.
+fn acts(tree: &Tree<'_>, at: usize) -> bool {
+    let place = |at: usize| is(tree.relation(at), "nsubj") || tree.relation(at) == "obl:agent";
+    place(at) || tree.relation(at) == "conj" && tree.head(at).is_some_and(place)
 }
 
 /// "borders with Iran and Turkey": the names joined to a name inside of the phrase.

@@ -24,9 +24,18 @@ fn parties_of(tree: &Tree<'_>, at: usize, from: &[Party]) -> Vec<Party> {
 pub(super) fn of_verb(tree: &Tree<'_>, at: usize, frame: Frame, from: &[Party]) -> Vec<Party> {
     let passive = super::frames::is_passive(tree, at);
     let mut role_only = Vec::new();
+    let mut own = Vec::new();
     let mut take = |list: Vec<Party>| {
         if list.iter().any(|party| !party.country.is_empty()) {
-            return Some(list);
+            // "withdrew its inspectors from Iraq": whoever belongs to the source comes last.
+            let abroad = list.iter().any(|party| from.iter().all(|f| f.country != party.country));
+            if abroad {
+                return Some(list);
+            }
+            if own.is_empty() {
+                own = list;
+            }
+            return None;
         }
         if role_only.is_empty() {
             role_only = list;
@@ -44,10 +53,13 @@ pub(super) fn of_verb(tree: &Tree<'_>, at: usize, frame: Frame, from: &[Party]) 
             }
         }
     }
+    let among = frame.trigger.kind.is_reciprocal() && from.len() > 1;
     let leads = |case: Option<&str>| {
         let case = case?;
         let listed = frame.trigger.to.iter().position(|to| &**to == case);
         listed.or(match case {
+            // What talks are about is no side of them.
+            "on" | "over" | "about" | "for" | "of" if among => return None,
             "with" | "to" | "against" | "on" | "at" | "for" | "from" | "upon" | "into"
             | "between" | "toward" | "towards" | "over" | "of" | "about" | "among" => Some(10),
             // Where it is done stands for whom it is done to, but not of talks.
@@ -71,12 +83,15 @@ pub(super) fn of_verb(tree: &Tree<'_>, at: usize, frame: Frame, from: &[Party]) 
     // "took part in talks with": under the noun that makes the act.
     if let Some(noun) = frame.noun {
         for child in tree.by(noun, "nmod") {
+            if among && !matches!(tree.case(child), Some("with" | "between" | "among")) {
+                continue;
+            }
             if let Some(list) = take(parties_of(tree, child, from)) {
                 return list;
             }
         }
     }
-    role_only
+    if own.is_empty() { role_only } else { own }
 }
 
 /// Who is asked, refused, demanded of.
@@ -108,7 +123,8 @@ pub(super) fn asked(tree: &Tree<'_>, at: usize, frame: Frame, from: &[Party]) ->
 pub(super) fn anywhere(tree: &Tree<'_>, at: usize, from: &[Party]) -> Vec<Party> {
     let words = tree.phrase(at, |child| {
         is(tree.relation(child), "nsubj")
-            || matches!(tree.relation(child), "parataxis" | "conj" | "advcl")
+            || matches!(tree.relation(child), "parataxis" | "conj")
+            || tree.relation(child) == "advcl" && !tree.is_infinitive(child)
     });
     for word in words {
         if word <= at || !matches!(tree.upos(word), "PROPN" | "ADJ" | "NOUN") {

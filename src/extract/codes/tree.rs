@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::article::Article;
+use crate::calendar::NaiveDate;
 use crate::lexicon::lexicon;
 use crate::text::model::Analysis;
 use crate::text::{Parse, Sentence, Text};
@@ -20,6 +21,8 @@ pub(super) struct Tree<'t> {
     texts: Vec<&'t str>,
     lowers: Vec<Cow<'t, str>>,
     children: Vec<Vec<usize>>,
+    /// When it was published, where that is known.
+    pub(super) day: Option<NaiveDate>,
     /// The word that hangs on nothing.
     pub(super) root: usize,
 }
@@ -53,6 +56,7 @@ impl<'t> Tree<'t> {
             texts: text.tokens[tokens.clone()].iter().map(|token| token.text(article)).collect(),
             lowers: text.tokens[tokens].iter().map(|token| token.lower(article)).collect(),
             children,
+            day: article.published.map(|published| published.day),
             root,
         }
     }
@@ -126,6 +130,11 @@ impl<'t> Tree<'t> {
         }
         words.sort_unstable();
         words
+    }
+
+    /// Whether it is an infinitive: "to send".
+    pub(super) fn is_infinitive(&self, at: usize) -> bool {
+        self.by(at, "mark").any(|mark| self.lower(mark) == Some("to"))
     }
 
     /// Whether it is a verb or stands like one: "is willing to".

@@ -214,7 +214,7 @@ impl Office {
 
 impl Term {
     /// Whether it certainly goes on all through these days, its first days left out.
-    fn includes(&self, (first, last): (NaiveDate, NaiveDate)) -> bool {
+    pub(super) fn includes(&self, (first, last): (NaiveDate, NaiveDate)) -> bool {
         let goes_on = self.bounds.latest_end.is_none();
         let end = self.bounds.earliest_end.filter(|_| !goes_on).unwrap_or(self.known);
         self.bounds.latest_start.is_some_and(|start| later(start) <= first) && last <= end

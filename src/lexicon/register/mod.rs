@@ -13,6 +13,7 @@
 //! not certain, the term says a month or a year, and what falls into it is not judged.
 
 mod judge;
+mod state;
 #[cfg(test)]
 mod tests;
 mod title;
@@ -26,6 +27,7 @@ use super::{fold, read};
 use crate::calendar::{Bounds, NaiveDate, When};
 
 pub(crate) use judge::judge;
+pub(crate) use state::state;
 pub(crate) use title::{Status, Title};
 
 /// The offices of a state, or of the organizations.
