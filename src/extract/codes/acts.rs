@@ -158,7 +158,6 @@ impl Reader<'_, '_> {
             }
             return match (pronoun, above.speaker.is_empty()) {
                 (true, false) => above.speaker.clone(),
-                (true, true) if above.subject.is_empty() => vec![Party::unknown()],
                 (true, true) => above.subject.clone(),
                 (false, _) => Vec::new(),
             };
