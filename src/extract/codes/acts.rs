@@ -524,7 +524,9 @@ impl Reader<'_, '_> {
     fn told(&self, at: usize, code: &str, from: Vec<Party>, to: Vec<Party>) -> Act {
         let both = matches!(code.get(..2), Some("04")) && code != "045"
             || matches!(code, "057" | "164")
-            || matches!(code, "050" | "060" | "061" | "062") && to.is_empty() && several(&from);
+            || matches!(code, "036" | "037" | "050" | "060" | "061" | "062")
+                && to.is_empty()
+                && several(&from);
         let place = targets::place(self.tree, at);
         Act { code: code.to_owned(), from, to, both, at, place }
     }
