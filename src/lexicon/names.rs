@@ -228,8 +228,14 @@ mod tests {
             for name in own.chain(&state.adj).chain(&state.people).chain(&state.capital) {
                 count += 1;
                 let of = match meaning(&format!("{name} rejected it")) {
-                    Some((_, Name::State(of) | Name::Adjective(of) | Name::People(of))) => of,
-                    Some((_, Name::Capital(of) | Name::Seat(of))) => of,
+                    Some((
+                        _,
+                        Name::State(of)
+                        | Name::Adjective(of)
+                        | Name::People(of)
+                        | Name::Capital(of)
+                        | Name::Seat(of),
+                    )) => of,
                     _ => usize::MAX,
                 };
                 if of != i {

@@ -53,15 +53,15 @@ pub(super) fn of_verb(
                 }
                 who => who,
             };
-            add(clauses, found, head, who);
+            add(clauses, found, head, &who);
         } else if says && clauses.line.relation(head) == "iobj" {
             let who = clauses.actors(head);
-            add(clauses, found, head, who);
+            add(clauses, found, head, &who);
         }
         if is_noun && owner_counts(kind) && found.to.is_empty() {
             let who: Vec<Who> =
                 clauses.owners(head, &[]).into_iter().filter(|w| !found.from.contains(w)).collect();
-            add(clauses, found, head, who);
+            add(clauses, found, head, &who);
         }
     }
     // What hangs on the verb, and on the noun that makes the act out of it.
@@ -72,12 +72,12 @@ pub(super) fn of_verb(
             let own = verb || hit.noun.is_some() || kind.is_reciprocal();
             let who = clauses.actors(head);
             if verb && particle == Some(preposition) && !who.is_empty() {
-                add(clauses, found, head, who);
+                add(clauses, found, head, &who);
             } else if verb && passive && preposition == "by" {
                 extend(&mut found.from, &who);
                 found.words.end = found.words.end.max(end_of(clauses, head));
             } else if kind == EventType::Mediation && matches!(preposition, "between" | "among") {
-                add(clauses, found, head, who);
+                add(clauses, found, head, &who);
             } else if PLACES.contains(&preposition)
                 || preposition == "on" && clauses.line.words[head].capital
             {
@@ -89,17 +89,17 @@ pub(super) fn of_verb(
                 }
                 let into = kind == EventType::Attack && found.to.is_empty();
                 if into && clauses.mention(head).is_some_and(|m| is_state(cast, m)) {
-                    add(clauses, found, head, who);
+                    add(clauses, found, head, &who);
                 }
             } else if own && hit.trigger.to.iter().any(|to| &**to == preposition) {
                 let who =
                     if who.is_empty() { clauses.owners(head, &["of", "by", "from"]) } else { who };
-                add(clauses, found, head, who);
+                add(clauses, found, head, &who);
             } else if kind == EventType::Attack
                 && matches!(preposition, "into" | "inside" | "across")
                 && clauses.mention(head).is_some_and(|m| is_state(cast, m))
             {
-                add(clauses, found, head, who);
+                add(clauses, found, head, &who);
             }
         }
     }
@@ -119,11 +119,11 @@ pub(super) fn of_verb(
     }
 }
 
-fn add(clauses: &Clauses<'_, '_>, found: &mut Arguments, head: usize, who: Vec<Who>) {
+fn add(clauses: &Clauses<'_, '_>, found: &mut Arguments, head: usize, who: &[Who]) {
     if who.is_empty() {
         return;
     }
-    extend(&mut found.to, &who);
+    extend(&mut found.to, who);
     found.words.end = found.words.end.max(end_of(clauses, head));
 }
 

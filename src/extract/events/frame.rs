@@ -68,23 +68,21 @@ impl Clauses<'_, '_> {
             "VBD" | "VBZ" | "VBP" if passive && !parse.auxiliaries(verb).is_empty() => {
                 Reading::Passive
             }
-            "VBD" | "VBZ" | "VBP" => Reading::Active,
             "VBN" => {
                 let alone = parse.auxiliaries(verb).is_empty();
-                match () {
-                    () if alone && matches!(line.relation(at), "acl" | "advcl") => Reading::Reduced,
-                    () if passive && !(alone && line.relation(at) == "root") => Reading::Passive,
-                    () if alone
-                        && self.own_subject(at).is_none()
-                        && line.relation(at) != "conj" =>
-                    {
-                        Reading::Reduced
-                    }
-                    () => Reading::Active,
+                let relation = line.relation(at);
+                if alone && matches!(relation, "acl" | "advcl") {
+                    Reading::Reduced
+                } else if passive && !(alone && relation == "root") {
+                    Reading::Passive
+                } else if alone && self.own_subject(at).is_none() && relation != "conj" {
+                    Reading::Reduced
+                } else {
+                    Reading::Active
                 }
             }
             "VBG" if parse.auxiliaries(verb).is_empty() => Reading::Ing,
-            "VBG" => Reading::Active,
+            "VBD" | "VBZ" | "VBP" | "VBG" => Reading::Active,
             _ => self.bare(at),
         }
     }
