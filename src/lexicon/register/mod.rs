@@ -9,8 +9,8 @@
 //! ```
 //!
 //! A file for each state, in `data/register`, read when an article names that state's offices and
-//! not before. It never overrides what an article says; it judges it ([`judge`]). Where a day is
-//! not certain, the term says a month or a year, and what falls into it is not judged.
+//! not before. It never overrides what an article says; it judges it ([`judge`](judge())). Where a
+//! day is not certain, the term says a month or a year, and what falls into it is not judged.
 
 mod judge;
 mod state;
