@@ -15,6 +15,15 @@
 //!          "line": 7, "column": 11,              from 1, columns in Unicode characters
 //!          "end_line": 7, "end_column": 23,      end excluded
 //!          "text": "ends 2025-05-11"}
+//!       ],
+//!       "fixes": [                       changes of the file, each mends it; may be empty
+//!         {"title": "write `meeting`",
+//!          "certain": true,                      nothing else can have been meant
+//!          "edits": [                            in the order of the file
+//!            {"start": 81, "end": 93, "line": 7, "column": 11,
+//!             "end_line": 7, "end_column": 23,
+//!             "text": "meeting"}                 what comes in the place of these bytes, whole
+//!          ]}
 //!       ]
 //!     }
 //!   ],
@@ -25,12 +34,12 @@
 //! ```
 //!
 //! Fields may be added under the same version; a change of meaning raises it. Texts are cut as
-//! everywhere ([`super::visible::LONGEST`]) and hold no control characters.
+//! everywhere ([`super::visible::LONGEST`]) and hold no control characters, but for what `edits` put in.
 
 use serde::Serialize;
 
 use super::visible::visible;
-use super::{Diagnostic, Lines};
+use super::{Diagnostic, Lines, Span};
 
 /// The version of the shape.
 pub const VERSION: u32 = 1;
@@ -43,6 +52,14 @@ struct Remark {
     message: String,
     help: Option<String>,
     places: Vec<Place>,
+    fixes: Vec<Mending>,
+}
+
+#[derive(Serialize)]
+struct Mending {
+    title: String,
+    certain: bool,
+    edits: Vec<Place>,
 }
 
 #[derive(Serialize)]
@@ -58,17 +75,24 @@ struct Place {
 
 /// The remark as an object on one line, without line break; an element of `remarks`.
 pub fn render(name: &str, lines: &Lines<'_>, remark: &Diagnostic) -> String {
-    let places = remark.labels.iter().map(|label| {
-        let (start, end) = (lines.place(label.span.start), lines.place(label.span.end));
+    let place = |span: &Span, text: String| {
+        let (start, end) = (lines.place(span.start), lines.place(span.end));
         Place {
-            start: label.span.start,
-            end: label.span.end,
+            start: span.start,
+            end: span.end,
             line: start.line,
             column: start.column,
             end_line: end.line,
             end_column: end.column,
-            text: visible(&label.text),
+            text,
         }
+    };
+    let places = remark.labels.iter().map(|label| place(&label.span, visible(&label.text)));
+    let fixes = remark.fixes.iter().map(|fix| Mending {
+        title: visible(&fix.title),
+        certain: fix.certain,
+        // To the letter: whoever applies it needs every byte.
+        edits: fix.edits.iter().map(|edit| place(&edit.span, edit.text.clone())).collect(),
     });
     let remark = Remark {
         file: visible(name),
@@ -77,6 +101,7 @@ pub fn render(name: &str, lines: &Lines<'_>, remark: &Diagnostic) -> String {
         message: visible(&remark.message),
         help: remark.help.as_deref().map(visible),
         places: places.collect(),
+        fixes: fixes.collect(),
     };
     serde_json::to_string(&remark).expect("strings and numbers are JSON")
 }

@@ -8,6 +8,7 @@
 //! Each [`Code`] has a page in `explain/`, printed by `demarche explain CODE`.
 
 mod code;
+pub mod fix;
 pub mod github;
 pub mod human;
 pub mod json;
@@ -18,6 +19,7 @@ pub mod visible;
 use std::ops::Range;
 
 pub use code::Code;
+pub use fix::{Fix, Replacement};
 pub use lines::{Lines, Place};
 
 /// Byte range, from 0, end excluded.
@@ -39,6 +41,8 @@ pub struct Diagnostic {
     pub labels: Vec<Label>,
     /// What to do about it.
     pub help: Option<String>,
+    /// Changes of the file, each of which does it; the likeliest first. Often none.
+    pub fixes: Vec<Fix>,
 }
 
 /// A place in the file and what stands there.
@@ -68,6 +72,7 @@ impl Diagnostic {
             message: message.into(),
             labels: Vec::new(),
             help: None,
+            fixes: Vec::new(),
         }
     }
 
@@ -82,6 +87,13 @@ impl Diagnostic {
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
+        self
+    }
+
+    /// Adds a change of the file that mends it.
+    #[must_use]
+    pub fn fix(mut self, fix: Fix) -> Self {
+        self.fixes.push(fix);
         self
     }
 }

@@ -60,8 +60,8 @@ fn the_formats_tell_the_same() {
     ");
     insta::assert_snapshot!(printed(&["date-order.yaml", "bad-id.yaml", "--format", "json"]).0, @r#"
     {"version":1,"remarks":[
-    {"file":"date-order.yaml","code":"date-order","severity":"error","message":"`answer` responds to `offer` but ends before it begins","help":"correct one of the dates, or drop `offer` from `responds-to`","places":[{"start":253,"end":265,"line":13,"column":11,"end_line":13,"end_column":23,"text":"ends 2025-05-09"},{"start":145,"end":157,"line":8,"column":11,"end_line":8,"end_column":23,"text":"begins 2025-05-11"},{"start":284,"end":289,"line":14,"column":19,"end_line":14,"end_column":24,"text":"the order is stated here"}]},
-    {"file":"bad-id.yaml","code":"bad-id","severity":"error","message":"`Kyiv Meeting` cannot be the id of an event","help":"write `kyiv-meeting`","places":[{"start":86,"end":98,"line":5,"column":3,"end_line":5,"end_column":15,"text":"ids are written in lower case"}]}
+    {"file":"date-order.yaml","code":"date-order","severity":"error","message":"`answer` responds to `offer` but ends before it begins","help":"correct one of the dates, or drop `offer` from `responds-to`","places":[{"start":253,"end":265,"line":13,"column":11,"end_line":13,"end_column":23,"text":"ends 2025-05-09"},{"start":145,"end":157,"line":8,"column":11,"end_line":8,"end_column":23,"text":"begins 2025-05-11"},{"start":284,"end":289,"line":14,"column":19,"end_line":14,"end_column":24,"text":"the order is stated here"}],"fixes":[]},
+    {"file":"bad-id.yaml","code":"bad-id","severity":"error","message":"`Kyiv Meeting` cannot be the id of an event","help":"write `kyiv-meeting`","places":[{"start":86,"end":98,"line":5,"column":3,"end_line":5,"end_column":15,"text":"ids are written in lower case"}],"fixes":[]}
     ],"errors":2,"warnings":0,"files":2}
     "#);
     let json = printed(&["bad-id.yaml", "--format", "json"]).0;
