@@ -1,7 +1,7 @@
 //! Words as data: states, offices, organizations, seats of power, verbs and nouns of events.
 //!
-//! The lists are YAML files in `data/`, written for this program and embedded in it; they are read
-//! once, at the first use. A list of events brings its own sentences, in which its words must and
+//! The lists are YAML files in `data/`, written for this program and embedded in it; each is read
+//! once, at its first use. A list of events brings its own sentences, in which its words must and
 //! must not be found; one test runs them all.
 //!
 //! ```text
@@ -57,53 +57,63 @@ pub(crate) use triggers::{coded_examples, examples};
 pub(crate) use verbs::{Form, Verbs};
 pub(crate) use words::Words;
 
-/// All lists.
+/// All lists; each is read when it is first asked for, so that who needs titles does not wait for
+/// the words of events.
 #[derive(Debug)]
 pub(crate) struct Lexicon {
     /// States, cities, seats of power, organizations.
-    pub(crate) names: Names,
+    pub(crate) names: LazyLock<Names>,
     /// Titles, bodies, groups.
-    pub(crate) offices: Offices,
+    pub(crate) offices: LazyLock<Offices>,
     /// Words of titles and around quotations.
-    pub(crate) titles: Titles,
+    pub(crate) titles: LazyLock<Titles>,
     /// Forms of verbs.
-    pub(crate) verbs: Verbs,
+    pub(crate) verbs: LazyLock<&'static Verbs>,
     /// The same with the verbs that only who codes deeds asks for.
-    pub(crate) coded_verbs: Verbs,
+    pub(crate) coded_verbs: LazyLock<&'static Verbs>,
     /// What tells an event.
-    pub(crate) triggers: Triggers,
+    pub(crate) triggers: LazyLock<&'static Triggers>,
     /// Small words.
-    pub(crate) words: Words,
+    pub(crate) words: LazyLock<Words>,
     /// Words that tie one event to another.
-    pub(crate) references: References,
+    pub(crate) references: LazyLock<References>,
     /// Words that say how far one event lies from another.
-    pub(crate) distances: Distances,
+    pub(crate) distances: LazyLock<Distances>,
     /// Words around a deed, for who codes it.
-    pub(crate) coding: Coding,
+    pub(crate) coding: LazyLock<Coding>,
     /// What common nouns say of who acts.
-    pub(crate) roles: Roles,
+    pub(crate) roles: LazyLock<Roles>,
 }
 
-static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
-    let mut verbs = Verbs::new();
-    let mut coded_verbs = Verbs::new();
+/// What tells events, and the verbs among it: those of timelines, and all.
+#[derive(Debug)]
+struct Telling {
+    triggers: Triggers,
+    verbs: Verbs,
+    coded_verbs: Verbs,
+}
+
+static TELLING: LazyLock<Telling> = LazyLock::new(|| {
+    let (mut verbs, mut coded_verbs) = (Verbs::new(), Verbs::new());
     let triggers = Triggers::new(&mut verbs, &mut coded_verbs);
-    Lexicon {
-        names: Names::new(),
-        offices: Offices::new(),
-        titles: Titles::new(),
-        verbs,
-        coded_verbs,
-        triggers,
-        words: Words::new(),
-        references: References::new(),
-        distances: Distances::new(),
-        coding: Coding::new(),
-        roles: Roles::new(),
-    }
+    Telling { triggers, verbs, coded_verbs }
 });
 
-/// The lexicon; read at the first call.
+static LEXICON: Lexicon = Lexicon {
+    names: LazyLock::new(Names::new),
+    offices: LazyLock::new(Offices::new),
+    titles: LazyLock::new(Titles::new),
+    verbs: LazyLock::new(|| &TELLING.verbs),
+    coded_verbs: LazyLock::new(|| &TELLING.coded_verbs),
+    triggers: LazyLock::new(|| &TELLING.triggers),
+    words: LazyLock::new(Words::new),
+    references: LazyLock::new(References::new),
+    distances: LazyLock::new(Distances::new),
+    coding: LazyLock::new(Coding::new),
+    roles: LazyLock::new(Roles::new),
+};
+
+/// The lexicon.
 pub(crate) fn lexicon() -> &'static Lexicon {
     &LEXICON
 }

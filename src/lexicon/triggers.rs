@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 
+use indexmap::IndexMap;
 use serde::Deserialize;
 
 use super::{Phrases, Verbs, read, split};
@@ -113,7 +114,7 @@ impl Triggers {
     pub(super) fn new(verbs: &mut Verbs, all: &mut Verbs) -> Self {
         let mut triggers = Vec::new();
         let mut by_verb: HashMap<usize, Vec<usize>> = HashMap::new();
-        let mut nouns: Vec<(String, Vec<usize>)> = Vec::new();
+        let mut nouns: IndexMap<String, Vec<usize>> = IndexMap::new();
         let mut coded_verbs: HashMap<Box<str>, Vec<usize>> = HashMap::new();
         for entry in entries() {
             for verb in &entry.verb {
@@ -134,10 +135,7 @@ impl Triggers {
                     if form == &plural && noun.ends_with('s') {
                         continue;
                     }
-                    match nouns.iter_mut().find(|(known, _)| known == form) {
-                        Some((_, indices)) => indices.push(index),
-                        None => nouns.push((form.clone(), vec![index])),
-                    }
+                    nouns.entry(form.clone()).or_default().push(index);
                 }
             }
         }
