@@ -13,6 +13,7 @@
 
 use super::spoken::spoken;
 use super::titles::titles;
+use super::weekdays::weekdays;
 use crate::diagnostic::Span;
 use crate::lexicon::lexicon;
 use crate::text::model::{Analysis, Model, Scratch};
@@ -47,6 +48,7 @@ pub fn analyse<'m>(model: &Model<'m>, forms: &[&str], scratch: &mut Scratch) -> 
         unfold(forms.len(), &rest, outer, vec![apart])
     };
     told_that(&mut words, forms);
+    weekdays(&mut words, forms);
     words
 }
 

@@ -7,14 +7,15 @@
 //! The model has learned from treebanks, which cut "30-day" into three words; it is given the same
 //! [pieces](Piece), and what it says of them is gathered for each token.
 //!
-//! `join` takes apart what the parser is known to break (`titles`, `spoken`), `tree` finds the way
-//! about in the result.
+//! `join` takes apart what the parser is known to break (`titles`, `spoken`), `weekdays` hangs days
+//! on their verbs, `tree` finds the way about in the result.
 
 mod capitals;
 pub(super) mod join;
 mod spoken;
 mod titles;
 mod tree;
+mod weekdays;
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
