@@ -16,7 +16,8 @@ macro_rules! vocabulary {
         }
     ) => {
         $(#[$meta])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Serialize, Deserialize, schemars::JsonSchema)]
         pub enum $name {
             $( $(#[$variant_meta])* #[serde(rename = $written)] $variant, )+
         }

@@ -29,7 +29,7 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Outcome, Error> {
     let inputs = files::timelines(&args.paths)?;
-    let names = names(&inputs)?;
+    let names = names(&inputs.iter().collect::<Vec<_>>())?;
 
     let mut outcome = Outcome::Clean;
     let mut problems = Vec::new();
@@ -54,7 +54,9 @@ pub(crate) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Outcome, Err
 
     let editions: Vec<Edition<'_>> = (inputs.iter().zip(&names).zip(&graphs))
         .filter(|((input, _), _)| input.is_readable())
-        .map(|((input, name), (graph, articles))| edition(name, input, graph, articles))
+        .map(|((input, name), (graph, articles))| {
+            edition(name, &input.timeline, graph, articles, |file| input.draft(file))
+        })
         .collect();
     let pages = Pages::new(&Site { editions: &editions, problems: &problems });
     Target::open(&args.out)?.publish(&pages)?;
@@ -83,7 +85,7 @@ impl Files for Pages<'_> {
 }
 
 /// A folder's name for each timeline, from what it is called.
-fn names(inputs: &[Input]) -> Result<Vec<Id>, Error> {
+pub(super) fn names(inputs: &[&Input]) -> Result<Vec<Id>, Error> {
     let mut names: Vec<Id> = Vec::with_capacity(inputs.len());
     for input in inputs {
         let name = Id(slug(&input.name));
@@ -121,7 +123,7 @@ fn slug(name: &str) -> String {
     if slug.is_empty() { "timeline".to_owned() } else { slug.to_owned() }
 }
 
-fn listed(input: &Input, remarks: &[Diagnostic]) -> Vec<Problem> {
+pub(super) fn listed(input: &Input, remarks: &[Diagnostic]) -> Vec<Problem> {
     let lines = Lines::new(&input.document.text);
     remarks
         .iter()
@@ -139,14 +141,17 @@ fn listed(input: &Input, remarks: &[Diagnostic]) -> Vec<Problem> {
         .collect()
 }
 
-fn edition<'a>(
+/// A timeline ready for its pages.
+///
+/// - `draft`: what is read from a saved copy by itself.
+pub(super) fn edition<'a>(
     name: &'a Id,
-    input: &Input,
+    timeline: &Timeline,
     graph: &'a Graph<'a>,
     articles: &Articles,
+    draft: impl Fn(&str) -> Option<Timeline>,
 ) -> Edition<'a> {
     let mut edition = Edition::new(name, graph);
-    let timeline = &input.timeline;
     for (id, source) in &timeline.sources {
         let copies: Vec<(&timeline::Version, &str)> = (source.versions.iter())
             .filter_map(|version| Some((version, articles.text(&version.file)?)))
@@ -158,7 +163,7 @@ fn edition<'a>(
             continue;
         }
         let drafts: Vec<Option<Timeline>> =
-            copies.iter().map(|(version, _)| input.draft(&version.file)).collect();
+            copies.iter().map(|(version, _)| draft(&version.file)).collect();
         let copies: Vec<Version<'_>> = (copies.iter().zip(&drafts))
             .map(|((version, text), draft)| Version {
                 seen: version.seen.as_deref().unwrap_or_default(),

@@ -221,7 +221,8 @@ impl Input {
     }
 }
 
-fn saved_copy(root: &Path, file: &str) -> SavedCopy {
+/// A saved copy of an article; `root` is the timeline's folder, in full.
+pub(crate) fn saved_copy(root: &Path, file: &str) -> SavedCopy {
     match article(root, file) {
         Ok(article) => SavedCopy::Text(article.text),
         Err(why) => why,

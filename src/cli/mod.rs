@@ -5,16 +5,21 @@
 
 mod build;
 mod check;
+mod completions;
 mod diff;
 mod explain;
 mod export;
 mod extract;
 pub(crate) mod files;
 mod lines;
+mod lsp;
+mod man;
 mod new;
 mod parse;
 mod publish;
 pub(crate) mod report;
+mod schema;
+mod serve;
 mod show;
 mod times;
 
@@ -22,7 +27,7 @@ use std::fmt::Display;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, Parser, Subcommand};
 
 /// From news articles to a dated graph of who did what to whom, kept as YAML, rendered as a site
 #[derive(Debug, Parser)]
@@ -47,9 +52,14 @@ enum Command {
     Parse(parse::Args),
     Times(times::Args),
     Build(build::Args),
+    Serve(serve::Args),
     Diff(diff::Args),
     Export(export::Args),
     Explain(explain::Args),
+    Lsp(lsp::Args),
+    Schema(schema::Args),
+    Completions(completions::Args),
+    Man(man::Args),
 }
 
 /// How a command that could run has ended.
@@ -84,6 +94,14 @@ impl Error {
         Self::Failed(message.into())
     }
 
+    /// The reason as a sentence.
+    fn in_words(&self) -> String {
+        match self {
+            Self::Failed(why) => why.clone(),
+            Self::BrokenPipe => "whoever read the output has gone".to_owned(),
+        }
+    }
+
     /// What could not be done with a file, and why.
     pub fn file(doing: &str, path: impl Display, why: &io::Error) -> Self {
         Self::Failed(format!("cannot {doing} `{path}`: {}", files::reason(why)))
@@ -112,8 +130,9 @@ pub(crate) struct Streams<'a> {
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
     color(cli.color).write_global();
-    let mut out = io::BufWriter::new(anstream::AutoStream::auto(io::stdout()).lock());
-    let mut err = anstream::AutoStream::auto(io::stderr()).lock();
+    // Not locked: `lsp` writes from a thread of its own, and so does a panic in any thread.
+    let mut out = io::BufWriter::new(anstream::AutoStream::auto(io::stdout()));
+    let mut err = anstream::AutoStream::auto(io::stderr());
     let mut streams = Streams { out: &mut out, err: &mut err };
     let result = run(&cli, &mut streams).and_then(|outcome| {
         streams.out.flush()?;
@@ -128,6 +147,11 @@ pub fn main() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// Every command with its arguments, for what describes them.
+fn command() -> clap::Command {
+    Cli::command()
 }
 
 /// A day on the command line.
@@ -152,8 +176,13 @@ fn run(cli: &Cli, streams: &mut Streams<'_>) -> Result<Outcome, Error> {
         Command::Parse(args) => parse::run(args, streams),
         Command::Times(args) => times::run(args, streams),
         Command::Build(args) => build::run(args, streams),
+        Command::Serve(args) => serve::run(args, streams),
         Command::Diff(args) => diff::run(args, streams),
         Command::Export(args) => export::run(args, streams),
         Command::Explain(args) => explain::run(args, streams),
+        Command::Lsp(args) => lsp::run(args, streams),
+        Command::Schema(args) => schema::run(args, streams),
+        Command::Completions(args) => completions::run(args, streams),
+        Command::Man(args) => man::run(args, streams),
     }
 }

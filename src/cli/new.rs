@@ -5,9 +5,10 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::files::TIMELINE;
-use super::{Error, Outcome, Streams};
+use super::{Error, Outcome, Streams, schema};
 use crate::diagnostic::visible::visible;
-use crate::timeline::Id;
+use crate::editor::MODELINE;
+use crate::timeline::{self, Document, Id};
 
 /// Make a timeline: a folder with a sample to write over
 #[derive(Debug, clap::Args)]
@@ -57,7 +58,11 @@ pub(crate) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Outcome, Err
 
 fn fill(folder: &Path, name: &str) -> io::Result<()> {
     fs::create_dir_all(folder.join("articles"))?;
-    write(&folder.join(TIMELINE), &SAMPLE.replace("TITLE", &in_words(name)))?;
+    let sample = SAMPLE.replace("TITLE", &in_words(name));
+    let (timeline, _) = timeline::read(&Document::new(TIMELINE, sample.as_str()));
+    let schema = schema::beside(Path::new(TIMELINE));
+    write(&folder.join(TIMELINE), &format!("{MODELINE}{}\n{sample}", schema.display()))?;
+    write(&folder.join(schema), &schema::printed(Some(&timeline)))?;
     write(&folder.join("articles").join("sample-post.md"), ARTICLE)
 }
 
@@ -110,6 +115,9 @@ mod tests {
             crate::check::check(&input.document, &input.timeline, &graph, &input.articles());
         assert_eq!(found, []);
         assert_eq!(inside(&root), 1, "nothing is left beside it");
+        let first = input.document.text.lines().next().unwrap();
+        let schema = first.strip_prefix(MODELINE).unwrap();
+        assert!(root.join("vienna-2026").join(schema).is_file(), "{schema} lies beside it");
     }
 
     #[test]

@@ -13,6 +13,7 @@ mod edit;
 mod guard;
 mod places;
 mod read;
+mod rename;
 mod schema;
 mod strict;
 mod tree;
@@ -21,6 +22,7 @@ mod write;
 pub use document::{Document, Route};
 pub use edit::{Edit, Refused, apply};
 pub use read::read;
+pub use rename::{Section, references, rename};
 pub use schema::{
     Actor, Date, Event, Evidence, Extra, Id, Office, Says, Source, Timeline, Timing, Version,
 };

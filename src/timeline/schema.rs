@@ -4,6 +4,7 @@
 //! in `extra` and passed through.
 
 use indexmap::IndexMap;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::strict::{distinct, own_keys};
@@ -16,7 +17,9 @@ pub type Extra = IndexMap<String, serde_yaml::Value>;
 /// The name of a source, an actor or an event inside a timeline; part of its permanent address.
 ///
 /// Any text is kept, so that a wrong one can be told with its place; see [`Id::is_valid`].
-#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(transparent)]
 pub struct Id(pub String);
 
@@ -72,6 +75,9 @@ pub struct Date {
 }
 
 impl Date {
+    /// What a date looks like, for tools that know no better: every date that we read matches.
+    const PATTERN: &str = "^(\\[.+\\]|\\{.+\\}|[-0-9XY.?~%/]+)$";
+
     /// Reads a date; any text is kept.
     pub fn new(written: impl Into<String>) -> Self {
         let written = written.into();
@@ -82,6 +88,20 @@ impl Date {
 impl From<When> for Date {
     fn from(when: When) -> Self {
         Self { written: when.to_string(), when: Some(when) }
+    }
+}
+
+impl JsonSchema for Date {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Date".into()
+    }
+
+    /// As the reader is: a bare year is an integer to YAML, a bare `[..2025-05-11]` a list.
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "type": ["string", "integer", "array"],
+            "pattern": Self::PATTERN,
+        })
     }
 }
 
@@ -129,7 +149,7 @@ impl<'de> Deserialize<'de> for Date {
 }
 
 /// A timeline: what was reported (`sources`), about whom (`actors`), and what they did (`events`).
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Timeline {
     /// What the timeline is called.
     pub title: String,
@@ -147,11 +167,12 @@ pub struct Timeline {
     pub events: IndexMap<Id, Event>,
     /// The user's own keys.
     #[serde(flatten, deserialize_with = "own_keys")]
+    #[schemars(skip)]
     pub extra: Extra,
 }
 
 /// An article, in all the versions that were kept.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Source {
     /// The headline.
     pub title: String,
@@ -181,11 +202,12 @@ pub struct Source {
     pub note: Option<String>,
     /// The user's own keys.
     #[serde(flatten, deserialize_with = "own_keys")]
+    #[schemars(skip)]
     pub extra: Extra,
 }
 
 /// A saved copy of an article.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Version {
     /// The file, relative to the timeline's own folder.
     pub file: String,
@@ -194,11 +216,12 @@ pub struct Version {
     pub seen: Option<String>,
     /// The user's own keys.
     #[serde(flatten, deserialize_with = "own_keys")]
+    #[schemars(skip)]
     pub extra: Extra,
 }
 
 /// Somebody who acts.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Actor {
     /// The fullest form of the name, without title.
     pub name: String,
@@ -224,11 +247,12 @@ pub struct Actor {
     pub note: Option<String>,
     /// The user's own keys.
     #[serde(flatten, deserialize_with = "own_keys")]
+    #[schemars(skip)]
     pub extra: Extra,
 }
 
 /// An office, and when it was held or which article says so.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Office {
     /// The title, as one would write it before the name.
     pub title: String,
@@ -244,11 +268,12 @@ pub struct Office {
     pub source: Option<Id>,
     /// The user's own keys.
     #[serde(flatten, deserialize_with = "own_keys")]
+    #[schemars(skip)]
     pub extra: Extra,
 }
 
 /// One thing at one time: who did what to whom.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Event {
     /// What kind of act it is.
     #[serde(rename = "type")]
@@ -299,6 +324,7 @@ pub struct Event {
     pub note: Option<String>,
     /// The user's own keys.
     #[serde(flatten, deserialize_with = "own_keys")]
+    #[schemars(skip)]
     pub extra: Extra,
 }
 
@@ -350,7 +376,7 @@ impl Event {
 ///
 /// Exactly one of `after`, `before`, `during` and `lasts` is there, and with `after` and `before`
 /// one of `by` and `within`; [`crate::check`] tells what is otherwise.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Timing {
     /// So long after this event.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -375,6 +401,7 @@ pub struct Timing {
     pub quote: Option<String>,
     /// The user's own keys.
     #[serde(flatten, deserialize_with = "own_keys")]
+    #[schemars(skip)]
     pub extra: Extra,
 }
 
@@ -433,7 +460,7 @@ pub enum Says<'t> {
 }
 
 /// The words that an event rests on.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Evidence {
     /// The article, by its id.
     pub source: Id,
@@ -448,5 +475,6 @@ pub struct Evidence {
     pub suffix: Option<String>,
     /// The user's own keys.
     #[serde(flatten, deserialize_with = "own_keys")]
+    #[schemars(skip)]
     pub extra: Extra,
 }

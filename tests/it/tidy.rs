@@ -30,9 +30,13 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("site", &["graph", "timeline", "diff", "vocabulary", "calendar", "diagnostic"]),
     ("show", &["graph", "timeline", "vocabulary", "calendar", "diagnostic"]),
     ("export", &["graph", "timeline", "vocabulary", "calendar", "diagnostic"]),
+    ("live", &[]),
+    ("editor", &["check", "graph", "timeline", "vocabulary", "calendar", "diagnostic"]),
     (
         "cli",
         &[
+            "editor",
+            "live",
             "article",
             "text",
             "extract",

@@ -1,0 +1,225 @@
+//! The timelines as they were last read; what has not changed is not read again.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+use std::time::SystemTime;
+
+use super::issue::{Entry, Judged};
+use crate::check::{Articles, paths};
+use crate::cli::Error;
+use crate::cli::files::{self, Input, LARGEST_TIMELINE, Place};
+use crate::cli::schema;
+use crate::timeline::Timeline;
+
+/// What tells a file from the same file before: its length and when it was written.
+type Print = Option<(u64, SystemTime)>;
+
+/// A timeline as it was read, with its articles.
+#[derive(Debug)]
+pub(super) struct Read {
+    pub(super) input: Input,
+    pub(super) articles: Articles,
+    prints: BTreeMap<String, Print>,
+    /// What is read from each saved copy by itself, once somebody asks.
+    drafts: BTreeMap<String, Arc<OnceLock<Option<Timeline>>>>,
+}
+
+/// A timeline, and the last state of it that held together.
+#[derive(Debug)]
+struct Kept {
+    now: Arc<Read>,
+    print: Print,
+    judged: Option<Judged>,
+    good: Option<Arc<Read>>,
+    /// Read since it was last told.
+    fresh: bool,
+}
+
+/// All timelines that are served.
+#[derive(Debug)]
+pub(super) struct Desk {
+    paths: Vec<PathBuf>,
+    kept: BTreeMap<PathBuf, Kept>,
+    /// In the order in which they are found.
+    order: Vec<PathBuf>,
+}
+
+impl Desk {
+    /// An empty desk; fails where a path is not there or is standard input.
+    pub(super) fn new(paths: &[PathBuf]) -> Result<Self, Error> {
+        if files::find(paths)?.contains(&Place::Stdin) {
+            return Err(Error::new("standard input cannot be served: it never changes"));
+        }
+        Ok(Self { paths: paths.to_vec(), kept: BTreeMap::new(), order: Vec::new() })
+    }
+
+    /// Reads what has changed; whether anything has.
+    pub(super) fn look(&mut self) -> Result<bool, Error> {
+        let mut changed = false;
+        let mut order = Vec::new();
+        for place in files::find(&self.paths)? {
+            let Place::File(path) = &place else { continue };
+            order.push(path.clone());
+            let print = print(path);
+            let old = self.kept.get_mut(path);
+            let bytes = files::bytes(path, LARGEST_TIMELINE)
+                .map_err(|why| Error::file("read", path.display(), &why))?;
+            if let Some(old) = &old
+                && bytes.is_some_and(|new| new == old.now.input.document.text.as_bytes())
+                && old.now.is_current()
+            {
+                continue;
+            }
+            let now = Arc::new(Read::new(place.read()?, old.as_ref().map(|old| &*old.now)));
+            let good = old.and_then(|old| old.good.take());
+            let kept = Kept { now, print, judged: None, good, fresh: true };
+            self.kept.insert(path.clone(), kept);
+            changed = true;
+        }
+        changed |= order != self.order;
+        self.kept.retain(|path, _| order.contains(path));
+        self.order = order;
+        Ok(changed)
+    }
+
+    /// Whether the system says that a file was written, added or taken away since.
+    pub(super) fn touched(&self) -> bool {
+        let Ok(found) = files::find(&self.paths) else { return true };
+        let paths = found.iter().filter_map(|place| match place {
+            Place::File(path) => Some(path),
+            Place::Stdin => None,
+        });
+        let is_as_before = |path: &PathBuf| {
+            let kept = self.kept.get(path);
+            kept.is_some_and(|kept| kept.print == print(path) && kept.now.is_current())
+        };
+        !paths.clone().eq(self.order.iter()) || !paths.clone().all(is_as_before)
+    }
+
+    /// The folders in which a change matters.
+    pub(super) fn folders(&self) -> BTreeSet<PathBuf> {
+        let mut folders = BTreeSet::new();
+        let parent = |path: &Path| match path.parent() {
+            Some(parent) if parent.as_os_str().is_empty() => PathBuf::from("."),
+            Some(parent) => parent.to_path_buf(),
+            None => path.to_path_buf(),
+        };
+        for path in &self.paths {
+            folders.insert(parent(path));
+            if path.is_dir() {
+                folders.insert(path.clone());
+                // A timeline may be put into any of them.
+                #[expect(clippy::disallowed_methods, reason = "this command reads folders")]
+                let inside = fs::read_dir(path).into_iter().flatten().flatten();
+                folders.extend(inside.map(|entry| entry.path()).filter(|path| path.is_dir()));
+            }
+        }
+        for (path, kept) in &self.kept {
+            folders.insert(parent(path));
+            for file in kept.now.files().filter(|file| paths::why_bad(file).is_none()) {
+                folders.insert(parent(&parent(path).join(file)));
+            }
+        }
+        folders.retain(|folder| folder.is_dir());
+        folders
+    }
+
+    /// What an issue is made of.
+    pub(super) fn entries(&self) -> Vec<Entry> {
+        let kept = self.order.iter().filter_map(|path| self.kept.get(path));
+        kept.map(|kept| Entry {
+            now: Arc::clone(&kept.now),
+            judged: kept.judged.clone(),
+            good: kept.good.clone(),
+        })
+        .collect()
+    }
+
+    /// Keeps what was found out about the entries, in their order.
+    pub(super) fn note(&mut self, judged: &[Judged]) {
+        for (path, judged) in self.order.iter().zip(judged) {
+            let Some(kept) = self.kept.get_mut(path) else { continue };
+            if judged.is_good() {
+                kept.good = Some(Arc::clone(&kept.now));
+            }
+            kept.judged = Some(judged.clone());
+        }
+    }
+
+    /// The timelines that were read since this was last asked.
+    pub(super) fn changed<'j>(&mut self, judged: &'j [Judged]) -> Vec<(Arc<Read>, &'j Judged)> {
+        let mut changed = Vec::new();
+        for (path, judged) in self.order.iter().zip(judged) {
+            if let Some(kept) = self.kept.get_mut(path).filter(|kept| kept.fresh) {
+                kept.fresh = false;
+                changed.push((Arc::clone(&kept.now), judged));
+            }
+        }
+        changed
+    }
+
+    /// Writes the schemas that lie beside timelines anew where ids have come or gone.
+    pub(super) fn refresh_schemas(&self) {
+        for (path, kept) in &self.kept {
+            schema::refresh(path, &kept.now.input.timeline);
+        }
+    }
+}
+
+impl Read {
+    /// Reads the articles of a timeline, but for those that `old` has read already.
+    fn new(input: Input, old: Option<&Self>) -> Self {
+        let mut read = Self {
+            articles: Articles::new(),
+            prints: BTreeMap::new(),
+            drafts: BTreeMap::new(),
+            input,
+        };
+        let Some(root) = root(&read.input) else { return read };
+        let named: Vec<String> = read.files().map(str::to_owned).collect();
+        for file in named {
+            if paths::why_bad(&file).is_some() || read.prints.contains_key(&file) {
+                continue;
+            }
+            let print = print(&root.join(&file));
+            let same = old.filter(|old| print.is_some() && old.prints.get(&file) == Some(&print));
+            let copy = same.and_then(|old| old.articles.get(&file).cloned());
+            read.articles
+                .insert(file.clone(), copy.unwrap_or_else(|| files::saved_copy(&root, &file)));
+            let draft = same.and_then(|old| old.drafts.get(&file).cloned());
+            read.drafts.insert(file.clone(), draft.unwrap_or_default());
+            read.prints.insert(file, print);
+        }
+        read
+    }
+
+    /// What is read from a saved copy by itself; worked out once.
+    pub(super) fn draft(&self, file: &str) -> Option<Timeline> {
+        let draft = || self.input.draft(file);
+        self.drafts.get(file).map_or_else(draft, |kept| kept.get_or_init(draft).clone())
+    }
+
+    fn files(&self) -> impl Iterator<Item = &str> {
+        let sources = self.input.timeline.sources.values();
+        sources.flat_map(|source| &source.versions).map(|version| version.file.as_str())
+    }
+
+    /// Whether its articles are as they were.
+    fn is_current(&self) -> bool {
+        let Some(root) = root(&self.input) else { return true };
+        self.prints.iter().all(|(file, old)| print(&root.join(file)) == *old)
+    }
+}
+
+fn root(input: &Input) -> Option<PathBuf> {
+    let folder = input.folder.as_deref()?;
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    folder.canonicalize().ok()
+}
+
+fn print(path: &Path) -> Print {
+    let meta = fs::metadata(path).ok()?;
+    Some((meta.len(), meta.modified().ok()?))
+}
