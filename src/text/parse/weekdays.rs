@@ -30,9 +30,9 @@ pub(super) fn weekdays(words: &mut [Analysis<'_>], forms: &[&str]) {
         let relation = words[day].relation;
         if is_verb(&words[head]) {
             let another = |from: usize, to: usize| {
-                words[from..to].iter().any(|word| {
-                    word.head == head + 1 && word.relation.starts_with("nsubj")
-                })
+                words[from..to]
+                    .iter()
+                    .any(|word| word.head == head + 1 && word.relation.starts_with("nsubj"))
             };
             if head < day && MISTAKEN.contains(&relation) {
                 words[day].relation = "obl:unmarked";
@@ -46,7 +46,9 @@ pub(super) fn weekdays(words: &mut [Analysis<'_>], forms: &[&str]) {
         } else if head + 1 == day || forms[head + 1..day].iter().all(|form| is_capital(form)) {
             // "in Jordan Sunday": the name before it.
             let named = words[head].upos == "PROPN" && head < day && !is_weekday(forms[head]);
-            if let Some(verb) = above(words, head).filter(|_| named && !relation.starts_with("conj")) {
+            if let Some(verb) =
+                above(words, head).filter(|_| named && !relation.starts_with("conj"))
+            {
                 (words[day].head, words[day].relation) = (verb + 1, "obl:unmarked");
             }
         }
@@ -132,11 +134,9 @@ mod tests {
 
     #[test]
     fn a_weekday_that_is_part_of_more_stays_where_it_is() {
-        for sentence in [
-            "The Sunday talks failed .",
-            "They condemned Sunday 's attack .",
-            "Sunday was calm .",
-        ] {
+        for sentence in
+            ["The Sunday talks failed .", "They condemned Sunday 's attack .", "Sunday was calm ."]
+        {
             let forms: Vec<&str> = sentence.split(' ').collect();
             let words = analyse(english(), &forms, &mut Scratch::default());
             let day = forms.iter().position(|form| form.ends_with("day")).expect("a day");
