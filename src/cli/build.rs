@@ -1,14 +1,16 @@
 //! `demarche build`: timelines become a site.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::files::{self, Input};
 use super::publish::{Files, Target};
-use super::{Error, Outcome, Streams, report};
+use super::{Error, Outcome, Streams, progress, report};
 use crate::check::{self, Articles};
 use crate::diagnostic::{self, Diagnostic, Lines};
 use crate::graph::Graph;
-use crate::site::{Edition, Pages, Problem, RESERVED, Revision, Site, Version};
+use crate::site::{
+    BUILT_IN, Edition, Pages, Problem, RESERVED, Revision, STYLE, Site, Theme, Version,
+};
 use crate::timeline::{self, Id, Timeline};
 
 /// Build the site: static pages that need no server and no script
@@ -22,12 +24,17 @@ pub(crate) struct Args {
     #[arg(long, default_value = "site", value_name = "FOLDER")]
     out: PathBuf,
 
+    /// Colours and type: a file of CSS variables, or `newsprint`, `slate`
+    #[arg(long, value_name = "THEME")]
+    theme: Option<PathBuf>,
+
     /// Build what can be read; what has errors is listed on the page of problems
     #[arg(long)]
     keep_going: bool,
 }
 
 pub(crate) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Outcome, Error> {
+    let theme = args.theme.as_deref().map(|path| theme(path, streams)).transpose()?;
     let inputs = files::timelines(&args.paths)?;
     let names = names(&inputs.iter().collect::<Vec<_>>())?;
 
@@ -59,15 +66,47 @@ pub(crate) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Outcome, Err
         })
         .collect();
     let pages = Pages::new(&Site { editions: &editions, problems: &problems });
-    Target::open(&args.out)?.publish(&pages)?;
+    let pages = pages.themed(theme.unwrap_or_default());
+    let target = Target::open(&args.out)?;
+    let written =
+        progress::watched(streams.err, pages.len(), "pages", |done| target.publish(&pages, done))?;
+    let told = match written {
+        0 => ", as it was".to_owned(),
+        all if all == pages.len() => String::new(),
+        some => format!(", {some} of them new or changed"),
+    };
     writeln!(
         streams.out,
-        "{} of {} in `{}`",
+        "{} of {} in `{}`{told}",
         counted(pages.len() - 1, "page"),
         counted(editions.len(), "timeline"),
         args.out.display()
     )?;
     Ok(outcome)
+}
+
+/// Reads a theme, from a file or of our own, and tells what is hard to read in it.
+fn theme(path: &Path, streams: &mut Streams<'_>) -> Result<Theme, Error> {
+    /// The largest theme that is read, in bytes.
+    const LARGEST: u64 = 1 << 20;
+    let built_in = BUILT_IN.iter().find(|(name, _)| path == Path::new(name));
+    let css = match built_in {
+        Some((_, css)) => (*css).to_owned(),
+        None => {
+            let bytes = files::bytes(path, LARGEST)
+                .map_err(|why| Error::file("read", path.display(), &why))?
+                .ok_or_else(|| {
+                    Error::new(format!("`{}` is too large for a theme", path.display()))
+                })?;
+            String::from_utf8_lossy(&bytes).into_owned()
+        }
+    };
+    let theme = Theme::read(&css)
+        .map_err(|bad| Error::new(format!("{}:{}: {}", path.display(), bad.line, bad.message)))?;
+    for faint in theme.faint(STYLE) {
+        writeln!(streams.err, "warning: {}: {faint}", path.display())?;
+    }
+    Ok(theme)
 }
 
 impl Files for Pages<'_> {

@@ -16,6 +16,7 @@ mod lsp;
 mod man;
 mod new;
 mod parse;
+mod progress;
 mod publish;
 pub(crate) mod report;
 mod schema;

@@ -3,7 +3,8 @@
 //!
 //! ```text
 //! site/                 the target: absent, empty or built by us, else it is not touched
-//! .site.demarche-new/   written beside it, synced once, then exchanged with it by one rename
+//! .site.demarche-new/   made beside it, synced once, then exchanged with it by one rename:
+//!                       what changed is written, what did not is the old file, linked
 //! .site.demarche-old/   only where the system cannot exchange: the old site, for a moment
 //! .site.demarche-lock   held while we work; whoever comes second says so and ends
 //! ```
@@ -17,6 +18,7 @@ use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
@@ -95,14 +97,26 @@ impl Target {
         }
     }
 
-    /// Writes the files and puts them in place of what was there.
+    /// Writes the files and puts them in place of what was there; says how many were not there
+    /// before, byte for byte. The others keep their file, with its time.
     ///
-    /// A failure leaves the old site as it was.
-    pub(crate) fn publish(&self, files: &dyn Files) -> Result<(), Error> {
-        let written = self.stage(files).and_then(|()| self.swap());
+    /// A failure leaves the old site as it was, and so does a site in which nothing changed.
+    ///
+    /// - `done`: counts the files that are made.
+    pub(crate) fn publish(&self, files: &dyn Files, done: &AtomicUsize) -> Result<usize, Error> {
+        let staged = self.stage(files, done);
+        let written = staged.and_then(|(written, whole)| {
+            if whole {
+                return Ok(written);
+            }
+            self.swap()?;
+            Ok(written)
+        });
         let cleared = clear(&self.staging).and_then(|()| clear(&self.retired));
         // The first failure is the one to tell; leftovers wait for the next build.
-        written.and(cleared.map_err(|why| cannot("remove", &self.staging, &why)))
+        let written = written?;
+        cleared.map_err(|why| cannot("remove", &self.staging, &why))?;
+        Ok(written)
     }
 
     /// Clears what a killed build left, and puts the old site back if it died between two renames.
@@ -127,20 +141,38 @@ impl Target {
         Ok(())
     }
 
-    fn stage(&self, files: &dyn Files) -> Result<(), Error> {
+    /// Makes the new site beside the old one: how many files are new or changed, and whether the
+    /// old site is this one already.
+    fn stage(&self, files: &dyn Files, done: &AtomicUsize) -> Result<(usize, bool), Error> {
         let marker = self.staging.join(MARKER);
         fs::create_dir(&self.staging).map_err(|why| cannot("make", &self.staging, &why))?;
         put(&marker, format!("{FORMAT}\n{UNFINISHED}\n").as_bytes())?;
-        (0..files.count()).into_par_iter().with_min_len(16).try_for_each(|i| {
+        let old = match look(&self.path)? {
+            Look::Ours { finished: true, files } => files,
+            _ => BTreeSet::new(),
+        };
+        let stage = |i: usize| -> Result<usize, Error> {
             let path = self.staging.join(files.path(i));
             let folder = path.parent().expect("a path below the staging folder has a parent");
             fs::create_dir_all(folder).map_err(|why| cannot("make", folder, &why))?;
-            put(&path, &files.bytes(i))
-        })?;
+            let bytes = files.bytes(i);
+            let known = !old.is_empty() && link(&self.path.join(files.path(i)), &path, &bytes);
+            if !known {
+                put(&path, &bytes)?;
+            }
+            done.fetch_add(1, Ordering::Relaxed);
+            Ok(usize::from(!known))
+        };
+        let many = (0..files.count()).into_par_iter().with_min_len(16);
+        let written = many.map(stage).try_reduce(|| 0, |a, b| Ok(a + b))?;
         let mut paths: Vec<&str> = (0..files.count()).map(|i| files.path(i)).collect();
         paths.sort_unstable();
+        if written == 0 && old.iter().map(PathBuf::as_path).eq(paths.iter().map(Path::new)) {
+            return Ok((0, true));
+        }
         put(&marker, format!("{FORMAT}\n{}\n", paths.join("\n")).as_bytes())?;
-        sync(&self.staging).map_err(|why| cannot("write", &self.staging, &why))
+        sync(&self.staging).map_err(|why| cannot("write", &self.staging, &why))?;
+        Ok((written, false))
     }
 
     fn swap(&self) -> Result<(), Error> {
@@ -274,6 +306,18 @@ fn clear(folder: &Path) -> io::Result<()> {
         _ => {}
     }
     fs::remove_dir(folder)
+}
+
+/// Takes a file of the old site over if it holds these very bytes; false where it does not, or
+/// where the system does not link.
+///
+/// The file itself is read, not a note about it: whatever somebody did to it is mended.
+fn link(old: &Path, new: &Path, bytes: &[u8]) -> bool {
+    let size = bytes.len() as u64;
+    let alike = fs::symlink_metadata(old).is_ok_and(|meta| meta.is_file() && meta.len() == size);
+    #[expect(clippy::disallowed_methods, reason = "`cli` is the place for files")]
+    let alike = alike && fs::read(old).is_ok_and(|there| there == bytes);
+    alike && fs::hard_link(old, new).is_ok()
 }
 
 fn put(path: &Path, bytes: &[u8]) -> Result<(), Error> {

@@ -6,6 +6,8 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use super::components::{self, Component};
+use super::contradictions::{self, Clash};
 use super::kept::Kept;
 use super::shelves::{self, Volume};
 use super::{Edition, Revision, address};
@@ -26,6 +28,14 @@ pub(crate) struct Book<'a> {
     pub(crate) sources: Vec<Shelf<'a>>,
     /// The pages that list the events: one, or one for each period.
     pub(crate) volumes: Vec<Volume>,
+    /// What hangs together, the largest first.
+    pub(crate) components: Vec<Component<'a>>,
+    /// How many events hang together with no other.
+    pub(crate) alone: usize,
+    /// What cannot all hold.
+    pub(crate) clashes: Vec<Clash>,
+    /// By rank: the contradictions the event is in.
+    contested: BTreeMap<Rank, Vec<usize>>,
     /// By rank: the volume in which the event is listed.
     volume_of: Vec<usize>,
     rank_of: HashMap<&'a str, Rank>,
@@ -124,6 +134,12 @@ impl<'a> Book<'a> {
             shelf.kept = Kept::new(shelf.text, shelf.id, &events, &shelf.events);
         }
 
+        let filed: Vec<usize> = (events.iter())
+            .map(|entry| timeline.events.get_index_of(entry.id).unwrap_or_default())
+            .collect();
+        let (components, alone) = components::components(&events, &filed);
+        let (clashes, contested) =
+            contradictions::clashes(graph, |id| rank_of.get(id.as_str()).copied());
         let volumes = shelves::volumes(&events);
         let mut volume_of = vec![0; events.len()];
         for (i, volume) in volumes.iter().enumerate() {
@@ -138,6 +154,10 @@ impl<'a> Book<'a> {
             actors,
             sources,
             volumes,
+            components,
+            alone,
+            clashes,
+            contested,
             volume_of,
             rank_of,
             actor_of,
@@ -156,6 +176,21 @@ impl<'a> Book<'a> {
 
     pub(crate) fn actor(&self, id: &Id) -> Option<&Cast<'a>> {
         self.actor_of.get(id.as_str()).map(|&i| &self.actors[i])
+    }
+
+    /// The place of an actor among [`Self::actors`].
+    pub(crate) fn actor_number(&self, id: &Id) -> Option<usize> {
+        self.actor_of.get(id.as_str()).copied()
+    }
+
+    /// Whether something that is said about an event cannot hold with the rest.
+    pub(crate) fn is_contested(&self, rank: Rank) -> bool {
+        self.contested.contains_key(&rank)
+    }
+
+    /// The contradictions that an event is in.
+    pub(crate) fn clashes_of(&self, rank: Rank) -> impl Iterator<Item = &Clash> {
+        self.contested.get(&rank).into_iter().flatten().map(|&at| &self.clashes[at])
     }
 
     pub(crate) fn source(&self, id: &Id) -> Option<&Shelf<'a>> {
@@ -209,6 +244,11 @@ impl<'a> Book<'a> {
             }
         }
         moved
+    }
+
+    /// The title of an event, or its id where it has none.
+    pub(crate) fn title_of(&self, rank: Rank) -> &'a str {
+        super::view::title(&self.events[rank])
     }
 
     /// The path of an event's page, from the timeline's folder.

@@ -6,6 +6,8 @@
 //! NAME/                        the list of events, or the periods it is split into
 //! NAME/2024-q2/                a period
 //! NAME/e/EVENT/                an event, at its permanent address
+//! NAME/graph/   NAME/graph/EVENT/        what hangs on what, a page for each component
+//! NAME/lanes/   NAME/lanes/2024-q2/       whose ways cross when
 //! NAME/actors/   NAME/actor/ACTOR/
 //! NAME/sources/  NAME/source/SOURCE/  NAME/source/SOURCE/2/  NAME/source/SOURCE/changes/
 //! ```
@@ -16,10 +18,12 @@
 
 mod address;
 mod book;
+mod components;
+mod contradictions;
+mod drawing;
 mod family;
 mod glyph;
 mod kept;
-mod local;
 mod overview;
 mod page;
 mod pages;
@@ -27,13 +31,15 @@ mod passages;
 mod retold;
 mod revision;
 mod shelves;
+mod theme;
 mod view;
 mod words;
 
 use std::collections::BTreeMap;
 
 pub use address::RESERVED;
-pub use pages::Pages;
+pub use pages::{Pages, STYLE};
+pub use theme::{BUILT_IN, BadTheme, Theme, VARIABLES};
 
 use crate::diagnostic::Severity;
 use crate::graph::Graph;

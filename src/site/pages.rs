@@ -7,7 +7,7 @@ use askama::Template;
 use super::book::{Book, Rank};
 use super::page;
 use super::view::{Frame, Link};
-use super::{Problem, Site, address};
+use super::{Problem, Site, Theme, address};
 use crate::vocabulary::EventType;
 
 /// The most lines of events on the page of an actor.
@@ -18,6 +18,7 @@ pub struct Pages<'a> {
     pub(crate) books: Vec<Book<'a>>,
     pub(crate) problems: &'a [Problem],
     sheets: Vec<(String, Sheet)>,
+    theme: Theme,
 }
 
 /// Which page it is; numbers count in [`Book`].
@@ -39,6 +40,11 @@ enum Sheet {
     Sources(usize),
     Source(usize, usize, usize),
     Changes(usize, usize),
+    Graph(usize),
+    Component(usize, usize, usize),
+    Lanes(usize, usize),
+    /// The periods of the lanes of a timeline that is split.
+    LanePeriods(usize),
 }
 
 impl<'a> Pages<'a> {
@@ -70,6 +76,18 @@ impl<'a> Pages<'a> {
             for (old, rank) in book.moved() {
                 add(address::event(old), Sheet::Moved(b, rank));
             }
+            add("graph/index.html".to_owned(), Sheet::Graph(b));
+            for (c, component) in book.components.iter().enumerate() {
+                for part in 0..component.parts().len() {
+                    add(component.path(part), Sheet::Component(b, c, part));
+                }
+            }
+            if book.volumes.iter().all(|volume| !volume.slug.is_empty()) {
+                add("lanes/index.html".to_owned(), Sheet::LanePeriods(b));
+            }
+            for (v, volume) in book.volumes.iter().enumerate() {
+                add(page::lanes_path(volume), Sheet::Lanes(b, v));
+            }
             add("actors/index.html".to_owned(), Sheet::Actors(b));
             for (a, cast) in book.actors.iter().enumerate() {
                 for part in 0..cast.events.len().div_ceil(LONGEST_LIST).max(1) {
@@ -86,7 +104,14 @@ impl<'a> Pages<'a> {
                 }
             }
         }
-        Self { books, problems: site.problems, sheets }
+        Self { books, problems: site.problems, sheets, theme: Theme::default() }
+    }
+
+    /// The same pages in other colours and type.
+    #[must_use]
+    pub fn themed(mut self, theme: Theme) -> Self {
+        self.theme = theme;
+        self
     }
 
     /// How many files the site has.
@@ -107,7 +132,7 @@ impl<'a> Pages<'a> {
     /// The bytes of the `i`-th file.
     pub fn render(&self, i: usize) -> Vec<u8> {
         match self.sheets[i].1 {
-            Sheet::Stylesheet => stylesheet().into_bytes(),
+            Sheet::Stylesheet => stylesheet(&self.theme).into_bytes(),
             Sheet::Index => html(&page::Index::new(self)),
             Sheet::About => html(&page::About::new(self)),
             Sheet::Problems => html(&page::Problems::new(self)),
@@ -120,6 +145,12 @@ impl<'a> Pages<'a> {
             Sheet::Actor(b, a, part) => html(&page::Actor::new(self, &self.books[b], a, part)),
             Sheet::Sources(b) => html(&page::Sources::new(self, &self.books[b])),
             Sheet::Source(b, s, part) => html(&page::Source::new(self, &self.books[b], s, part)),
+            Sheet::Graph(b) => html(&page::Graph::new(self, &self.books[b])),
+            Sheet::Component(b, c, part) => {
+                html(&page::Component::new(self, &self.books[b], c, part))
+            }
+            Sheet::LanePeriods(b) => html(&page::LanePeriods::new(self, &self.books[b])),
+            Sheet::Lanes(b, v) => html(&page::Lanes::new(self, &self.books[b], v)),
             Sheet::Changes(b, s) => html(&page::Changes::new(self, &self.books[b], s)),
         }
     }
@@ -159,9 +190,13 @@ impl<'a> Pages<'a> {
     }
 }
 
-/// The one stylesheet, with a rule for each type's filter.
-fn stylesheet() -> String {
-    let mut css = include_str!("../../templates/style.css").to_owned();
+/// The one stylesheet as it comes with the program.
+pub const STYLE: &str = include_str!("../../templates/style.css");
+
+/// The stylesheet with the theme, and a rule for each type's filter.
+fn stylesheet(theme: &Theme) -> String {
+    // Before what contrast, forced colours and paper ask for: those go first.
+    let mut css = STYLE.replacen("/* theme */\n", &theme.css(), 1);
     for kind in EventType::ALL {
         css.push_str("body:has(#f_");
         css.push_str(kind.name());

@@ -126,6 +126,54 @@ fn pages_of_what_is_gone_are_gone() {
     assert!(desk.built(&[]) == again, "as if built for the first time");
 }
 
+#[cfg(unix)]
+#[test]
+fn only_pages_that_changed_are_written() {
+    use std::os::unix::fs::MetadataExt as _;
+    let desk = Desk::new();
+    let names: Vec<String> = (0..120).map(|i| format!("event-{i}")).collect();
+    let mut names: Vec<&str> = names.iter().map(String::as_str).collect();
+    desk.write(&names);
+    desk.built(&[]);
+    let inodes = || -> BTreeMap<PathBuf, u64> {
+        let site = desk.path("site");
+        let files = tree(&site).into_keys();
+        files.map(|path| (path.clone(), fs::metadata(site.join(path)).unwrap().ino())).collect()
+    };
+    let before = inodes();
+
+    // Nothing changed: nothing is touched, the folder itself neither.
+    let folder = fs::metadata(desk.path("site")).unwrap().ino();
+    let output = desk.build(&[]);
+    assert!(said(&output).contains("as it was"), "{}", said(&output));
+    assert_eq!(fs::metadata(desk.path("site")).unwrap().ino(), folder);
+    assert_eq!(inodes(), before);
+
+    // One event has another title: its page, its neighbours' and the lists it stands in.
+    let text = fs::read_to_string(desk.path("timelines/talks/timeline.yaml")).unwrap();
+    let text = text.replace("The event-60 round", "Another round");
+    fs::write(desk.path("timelines/talks/timeline.yaml"), text).unwrap();
+    let changed = desk.built(&[]);
+    let after = inodes();
+    let kept = after.iter().filter(|(path, inode)| before.get(*path) == Some(inode)).count();
+    assert!(after.len() - kept < 14, "{} of {} files are new", after.len() - kept, after.len());
+    fs::remove_dir_all(desk.path("site")).unwrap();
+    assert!(desk.built(&[]) == changed, "as if built for the first time");
+
+    // What somebody did to a page is mended; a page that is a link is replaced, not followed.
+    names.truncate(60);
+    desk.write(&names);
+    let whole = desk.built(&[]);
+    let page = desk.path("site/talks/e/event-7/index.html");
+    let length = fs::read(&page).unwrap().len();
+    fs::write(&page, vec![b'x'; length]).unwrap();
+    let other = desk.path("site/talks/e/event-8/index.html");
+    fs::rename(&other, desk.path("aside.html")).unwrap();
+    std::os::unix::fs::symlink(desk.path("aside.html"), &other).unwrap();
+    assert!(desk.built(&[]) == whole);
+    assert!(!fs::symlink_metadata(&other).unwrap().is_symlink());
+}
+
 #[test]
 fn errors_leave_everything_as_it_was() {
     let desk = Desk::new();

@@ -4,7 +4,9 @@ use askama::Template;
 
 use crate::site::Pages;
 use crate::site::book::{Book, Rank};
-use crate::site::local::{self, Local};
+use crate::site::contradictions::Clash;
+use crate::site::drawing::dependencies::Dependencies;
+use crate::site::drawing::neighbourhood;
 use crate::site::view::{Card, Frame, Group, Link, Side, title};
 use crate::site::words;
 use crate::vocabulary::Modality;
@@ -25,7 +27,10 @@ pub(crate) struct Event<'p> {
     timing: Vec<(String, Option<Link>, &'p str)>,
     /// "planned: announced or scheduled".
     status: String,
-    local: Option<Local>,
+    local: Option<Dependencies>,
+    /// What cannot hold together with what is said here.
+    clashes: Vec<&'p Clash>,
+    book: &'p Book<'p>,
     /// Field, how sure, by which rule.
     readings: Vec<(&'p str, &'static str, &'p str)>,
     note: &'p str,
@@ -48,7 +53,9 @@ impl<'p> Event<'p> {
         Self {
             frame: pages.frame_in(book, title(entry), 2).article().about(&description(&card)),
             listed: book.listed_at(rank),
-            local: local::draw(&card.line, &card.ties, &next),
+            local: neighbourhood::draw(book, rank),
+            clashes: book.clashes_of(rank).collect(),
+            book,
             card,
             next,
             timing: timing(book, entry.event),

@@ -1,0 +1,451 @@
+//! A line for each actor, bundled at the events they share: the storyline of a period.
+//!
+//! The lines run in staves, as music does, so that the drawing fits the column and the page
+//! scrolls one way. Each event is a column; time that passes unrecorded is drawn as a gap and
+//! told. An actor who takes no part for the rest of a stave goes on as a thin line.
+//!
+//! Marks have the shape and hue of the family of the event; who acts has a full mark, to whom it is
+//! done a small ring. What did not happen, or not yet, is hollow.
+
+use std::fmt::Write as _;
+
+use super::storyline;
+use super::text::cut;
+use crate::calendar::NaiveDate;
+use crate::site::book::{Book, Rank};
+use crate::site::family::Family;
+use crate::site::words;
+use crate::vocabulary::Modality;
+
+/// The size of the drawing, in its own units.
+const WIDTH: usize = 760;
+/// Where names stand.
+const GUTTER: usize = 164;
+/// From line to line.
+const PITCH: usize = 24;
+/// Above the lines: dates.
+const HEAD: usize = 34;
+/// The most columns of a stave, and the widest.
+const COLUMNS: usize = 24;
+const WIDEST: usize = 56;
+/// A gap in time, and the shortest that is drawn, in days.
+const GAP: usize = 44;
+const SILENCE: i64 = 28;
+/// The most lines; whoever acts less is counted, not drawn.
+const LINES: usize = 25;
+/// The room a date takes above the lines.
+const LABEL: usize = 66;
+
+/// The drawing of a period.
+pub(crate) struct Lanes {
+    pub(crate) staves: Vec<Stave>,
+    /// The drawing in words.
+    pub(crate) summary: String,
+}
+
+/// A part of it, as wide as the column.
+pub(crate) struct Stave {
+    pub(crate) width: usize,
+    pub(crate) height: usize,
+    /// From when to when.
+    pub(crate) title: String,
+    /// Path data: lines of those who act, and where they do not.
+    pub(crate) lines: String,
+    pub(crate) absent: String,
+    /// Path data of what joins those who act together.
+    pub(crate) joints: String,
+    /// Path data of the gaps in time.
+    pub(crate) gaps: String,
+    /// Path data of marks by class.
+    pub(crate) marks: Vec<(String, String)>,
+    pub(crate) labels: Vec<Label>,
+    pub(crate) names: Vec<Name>,
+    pub(crate) columns: Vec<Column>,
+}
+
+/// Words in the drawing.
+pub(crate) struct Label {
+    pub(crate) class: &'static str,
+    pub(crate) x: usize,
+    pub(crate) y: usize,
+    pub(crate) text: String,
+}
+
+/// Whose line it is.
+pub(crate) struct Name {
+    pub(crate) x: usize,
+    pub(crate) y: usize,
+    pub(crate) text: String,
+    /// From the timeline's folder.
+    pub(crate) href: String,
+}
+
+/// The strip of an event, to point at.
+pub(crate) struct Column {
+    pub(crate) x: usize,
+    pub(crate) wide: usize,
+    pub(crate) href: String,
+    /// "11 May 2025: They meet".
+    pub(crate) title: String,
+}
+
+/// An event and who of the lines takes part in it.
+struct Act {
+    rank: Rank,
+    from: Vec<usize>,
+    to: Vec<usize>,
+    day: Option<NaiveDate>,
+}
+
+/// Draws the events of a period, given in order; `None` where no two actors share any.
+///
+/// - `mirrored`: time runs from right to left.
+pub(crate) fn draw(book: &Book<'_>, ranks: &[Rank], mirrored: bool) -> Option<Lanes> {
+    let actors = cast(book, ranks);
+    let acts = acts(book, ranks, &actors);
+    let meetings = acts.iter().filter(|act| act.from.len() + act.to.len() > 1).count();
+    if meetings == 0 {
+        return None;
+    }
+    let mut staves = Vec::new();
+    let mut seed: Vec<usize> = (0..actors.len()).collect();
+    for acts in staved(&acts) {
+        staves.push(stave(book, &actors, acts, &mut seed, mirrored));
+    }
+    let mut summary = format!(
+        "{} of {}, {} of them shared",
+        words::count(acts.len(), "event", "events"),
+        words::count(actors.len(), "actor", "actors"),
+        meetings,
+    );
+    let others = ranks.len() - acts.len();
+    if others > 0 {
+        let _ =
+            write!(summary, "; {} without any of them", words::count(others, "event", "events"));
+    }
+    Some(Lanes { staves, summary })
+}
+
+/// The actors with lines, in the order of the file: the most frequent of them.
+fn cast(book: &Book<'_>, ranks: &[Rank]) -> Vec<usize> {
+    let mut often = vec![0_usize; book.actors.len()];
+    for &rank in ranks {
+        let event = book.events[rank].event;
+        let mut those: Vec<usize> =
+            event.from.iter().chain(&event.to).filter_map(|id| book.actor_number(id)).collect();
+        those.sort_unstable();
+        those.dedup();
+        for actor in those {
+            often[actor] += 1;
+        }
+    }
+    let mut actors: Vec<usize> = (0..often.len()).filter(|&actor| often[actor] > 0).collect();
+    actors.sort_by_key(|&actor| std::cmp::Reverse(often[actor]));
+    actors.truncate(LINES);
+    actors.sort_unstable();
+    actors
+}
+
+fn acts(book: &Book<'_>, ranks: &[Rank], actors: &[usize]) -> Vec<Act> {
+    let lines = |ids: &[crate::timeline::Id]| {
+        let mut lines: Vec<usize> = ids
+            .iter()
+            .filter_map(|id| actors.binary_search(&book.actor_number(id)?).ok())
+            .collect();
+        lines.sort_unstable();
+        lines.dedup();
+        lines
+    };
+    let mut acts = Vec::with_capacity(ranks.len());
+    for &rank in ranks {
+        let entry = &book.events[rank];
+        let from = lines(&entry.event.from);
+        let mut to = lines(&entry.event.to);
+        to.retain(|line| !from.contains(line));
+        let bounds = entry.event.when().map(crate::calendar::When::bounds);
+        let day = bounds.and_then(|bounds| bounds.earliest_start.or(bounds.latest_start));
+        if !from.is_empty() || !to.is_empty() {
+            acts.push(Act { rank, from, to, day });
+        }
+    }
+    acts
+}
+
+/// Days without events before an act, where that is worth a gap.
+fn silence(before: &Act, act: &Act) -> Option<i64> {
+    let days = (act.day? - before.day?).num_days();
+    (days >= SILENCE).then_some(days)
+}
+
+/// Cuts the acts into staves, each at the longest silence of its second half.
+fn staved(mut acts: &[Act]) -> Vec<&[Act]> {
+    let mut staves = Vec::new();
+    while acts.len() > COLUMNS {
+        let at = (COLUMNS / 2..=COLUMNS)
+            .max_by_key(|&at| {
+                let days = acts[at].day.zip(acts[at - 1].day);
+                (days.map_or(0, |(day, before)| (day - before).num_days()), at)
+            })
+            .unwrap_or(COLUMNS);
+        let (stave, rest) = acts.split_at(at);
+        staves.push(stave);
+        acts = rest;
+    }
+    staves.push(acts);
+    staves
+}
+
+fn stave(
+    book: &Book<'_>,
+    actors: &[usize],
+    acts: &[Act],
+    seed: &mut Vec<usize>,
+    mirrored: bool,
+) -> Stave {
+    let present: Vec<bool> = (0..actors.len())
+        .map(|line| acts.iter().any(|act| act.from.contains(&line) || act.to.contains(&line)))
+        .collect();
+    // Lines of this stave, in the order in which the one before it ended.
+    let lines: Vec<usize> = seed.iter().copied().filter(|&line| present[line]).collect();
+    let mut number = vec![0; actors.len()];
+    for (at, &line) in lines.iter().enumerate() {
+        number[line] = at;
+    }
+    let together: Vec<Vec<usize>> = acts
+        .iter()
+        .map(|act| act.from.iter().chain(&act.to).map(|&line| number[line]).collect())
+        .collect();
+    let told = storyline::arrange(&together, &(0..lines.len()).collect::<Vec<_>>());
+    if let Some(last) = told.orders.last() {
+        let mut ended = last.iter().map(|&at| lines[at]);
+        for place in seed.iter_mut().filter(|line| present[**line]) {
+            *place = ended.next().unwrap_or(*place);
+        }
+    }
+    let mut y = vec![vec![0; acts.len()]; lines.len()];
+    for (column, order) in told.orders.iter().enumerate() {
+        for (place, &line) in order.iter().enumerate() {
+            y[line][column] = HEAD + PITCH / 2 + place * PITCH;
+        }
+    }
+    let gaps: Vec<Option<i64>> = (0..acts.len())
+        .map(|at| at.checked_sub(1).and_then(|before| silence(&acts[before], &acts[at])))
+        .collect();
+    let step =
+        (WIDTH - GUTTER - 16 - GAP * gaps.iter().flatten().count().min(8)) / acts.len().max(1);
+    let step = step.clamp(16, WIDEST);
+    let mut pen = Pen::new(lines.len(), mirrored);
+    let mut x = GUTTER + step / 2;
+    let mut xs = Vec::with_capacity(acts.len());
+    for gap in &gaps {
+        x += if gap.is_some() { GAP } else { 0 };
+        xs.push(x);
+        x += step;
+    }
+    pen.stave.width = (x + 8).max(WIDTH);
+    for (line, y) in y.iter().enumerate() {
+        let first = together.iter().position(|one| one.contains(&line)).unwrap_or(0);
+        let last = together.iter().rposition(|one| one.contains(&line)).unwrap_or(0);
+        pen.line(&xs, y, first, last);
+        let link = book.name_of(book.actors[actors[lines[line]]].id);
+        pen.name(y[0], &link.text, link.href);
+    }
+    for (column, act) in acts.iter().enumerate() {
+        let at = |line: &usize| y[number[*line]][column];
+        pen.act(book, act, xs[column], step, (&act.from, &act.to), at);
+        if let Some(days) = gaps[column] {
+            pen.gap(xs[column] - step / 2 - GAP / 2, days);
+        }
+    }
+    pen.dates(acts, &xs);
+    pen.stave.title =
+        match (acts.iter().find_map(|act| act.day), acts.iter().rev().find_map(|act| act.day)) {
+            (Some(first), Some(last)) => words::stretch(first, last),
+            _ => String::new(),
+        };
+    pen.stave
+}
+
+/// Draws into a stave, mirrored where time runs the other way.
+struct Pen {
+    stave: Stave,
+    mirrored: bool,
+}
+
+impl Pen {
+    fn new(lines: usize, mirrored: bool) -> Self {
+        let stave = Stave {
+            width: WIDTH,
+            height: HEAD + lines * PITCH + 6,
+            title: String::new(),
+            lines: String::new(),
+            absent: String::new(),
+            joints: String::new(),
+            gaps: String::new(),
+            marks: Vec::new(),
+            labels: Vec::new(),
+            names: Vec::new(),
+            columns: Vec::new(),
+        };
+        Self { stave, mirrored }
+    }
+
+    fn x(&self, x: usize) -> usize {
+        if self.mirrored { self.stave.width.saturating_sub(x) } else { x }
+    }
+
+    /// The line of an actor: thin before its first and after its last event.
+    fn line(&mut self, xs: &[usize], y: &[usize], first: usize, last: usize) {
+        let (begin, end) = (self.x(GUTTER - 6), self.x(xs[xs.len() - 1] + 10));
+        if first > 0 {
+            let _ = write!(self.stave.absent, "M{begin} {}H{}", y[0], self.x(xs[0]));
+            let path = self.bends(xs, y, 0, first);
+            self.stave.absent.push_str(&path);
+        } else {
+            let _ = write!(self.stave.lines, "M{begin} {}H{}", y[0], self.x(xs[0]));
+        }
+        let _ = write!(self.stave.lines, "M{} {}", self.x(xs[first]), y[first]);
+        let path = self.bends(xs, y, first, last);
+        self.stave.lines.push_str(&path);
+        if last + 1 < xs.len() {
+            let _ = write!(self.stave.absent, "M{} {}", self.x(xs[last]), y[last]);
+            let path = self.bends(xs, y, last, xs.len() - 1);
+            let _ = write!(self.stave.absent, "{path}H{end}");
+        } else {
+            let _ = write!(self.stave.lines, "H{end}");
+        }
+    }
+
+    /// From column to column; a line that keeps its place is drawn in one stroke.
+    fn bends(&self, xs: &[usize], y: &[usize], from: usize, to: usize) -> String {
+        let mut path = String::new();
+        let mut at = from;
+        while at < to {
+            let mut end = at + 1;
+            if y[at] == y[end] {
+                while end < to && y[end + 1] == y[at] {
+                    end += 1;
+                }
+                let _ = write!(path, "H{}", self.x(xs[end]));
+            } else {
+                let (x, then) = (self.x(xs[at]), self.x(xs[end]));
+                let bend = usize::midpoint(x, then);
+                let _ = write!(path, "C{bend} {} {bend} {} {then} {}", y[at], y[end], y[end]);
+            }
+            at = end;
+        }
+        path
+    }
+
+    fn name(&mut self, y: usize, text: &str, href: String) {
+        let x = self.x(GUTTER - 12);
+        self.stave.names.push(Name { x, y: y + 4, text: cut(text, 22), href });
+    }
+
+    fn act(
+        &mut self,
+        book: &Book<'_>,
+        act: &Act,
+        x: usize,
+        step: usize,
+        (from, to): (&[usize], &[usize]),
+        at: impl Fn(&usize) -> usize,
+    ) {
+        let middle = self.x(x);
+        let all = from.iter().chain(to).map(&at);
+        let (top, bottom) = (all.clone().min().unwrap_or(0), all.max().unwrap_or(0));
+        if bottom > top {
+            let _ = write!(self.stave.joints, "M{middle} {top}V{bottom}");
+        }
+        let event = book.events[act.rank].event;
+        let family = Family::of(event.kind);
+        let standing = match event.modality {
+            Modality::Happened => "full",
+            Modality::Denied => "hollow m-denied",
+            _ => "hollow",
+        };
+        let class = format!("{} {standing}", family.class());
+        let mut full = String::new();
+        for line in from {
+            mark(&mut full, family, middle, at(line));
+        }
+        for line in to {
+            let _ =
+                write!(full, "M{middle} {}m-3.5 0a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0-7 0z", at(line));
+        }
+        match self.stave.marks.iter_mut().find(|(one, _)| *one == class) {
+            Some((_, path)) => path.push_str(&full),
+            None => self.stave.marks.push((class, full)),
+        }
+        let line = book.line(act.rank);
+        let left =
+            if self.mirrored { middle.saturating_sub(step - step / 2) } else { x - step / 2 };
+        self.stave.columns.push(Column {
+            x: left,
+            wide: step,
+            href: line.href.clone(),
+            title: format!("{}: {}", line.when.words, line.title),
+        });
+    }
+
+    fn gap(&mut self, x: usize, days: i64) {
+        let (x, bottom) = (self.x(x), self.stave.height - 4);
+        let _ = write!(self.stave.gaps, "M{x} {}V{bottom}", HEAD - 4);
+        self.stave.labels.push(Label { class: "silence", x, y: 11, text: words::span(days) });
+    }
+
+    /// The month where it changes, as far as there is room.
+    fn dates(&mut self, acts: &[Act], xs: &[usize]) {
+        use chrono::Datelike as _;
+        let mut last: Option<(i32, u32)> = None;
+        let mut free = 0;
+        for (act, &x) in acts.iter().zip(xs) {
+            let Some(day) = act.day else { continue };
+            let month = (day.year(), day.month());
+            if last == Some(month) || x < free {
+                continue;
+            }
+            last = Some(month);
+            free = x + LABEL;
+            let text = words::short_month(month.0, month.1);
+            let at = self.x(x.saturating_sub(6));
+            self.stave.labels.push(Label { class: "when", x: at, y: HEAD - 8, text });
+        }
+    }
+}
+
+/// The mark of a family, the same shape as in the lists, around a point.
+fn mark(path: &mut String, family: Family, x: usize, y: usize) {
+    let shape = match family {
+        Family::Words => "m-5-5h10v10h-10z",
+        Family::Offers => "m-4-6l10 6l-10 6z",
+        Family::Pressure => "m0-6l6 10.5h-12z",
+        Family::Answers => "m0-7l6 7l-6 7l-6-7z",
+        Family::Contacts => "m-5.5 0a5.5 5.5 0 1 0 11 0a5.5 5.5 0 1 0-11 0z",
+        Family::Accords => {
+            "m0-7.5l1.8 5.2l5.4.1l-4.4 3.3l1.6 5.2l-4.4-3.1l-4.4 3.1l1.6-5.2l-4.4-3.3l5.4-.1z"
+        }
+        Family::Ruptures => "m0 6l6-10.5h-12z",
+        Family::Force => "m-6-4l2-2l4 4l4-4l2 2l-4 4l4 4l-2 2l-4-4l-4 4l-2-2l4-4z",
+    };
+    let _ = write!(path, "M{x} {y}{shape}");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn act(day: u32) -> Act {
+        let day = NaiveDate::from_ymd_opt(2024, 1, 1)
+            .and_then(|first| first.checked_add_days(chrono::Days::new(day.into())));
+        Act { rank: 0, from: vec![0], to: Vec::new(), day }
+    }
+
+    #[test]
+    fn staves_break_where_least_is_torn_apart() {
+        let acts: Vec<Act> = (0..40).map(|i| act(if i < 17 { i } else { 100 + i })).collect();
+        let lengths: Vec<usize> = staved(&acts).iter().map(|stave| stave.len()).collect();
+        assert_eq!(lengths, [17, 23]);
+        assert!(staved(&acts[..COLUMNS]).len() == 1);
+    }
+}

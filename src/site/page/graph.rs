@@ -1,0 +1,144 @@
+//! What hangs on what: the threads of a timeline, and one of them as a drawing and as a list.
+
+use askama::Template;
+
+use crate::site::book::{self, Book, Rank};
+use crate::site::components;
+use crate::site::contradictions::Clash;
+use crate::site::drawing::dependencies::{self, Dependencies, MOST, Rows};
+use crate::site::view::{Frame, Group, Line, Link, Side, title};
+use crate::site::{Pages, words};
+
+/// The most ties of a kind that a line of the list names.
+const FEW_TIES: usize = 4;
+/// The most threads in the list.
+const MOST_THREADS: usize = 400;
+
+/// All threads of a timeline.
+#[derive(Template)]
+#[template(path = "graph.html")]
+pub(crate) struct Graph {
+    frame: Frame,
+    counts: String,
+    /// The longest thread, where it fits into a drawing.
+    drawing: Option<Dependencies>,
+    /// What that is called.
+    largest: String,
+    threads: Vec<Thread>,
+}
+
+struct Thread {
+    href: String,
+    title: String,
+    count: String,
+    stretch: String,
+    clashes: usize,
+}
+
+impl Graph {
+    pub(crate) fn new(pages: &Pages<'_>, book: &Book<'_>) -> Self {
+        let tied: usize = book.components.iter().map(|one| one.ranks.len()).sum();
+        let mut counts = vec![
+            words::count(book.components.len(), "thread", "threads"),
+            words::count(tied, "event", "events"),
+        ];
+        if book.alone > 0 {
+            counts.push(format!("{} by themselves", words::count(book.alone, "event", "events")));
+        }
+        let largest = book.components.first().filter(|one| one.ranks.len() <= MOST);
+        let threads: Vec<Thread> =
+            book.components.iter().take(MOST_THREADS).map(|one| thread(book, one)).collect();
+        let counts = counts.join(" · ");
+        Self {
+            frame: pages.frame_in(book, "What hangs on what", 1).about(&counts),
+            counts,
+            drawing: largest.map(|one| dependencies::draw(book, &one.ranks, Rows::Time, None)),
+            largest: threads.first().map(|one| one.title.clone()).unwrap_or_default(),
+            threads,
+        }
+    }
+}
+
+fn thread(book: &Book<'_>, component: &components::Component<'_>) -> Thread {
+    let clashes = component.ranks.iter().filter(|&&rank| book.is_contested(rank)).count();
+    Thread {
+        href: component.path(0),
+        title: called(book, component),
+        count: words::count(component.ranks.len(), "event", "events"),
+        stretch: stretch(book, &component.ranks),
+        clashes,
+    }
+}
+
+/// What a thread is called: its first event.
+fn called(book: &Book<'_>, component: &components::Component<'_>) -> String {
+    component.ranks.first().map_or(String::new(), |&rank| title(&book.events[rank]).to_owned())
+}
+
+fn stretch(book: &Book<'_>, ranks: &[Rank]) -> String {
+    let stretch = book::stretch(ranks.iter().map(|&rank| &book.events[rank]));
+    stretch.map_or_else(|| "undated".to_owned(), |(first, last)| words::stretch(first, last))
+}
+
+/// A thread, or a part of a long one.
+#[derive(Template)]
+#[template(path = "component.html")]
+pub(crate) struct Component<'p> {
+    frame: Frame,
+    title: String,
+    counts: String,
+    /// The parts of a long thread: where, how many events, whether it is this one.
+    parts: Vec<(Link, String, bool)>,
+    drawing: Dependencies,
+    clashes: Vec<&'p Clash>,
+    events: Vec<(Line<'p>, Vec<Group<'p>>)>,
+    earlier: Option<Link>,
+    later: Option<Link>,
+    book: &'p Book<'p>,
+}
+
+impl<'p> Component<'p> {
+    pub(crate) fn new(pages: &Pages<'_>, book: &'p Book<'p>, at: usize, part: usize) -> Self {
+        let component = &book.components[at];
+        let mut counts = vec![
+            stretch(book, &component.ranks),
+            words::count(component.ranks.len(), "event", "events"),
+        ];
+        let all: Vec<&[Rank]> = component.parts().collect();
+        let link =
+            |part: usize| Link { text: stretch(book, all[part]), href: component.path(part) };
+        let parts: Vec<_> = if all.len() > 1 {
+            counts.push(format!("part {} of {}", part + 1, all.len()));
+            (0..all.len())
+                .map(|i| (link(i), words::count(all[i].len(), "event", "events"), i == part))
+                .collect()
+        } else {
+            Vec::new()
+        };
+        let ranks = all[part];
+        let title = called(book, component);
+        let counts = counts.join(" · ");
+        let mut clashes: Vec<&Clash> = Vec::new();
+        for clash in ranks.iter().flat_map(|&rank| book.clashes_of(rank)) {
+            if !clashes.iter().any(|one| std::ptr::eq(*one, clash)) {
+                clashes.push(clash);
+            }
+        }
+        clashes.truncate(20);
+        let frame = pages.frame_in(book, &title, if part == 0 { 2 } else { 3 });
+        Self {
+            frame: frame.about(&format!("{title}, and what hangs on it: {counts}")),
+            title,
+            counts,
+            parts,
+            drawing: dependencies::draw(book, ranks, Rows::Time, None),
+            clashes,
+            events: (ranks.iter())
+                .map(|&rank| (book.line(rank), book.groups(rank, Side::Before, FEW_TIES)))
+                .collect(),
+            earlier: part.checked_sub(1).map(link),
+            later: (part + 1 < all.len()).then(|| link(part + 1)),
+            book,
+        }
+    }
+}
