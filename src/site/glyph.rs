@@ -9,6 +9,7 @@
 //! on or before     ◀─│       an arrow away from a limit;  on or after  │─▶
 //! one of several   ●|●       two dots
 //! only the order   ◇         a diamond
+//! inferred         ╰┄╯       a dashed bracket under any of them
 //! ```
 //!
 //! What did not happen, or not yet, differs in shape as well:
@@ -33,6 +34,8 @@ pub(crate) struct Glyph {
     pub(crate) standing: &'static str,
     /// Path data of what is drawn over it; empty for nothing.
     pub(crate) over: &'static str,
+    /// Neighbours narrow the date: a dashed bracket stands under it.
+    pub(crate) inferred: bool,
 }
 
 impl Glyph {
@@ -47,10 +50,15 @@ impl Glyph {
         };
         Self { standing, over, ..self }
     }
+
+    /// The same drawing for a date that the neighbours narrow down.
+    pub(crate) const fn inferred(self, inferred: bool) -> Self {
+        Self { inferred, ..self }
+    }
 }
 
 const fn glyph(class: &'static str, path: &'static str) -> Glyph {
-    Glyph { class, path, standing: "s-happened", over: "" }
+    Glyph { class, path, standing: "s-happened", over: "", inferred: false }
 }
 
 const DAY: Glyph = glyph("g-day", "M11 8a5 5 0 1 0 10 0a5 5 0 1 0-10 0z");
@@ -103,7 +111,7 @@ pub(crate) fn of(when: Option<&When>) -> Glyph {
 }
 
 /// Every drawing with what it says, for the legend.
-pub(crate) const LEGEND: [(Glyph, &str); 11] = [
+pub(crate) const LEGEND: [(Glyph, &str); 12] = [
     (DAY, "on that day"),
     (PERIOD, "some time in that month or year"),
     (ABOUT, "about that day"),
@@ -115,6 +123,7 @@ pub(crate) const LEGEND: [(Glyph, &str); 11] = [
     (AFTER, "on or after that day"),
     (ONE_OF, "one of several days"),
     (ORDER, "no date; only its place in the order is known"),
+    (ORDER.inferred(true), "narrowed down by its neighbours: inferred, not reported"),
 ];
 
 /// An exact day of an event of each standing, for the legend.

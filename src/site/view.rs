@@ -80,8 +80,6 @@ pub(crate) struct Line<'b> {
     pub(crate) family: &'static str,
     /// Empty for what happened.
     pub(crate) modality: &'static str,
-    /// How it hangs on another event: "answers"; empty outside a list of relations.
-    pub(crate) tie: &'static str,
 }
 
 /// An event in the list.
@@ -97,6 +95,8 @@ pub(crate) struct Card<'b> {
     pub(crate) proofs: Vec<Proof<'b>>,
     /// "1 source", "3 quotes".
     pub(crate) proofs_said: String,
+    /// Something that is said about it cannot hold with the rest.
+    pub(crate) contested: bool,
 }
 
 /// Events that hang on another one in the same way.
@@ -148,18 +148,20 @@ impl Line<'_> {
 impl Book<'_> {
     pub(crate) fn line(&self, rank: Rank) -> Line<'_> {
         let entry = &self.events[rank];
+        let when = dated(entry);
         Line {
             href: self.event_path(rank),
             title: title(entry),
-            when: dated(entry),
-            glyph: glyph::of(entry.event.when()).standing(entry.event.modality),
+            glyph: glyph::of(entry.event.when())
+                .standing(entry.event.modality)
+                .inferred(!when.inferred.is_empty()),
+            when,
             kind: entry.event.kind.name(),
             family: Family::of(entry.event.kind).class(),
             modality: match entry.event.modality {
                 Modality::Happened => "",
                 other => other.name(),
             },
-            tie: "",
         }
     }
 
@@ -171,6 +173,7 @@ impl Book<'_> {
             line: self.line(rank),
             from: self.names(&event.from),
             to: self.names(&event.to),
+            contested: self.is_contested(rank),
             joint: joint(event),
             place: event.place.as_deref().unwrap_or_default(),
             ties: self.groups(rank, Side::Before, FEW_TIES),
@@ -206,9 +209,8 @@ impl Book<'_> {
         let group = |relation: Relation| {
             let verb = verb(relation, side);
             let those = ties.iter().filter(|&&(one, _)| one == relation);
-            let lines: Vec<Line<'_>> = (those.clone().take(most))
-                .map(|&(_, rank)| Line { tie: verb, ..self.line(rank) })
-                .collect();
+            let lines: Vec<Line<'_>> =
+                (those.clone().take(most)).map(|&(_, rank)| self.line(rank)).collect();
             let more = those.count() - lines.len();
             (!lines.is_empty()).then_some(Group { verb, lines, more })
         };

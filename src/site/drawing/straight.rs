@@ -15,6 +15,8 @@ use super::crossings::Mesh;
 
 /// How often all rows are placed anew, down and up.
 const ROUNDS: usize = 10;
+/// What moves less is where it belongs, in units of the drawing.
+const STILL: f64 = 0.5;
 
 /// The middle of each item, in units of the drawing.
 pub(crate) fn centres(mesh: &Mesh, gap: usize) -> Vec<usize> {
@@ -34,9 +36,13 @@ pub(crate) fn centres(mesh: &Mesh, gap: usize) -> Vec<usize> {
     }
     let many = mesh.rows.len();
     for round in 0..ROUNDS {
+        let mut moved = 0.0_f64;
         for i in 0..many {
             let row = &mesh.rows[if round % 2 == 0 { i } else { many - 1 - i }];
-            settle(mesh, row, &mut centres, width, gap);
+            moved = moved.max(settle(mesh, row, &mut centres, width, gap));
+        }
+        if moved < STILL {
+            break;
         }
     }
     let left = (0..centres.len()).map(|item| centres[item] - wide(item) / 2.0);
@@ -60,7 +66,8 @@ struct Pool {
     many: usize,
 }
 
-fn settle(mesh: &Mesh, row: &[usize], centres: &mut [f64], width: f64, gap: f64) {
+/// Places a row anew; how far its items moved at most.
+fn settle(mesh: &Mesh, row: &[usize], centres: &mut [f64], width: f64, gap: f64) -> f64 {
     let half = |item: usize| mesh.items[item].wide as f64 / 2.0;
     let mut pools: Vec<Pool> = Vec::with_capacity(row.len());
     // From the first middle of the row to each item's, all as close as they may stand.
@@ -90,21 +97,24 @@ fn settle(mesh: &Mesh, row: &[usize], centres: &mut [f64], width: f64, gap: f64)
         }
         pools.push(pool);
     }
-    let (Some(&first), Some(&last)) = (row.first(), row.last()) else { return };
+    let (Some(&first), Some(&last)) = (row.first(), row.last()) else { return 0.0 };
     let (leftmost, rightmost) = (half(first), width - packed - half(last));
     let mut items = row.iter();
     let mut packed = 0.0;
     let mut before: Option<usize> = None;
+    let mut moved = 0.0_f64;
     for pool in pools {
         let x = pool.wish.clamp(leftmost, rightmost.max(leftmost));
         for &item in items.by_ref().take(pool.many) {
             if let Some(before) = before {
                 packed += half(before) + gap + half(item);
             }
+            moved = moved.max((centres[item] - x - packed).abs());
             centres[item] = x + packed;
             before = Some(item);
         }
     }
+    moved
 }
 
 #[cfg(test)]
