@@ -292,7 +292,7 @@ impl Dependencies {
             y,
             href: if this { String::new() } else { line.href.clone() },
             classes,
-            over: cut(&over, 32),
+            over: cut(&over, 34),
             first,
             second,
             title: line.title.to_owned(),

@@ -30,6 +30,9 @@ const COLUMNS: usize = 24;
 const WIDEST: usize = 56;
 /// A gap in time, and the shortest that is drawn, in days.
 const GAP: usize = 44;
+const LEAST_GAP: usize = 14;
+/// The room that the words of a gap take.
+const TOLD: usize = 62;
 const SILENCE: i64 = 28;
 /// The most lines; whoever acts less is counted, not drawn.
 const LINES: usize = 25;
@@ -231,14 +234,16 @@ fn stave(
     let gaps: Vec<Option<i64>> = (0..acts.len())
         .map(|at| at.checked_sub(1).and_then(|before| silence(&acts[before], &acts[at])))
         .collect();
-    let step =
-        (WIDTH - GUTTER - 16 - GAP * gaps.iter().flatten().count().min(8)) / acts.len().max(1);
-    let step = step.clamp(16, WIDEST);
+    // Gaps take two fifths of the stave at most.
+    let room = WIDTH - GUTTER - 16;
+    let silent = gaps.iter().flatten().count();
+    let gap = (room * 2 / 5 / silent.max(1)).clamp(LEAST_GAP, GAP);
+    let step = (room.saturating_sub(gap * silent) / acts.len().max(1)).clamp(12, WIDEST);
     let mut pen = Pen::new(lines.len(), mirrored);
     let mut x = GUTTER + step / 2;
     let mut xs = Vec::with_capacity(acts.len());
-    for gap in &gaps {
-        x += if gap.is_some() { GAP } else { 0 };
+    for silence in &gaps {
+        x += if silence.is_some() { gap } else { 0 };
         xs.push(x);
         x += step;
     }
@@ -254,7 +259,7 @@ fn stave(
         let at = |line: &usize| y[number[*line]][column];
         pen.act(book, act, xs[column], step, (&act.from, &act.to), at);
         if let Some(days) = gaps[column] {
-            pen.gap(xs[column] - step / 2 - GAP / 2, days);
+            pen.gap(xs[column] - step / 2 - gap / 2, days);
         }
     }
     pen.dates(acts, &xs);
@@ -270,6 +275,8 @@ fn stave(
 struct Pen {
     stave: Stave,
     mirrored: bool,
+    /// Where the last gap was told.
+    told: usize,
 }
 
 impl Pen {
@@ -287,7 +294,7 @@ impl Pen {
             names: Vec::new(),
             columns: Vec::new(),
         };
-        Self { stave, mirrored }
+        Self { stave, mirrored, told: 0 }
     }
 
     fn x(&self, x: usize) -> usize {
@@ -389,9 +396,14 @@ impl Pen {
     }
 
     fn gap(&mut self, x: usize, days: i64) {
-        let (x, bottom) = (self.x(x), self.stave.height - 4);
-        let _ = write!(self.stave.gaps, "M{x} {}V{bottom}", HEAD - 4);
-        self.stave.labels.push(Label { class: "silence", x, y: 11, text: words::span(days) });
+        let (at, bottom) = (self.x(x), self.stave.height - 4);
+        let _ = write!(self.stave.gaps, "M{at} {}V{bottom}", HEAD - 4);
+        // Told as far as there is room for words.
+        if x >= self.told + TOLD {
+            self.told = x;
+            let text = words::span(days);
+            self.stave.labels.push(Label { class: "silence", x: at, y: 11, text });
+        }
     }
 
     /// The month where it changes, as far as there is room.

@@ -74,11 +74,11 @@ pub(crate) fn rows(times: &[i64], edges: &[Edge], most: usize) -> Vec<usize> {
     rows
 }
 
-/// Lays out nodes whose rows are known.
+/// Lays out nodes whose rows are known, in whatever order.
 ///
 /// - `pauses`: by row, whether time passes unrecorded above it; [`PAUSE`] more room is left there.
 pub(crate) fn place(rows: &[usize], edges: &[Edge], pauses: &[bool]) -> Layout {
-    let Some(last) = rows.last() else { return Layout::default() };
+    let Some(last) = rows.iter().max() else { return Layout::default() };
     let mut mesh = Mesh::new(last + 1);
     for &row in rows {
         mesh.add(Item { row, wide: WIDE, node: true });
@@ -241,6 +241,13 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn rows_may_come_in_any_order() {
+        let layout = place(&[1, 2, 0], &edges(&[(0, 1), (2, 1)]), &[]);
+        let tops: Vec<usize> = layout.boxes.iter().map(|one| one.1).collect();
+        assert!(tops[2] < tops[0] && tops[0] < tops[1], "{tops:?}");
     }
 
     #[test]
