@@ -50,6 +50,8 @@ pub(crate) struct Dependencies {
     pub(crate) ends: String,
     /// Path data of the marks of time that passes.
     pub(crate) pauses: String,
+    /// Path data of lines that are only begun: what they lead to is named.
+    pub(crate) stubs: String,
     /// What is written between the boxes.
     pub(crate) labels: Vec<Label>,
     /// The drawing in words.
@@ -345,11 +347,11 @@ impl Dependencies {
                 .filter(|other| named(rank, *other, other))
                 .collect();
             if let Some(text) = self::named(book, &before, "↑") {
-                let _ = write!(self.pauses, "M{} {y}v-9", x + 14);
+                let _ = write!(self.stubs, "M{} {y}v-10", x + 14);
                 self.labels.push(Label { class: "far", x: x + 20, y: y - 3, text });
             }
             if let Some(text) = self::named(book, &next, "↓") {
-                let _ = write!(self.pauses, "M{} {}v9", x + 14, y + TALL);
+                let _ = write!(self.stubs, "M{} {}v10", x + 14, y + TALL);
                 self.labels.push(Label { class: "far", x: x + 20, y: y + TALL + 11, text });
             }
         }
