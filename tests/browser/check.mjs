@@ -239,8 +239,10 @@ const dates = new Map();
   const page = watch(await context.newPage());
   const folder = mkdtempSync(join(tmpdir(), "demarche-pdf-"));
   const missing = [];
+  const LEAST_ON_A_PAGE = 12;
   let sheets = 0;
-  let text = new Map();
+  const thin = [];
+  const text = new Map();
   for (const [at, path] of lists.entries()) {
     await page.goto(url(path));
     const file = join(folder, `${at}.pdf`);
@@ -248,8 +250,13 @@ const dates = new Map();
     const words = execFileSync("pdftotext", ["-raw", file, "-"], { encoding: "utf8", maxBuffer: 1 << 28 });
     const name = path.split("/")[0];
     text.set(name, (text.get(name) ?? "") + bare(words.replace(/\f/g, "")));
-    sheets += (words.match(/\f/g) ?? []).length;
+    const pages = (words.match(/\f/g) ?? []).length;
+    const shown = html(path).match(/<li class="event /g)?.length ?? 0;
+    // The last page is seldom full.
+    if (pages > 2 && shown / (pages - 0.5) < LEAST_ON_A_PAGE) thin.push(`${path}: ${shown} events on ${pages} pages`);
+    sheets += pages;
   }
+  fact(thin.length === 0, `on paper: at least ${LEAST_ON_A_PAGE} events on a page`, thin);
   for (const event of events) {
     const printed = text.get(event.name) ?? "";
     for (const said of [...event.said, dates.get(`${event.name}/${event.id}`) ?? ""]) {

@@ -126,6 +126,29 @@ fn pages_of_what_is_gone_are_gone() {
     assert!(desk.built(&[]) == again, "as if built for the first time");
 }
 
+#[test]
+fn a_theme_is_read_with_care() {
+    let desk = Desk::new();
+    for (css, code, told) in [
+        (":root { --paper: #ffffff; }", 0, ""),
+        (":root { --soft: #bbbbbb; }", 0, "warning: theme.css: `--soft` on `--paper`"),
+        (":root {\n  --papre: #ffffff; }", 2, "theme.css:2: there is no variable `--papre`"),
+        ("@import url(https://example.org/x.css);", 2, "theme.css:1: "),
+    ] {
+        fs::write(desk.path("theme.css"), css).unwrap();
+        let output = desk.build(&["--theme", "theme.css"]);
+        assert_eq!(output.status.code(), Some(code), "{css}: {}", said(&output));
+        assert!(said(&output).contains(told), "{css}: {}", said(&output));
+    }
+    fs::write(desk.path("theme.css"), ":root { --paper: #fefefe; --column: 33rem }").unwrap();
+    desk.built(&["--theme", "theme.css"]);
+    let style = fs::read_to_string(desk.path("site/style.css")).unwrap();
+    assert!(style.contains("--paper:#fefefe") && style.contains("--column:33rem"));
+    let built_in = desk.built(&["--theme", "slate"]);
+    assert!(String::from_utf8_lossy(&built_in[Path::new("style.css")]).contains("#10171f"));
+    assert_eq!(desk.build(&["--theme", "nowhere.css"]).status.code(), Some(2));
+}
+
 #[cfg(unix)]
 #[test]
 fn only_pages_that_changed_are_written() {

@@ -7,6 +7,7 @@ mod bad_inputs;
 mod build;
 mod client;
 mod diff;
+mod drawings;
 mod export;
 mod extract;
 mod fuzz;

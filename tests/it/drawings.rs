@@ -1,0 +1,173 @@
+//! The drawings of a site: what they show, and that they keep still.
+
+use std::collections::BTreeMap;
+
+use demarche::graph::Graph;
+use demarche::site::{Edition, Pages, Site};
+use demarche::timeline::{Actor, Date, Event, Id, Timeline};
+use demarche::vocabulary::{ActorKind, EventType};
+use indexmap::IndexMap;
+
+fn event(kind: EventType, date: &str, title: &str) -> Event {
+    Event { date: Some(Date::new(date)), ..Event::new(kind, title) }
+}
+
+fn pages(timeline: &Timeline) -> BTreeMap<String, String> {
+    let graph = Graph::new(timeline);
+    let name = Id::from("t");
+    let editions = [Edition::new(&name, &graph)];
+    let pages = Pages::new(&Site { editions: &editions, problems: &[] });
+    (0..pages.len())
+        .map(|i| (pages.path(i).to_owned(), String::from_utf8(pages.render(i)).unwrap()))
+        .collect()
+}
+
+/// A talk, an answer to it, what depends on that, and its end.
+fn thread() -> Timeline {
+    let mut timeline = Timeline { title: "Thread".to_owned(), ..Timeline::default() };
+    let mut add = |id: &str, event: Event| {
+        timeline.events.insert(id.into(), event);
+    };
+    add("offer", event(EventType::Proposal, "2025-05-01", "An offer"));
+    add(
+        "answer",
+        Event {
+            responds_to: vec!["offer".into()],
+            ..event(EventType::Acceptance, "2025-05-03", "An answer")
+        },
+    );
+    add(
+        "talks",
+        Event {
+            conditional_on: vec!["answer".into()],
+            after: vec!["offer".into()],
+            ..event(EventType::Talks, "2025-07-20", "Talks")
+        },
+    );
+    add(
+        "end",
+        Event {
+            after: vec!["talks".into()],
+            ..event(EventType::Collapse, "2025-07-25", "The end")
+        },
+    );
+    timeline
+}
+
+#[test]
+fn each_kind_of_relation_has_its_arrow_and_an_end_its_mark() {
+    let page = &pages(&thread())["t/graph/offer/index.html"];
+    for class in ["tie answer", "head answer", "tie condition", "head condition", "head after"] {
+        assert!(page.contains(&format!("class=\"{class}\"")), "{class}");
+    }
+    // `talks` after `offer` follows from the answer and its condition.
+    let after = page.split("class=\"tie after\" d=\"").nth(2).expect("the drawing's own arrows");
+    assert_eq!(after.split('"').next().unwrap().matches('M').count(), 1, "{after}");
+    assert!(page.contains("class=\"ends\" d=\"M"), "the collapse is marked");
+    assert!(page.contains("3 months without recorded events"), "time that passes is drawn");
+}
+
+#[test]
+fn what_cannot_all_hold_is_told_where_its_events_are() {
+    let mut timeline = thread();
+    timeline.events.get_mut("answer").unwrap().date = Some(Date::new("2025-04-20"));
+    let pages = pages(&timeline);
+    for id in ["offer", "answer"] {
+        let page = &pages[&format!("t/e/{id}/index.html")];
+        assert!(page.contains("What cannot all hold"), "{id}");
+        assert!(page.contains("is dated 20 April 2025"), "{id}: {page}");
+    }
+    assert!(!pages["t/e/end/index.html"].contains("What cannot all hold"));
+    assert!(pages["t/index.html"].contains("b-contested"));
+    assert!(pages["t/graph/offer/index.html"].contains("contested"));
+}
+
+#[test]
+fn every_drawing_has_its_words() {
+    for (path, page) in pages(&many(60)) {
+        for drawing in page.split("<svg").skip(1) {
+            let head = drawing.split('>').next().unwrap();
+            let named = head.contains("aria-label=\"") && head.contains("role=\"");
+            assert!(named || head.contains("aria-hidden=\"true\""), "{path}: {head}");
+        }
+    }
+}
+
+/// Events of twelve actors in threads, a few days apart.
+fn many(events: u32) -> Timeline {
+    let mut timeline = Timeline { title: "Many".to_owned(), ..Timeline::default() };
+    for i in 0..12 {
+        let actor = Actor {
+            name: format!("Party {i}"),
+            kind: ActorKind::State,
+            of: None,
+            code: None,
+            aliases: Vec::new(),
+            offices: Vec::new(),
+            aka: Vec::new(),
+            note: None,
+            extra: IndexMap::new(),
+        };
+        timeline.actors.insert(Id(format!("party-{i}")), actor);
+    }
+    for i in 0..events {
+        let day = chrono::NaiveDate::from_ymd_opt(2024, 1, 1)
+            .and_then(|first| first.checked_add_days(chrono::Days::new(u64::from(i * 5))))
+            .unwrap();
+        let mut event = event(
+            EventType::ALL[(i * 7) as usize % EventType::ALL.len()],
+            &day.to_string(),
+            &format!("Event number {i}"),
+        );
+        event.from = vec![Id(format!("party-{}", i * 5 % 12))];
+        event.to = vec![Id(format!("party-{}", (i * i + 1) % 12))];
+        event.after = i.checked_sub(3).map(|one| Id(format!("e{one}"))).into_iter().collect();
+        timeline.events.insert(Id(format!("e{i}")), event);
+    }
+    timeline
+}
+
+/// Where each box of a drawing stands, by where it leads.
+fn boxes(page: &str) -> BTreeMap<String, (i64, i64)> {
+    let number = |text: &str, key: &str| -> i64 {
+        let at = text.split(key).nth(1).unwrap();
+        at.split('"').next().unwrap().parse().unwrap()
+    };
+    page.split("<a class=\"node")
+        .skip(1)
+        .map(|node| {
+            let href = node.split("href=\"").nth(1).unwrap().split('"').next().unwrap();
+            (href.to_owned(), (number(node, " x=\""), number(node, " y=\"")))
+        })
+        .collect()
+}
+
+#[test]
+fn an_event_more_moves_little() {
+    let before = many(60);
+    let mut after = before.clone();
+    let mut one = event(EventType::Meeting, "2024-10-30", "One more");
+    one.from = vec!["party-1".into()];
+    one.to = vec!["party-2".into()];
+    one.after = vec!["e50".into()];
+    after.events.insert("one-more".into(), one);
+    let (before, after) = (pages(&before), pages(&after));
+
+    let [old, new] = [&before, &after].map(|pages| boxes(&pages["t/graph/e2/index.html"]));
+    assert_eq!((old.len(), new.len()), (20, 21), "the thread of e50");
+    let moved = old.iter().filter(|(id, (x, y))| {
+        let (there_x, there_y) = new[*id];
+        (there_x - x).abs() > 1 || (there_y - y).abs() > 1
+    });
+    assert!(moved.count() * 20 <= old.len(), "{old:?}\n{new:?}");
+
+    // Lanes: only the staves from the new event on.
+    let [old, new] = [&before, &after].map(|pages| {
+        let page = &pages["t/lanes/index.html"];
+        let staves = page.split("<path class=\"way\" d=\"").skip(1);
+        staves.map(|stave| stave.split('"').next().unwrap().to_owned()).collect::<Vec<_>>()
+    });
+    assert!(old.len() > 1, "it takes several staves");
+    let same = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
+    assert!(same + 1 >= old.len(), "{same} of {} staves are as they were", old.len());
+}
