@@ -90,16 +90,13 @@ fn theme(path: &Path, streams: &mut Streams<'_>) -> Result<Theme, Error> {
     /// The largest theme that is read, in bytes.
     const LARGEST: u64 = 1 << 20;
     let built_in = BUILT_IN.iter().find(|(name, _)| path == Path::new(name));
-    let css = match built_in {
-        Some((_, css)) => (*css).to_owned(),
-        None => {
-            let bytes = files::bytes(path, LARGEST)
-                .map_err(|why| Error::file("read", path.display(), &why))?
-                .ok_or_else(|| {
-                    Error::new(format!("`{}` is too large for a theme", path.display()))
-                })?;
-            String::from_utf8_lossy(&bytes).into_owned()
-        }
+    let css = if let Some((_, css)) = built_in {
+        (*css).to_owned()
+    } else {
+        let bytes = files::bytes(path, LARGEST)
+            .map_err(|why| Error::file("read", path.display(), &why))?
+            .ok_or_else(|| Error::new(format!("`{}` is too large for a theme", path.display())))?;
+        String::from_utf8_lossy(&bytes).into_owned()
     };
     let theme = Theme::read(&css)
         .map_err(|bad| Error::new(format!("{}:{}: {}", path.display(), bad.line, bad.message)))?;

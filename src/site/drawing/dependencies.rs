@@ -302,7 +302,8 @@ impl Dependencies {
     }
 
     fn connect(&mut self, ties: &[Tie], layout: &Layout) {
-        let kinds: [(&'static str, fn(&Tie) -> bool); 4] = [
+        type Is = fn(&Tie) -> bool;
+        let kinds: [(&'static str, Is); 4] = [
             ("after", |tie| !against(tie) && tie.relation == Relation::After),
             ("answer", |tie| !against(tie) && tie.relation == Relation::RespondsTo),
             ("condition", |tie| !against(tie) && tie.relation == Relation::ConditionalOn),

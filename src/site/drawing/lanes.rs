@@ -202,7 +202,7 @@ fn stave(
     book: &Book<'_>,
     actors: &[usize],
     acts: &[Act],
-    seed: &mut Vec<usize>,
+    seed: &mut [usize],
     mirrored: bool,
 ) -> Stave {
     let present: Vec<bool> = (0..actors.len())

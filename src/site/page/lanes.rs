@@ -28,7 +28,7 @@ pub(crate) struct Lanes<'p> {
     /// Empty for a whole timeline.
     period: &'p str,
     counts: String,
-    lanes: Option<lanes::Lanes>,
+    drawing: Option<lanes::Lanes>,
     events: Vec<(Line<'p>, String)>,
     earlier: Option<Link>,
     later: Option<Link>,
@@ -57,7 +57,7 @@ impl<'p> Lanes<'p> {
             frame: pages.frame_in(book, &title, depth).about(&counts),
             period: &volume.title,
             counts,
-            lanes,
+            drawing: lanes,
             events: ranks.iter().map(|&rank| (book.line(rank), who(book, rank))).collect(),
             earlier: at.checked_sub(1).and_then(link),
             later: link(at + 1),
