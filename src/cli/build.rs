@@ -2,14 +2,16 @@
 
 use std::path::{Path, PathBuf};
 
+use super::downloads;
 use super::files::{self, Input};
-use super::publish::{Files, Target};
+use super::publish::{Files as _, Target};
 use super::{Error, Outcome, Streams, progress, report};
 use crate::check::{self, Articles};
 use crate::diagnostic::{self, Diagnostic, Lines};
 use crate::graph::Graph;
 use crate::site::{
-    BUILT_IN, Edition, Pages, Problem, RESERVED, Revision, STYLE, Site, Theme, Version,
+    BUILT_IN, Edition, Hand, Pages, Problem, RESERVED, Revision, STYLE, Settings, Since, Site,
+    Theme, Version,
 };
 use crate::timeline::{self, Id, Timeline};
 
@@ -28,6 +30,26 @@ pub(crate) struct Args {
     #[arg(long, value_name = "THEME")]
     theme: Option<PathBuf>,
 
+    /// Where the site will stand on the web: pages then carry whole addresses, and a map of the site
+    #[arg(long, value_name = "URL", value_parser = web)]
+    url: Option<String>,
+
+    /// The language of timelines that name none, and of the site's own pages: `de`, `ar` ...
+    #[arg(long, value_name = "LANG")]
+    lang: Option<String>,
+
+    /// Under which terms the site may be used, for the page about it
+    #[arg(long, value_name = "TEXT")]
+    licence: Option<String>,
+
+    /// An earlier state of the timelines: what differs from it stands on the page of changes
+    #[arg(long, value_name = "PATH")]
+    since: Option<PathBuf>,
+
+    /// Leave the kept articles out; the quotes and what changed on the timeline stay
+    #[arg(long)]
+    without_articles: bool,
+
     /// Build what can be read; what has errors is listed on the page of problems
     #[arg(long)]
     keep_going: bool,
@@ -35,7 +57,14 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Outcome, Error> {
     let theme = args.theme.as_deref().map(|path| theme(path, streams)).transpose()?;
-    let inputs = files::timelines(&args.paths)?;
+    let mut inputs = files::timelines(&args.paths)?;
+    for input in &mut inputs {
+        if input.timeline.lang.is_none() {
+            input.timeline.lang.clone_from(&args.lang);
+        }
+    }
+    let earlier = args.since.as_ref().map(|path| files::timelines(std::slice::from_ref(path)));
+    let earlier = earlier.transpose()?;
     let names = names(&inputs.iter().collect::<Vec<_>>())?;
 
     let mut outcome = Outcome::Clean;
@@ -62,23 +91,46 @@ pub(crate) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Outcome, Err
     let editions: Vec<Edition<'_>> = (inputs.iter().zip(&names).zip(&graphs))
         .filter(|((input, _), _)| input.is_readable())
         .map(|((input, name), (graph, articles))| {
-            edition(name, &input.timeline, graph, articles, |file| input.draft(file))
+            let mut edition =
+                edition(name, &input.timeline, graph, articles, |file| input.draft(file));
+            if args.without_articles {
+                edition.texts.clear();
+                for revision in edition.revisions.values_mut().flatten() {
+                    revision.paragraphs.clear();
+                }
+            }
+            if let Some(earlier) = &earlier {
+                let before = earlier.iter().find(|one| one.name == input.name);
+                let nothing = Timeline::default();
+                let before = before.map_or(&nothing, |one| &one.timeline);
+                edition.since = Some(Since::between(before, &input.timeline));
+            }
+            edition
         })
         .collect();
-    let pages = Pages::new(&Site { editions: &editions, problems: &problems });
+    let settings = Settings {
+        url: args.url.clone(),
+        lang: args.lang.clone(),
+        licence: args.licence.clone(),
+        downloads: downloads::listed(),
+    };
+    let pages = Pages::with(&Site { editions: &editions, problems: &problems }, settings);
     let pages = pages.themed(theme.unwrap_or_default());
+    let written: Vec<&Input> = inputs.iter().filter(|input| input.is_readable()).collect();
+    let pages = downloads::Whole::new(pages, &editions, &written);
     let target = Target::open(&args.out)?;
-    let written =
-        progress::watched(streams.err, pages.len(), "pages", |done| target.publish(&pages, done))?;
+    let written = progress::watched(streams.err, pages.count(), "pages", |done| {
+        target.publish(&pages, done)
+    })?;
     let told = match written {
         0 => ", as it was".to_owned(),
-        all if all == pages.len() => String::new(),
+        all if all == pages.count() => String::new(),
         some => format!(", {some} of them new or changed"),
     };
     writeln!(
         streams.out,
         "{} of {} in `{}`{told}",
-        counted(pages.len() - 1, "page"),
+        counted(pages.pages(), "page"),
         counted(editions.len(), "timeline"),
         args.out.display()
     )?;
@@ -106,17 +158,14 @@ fn theme(path: &Path, streams: &mut Streams<'_>) -> Result<Theme, Error> {
     Ok(theme)
 }
 
-impl Files for Pages<'_> {
-    fn count(&self) -> usize {
-        self.len()
-    }
-
-    fn path(&self, i: usize) -> &str {
-        Pages::path(self, i)
-    }
-
-    fn bytes(&self, i: usize) -> Vec<u8> {
-        self.render(i)
+/// An address on the web, with `/` at its end.
+fn web(text: &str) -> Result<String, String> {
+    let whole = if text.ends_with('/') { text.to_owned() } else { format!("{text}/") };
+    let plain = whole.bytes().all(|b| b.is_ascii_graphic() && !b"<>\"'`?#".contains(&b));
+    let rest = whole.strip_prefix("https://").or_else(|| whole.strip_prefix("http://"));
+    match rest {
+        Some(rest) if plain && !rest.starts_with('/') => Ok(whole),
+        _ => Err("expected an address such as https://example.org/talks/".to_owned()),
     }
 }
 
@@ -189,6 +238,12 @@ pub(super) fn edition<'a>(
 ) -> Edition<'a> {
     let mut edition = Edition::new(name, graph);
     for (id, source) in &timeline.sources {
+        // What a person did shows against what the newest copy is read as.
+        if let Some(newest) = source.versions.last()
+            && let Some(draft) = draft(&newest.file)
+        {
+            Hand::tell(&mut edition.hands, timeline, id, &draft);
+        }
         let copies: Vec<(&timeline::Version, &str)> = (source.versions.iter())
             .filter_map(|version| Some((version, articles.text(&version.file)?)))
             .collect();

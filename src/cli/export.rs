@@ -4,10 +4,12 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::{Error, Outcome, Streams, files, report};
-use crate::export::{Dot, cameo, csv, dot, ics, json, plover};
+use crate::export::{
+    Dot, atom, cameo, csv, dot, gexf, graphml, ics, json, jsonld, plover, timelinejs,
+};
 use crate::graph::Graph;
 
-/// Write a timeline as JSON, CSV, iCalendar, Graphviz, CAMEO or PLOVER
+/// Write a timeline as JSON, CSV, iCalendar, Atom, JSON-LD, a graph, slides, CAMEO or PLOVER
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// The timeline: a file or its folder; `-` is stdin
@@ -29,7 +31,7 @@ pub(crate) struct Args {
 
 /// Other people's formats.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Format {
+pub(super) enum Format {
     /// The whole timeline, with the days reckoned from it
     Json,
     /// One row an event
@@ -38,10 +40,41 @@ enum Format {
     Ics,
     /// Graphviz: events and what hangs on what
     Dot,
+    /// Atom: the events as a feed
+    Atom,
+    /// JSON-LD: events, articles and claims in the terms of schema.org
+    Jsonld,
+    /// The graph as XML, for programs that read networks
+    Graphml,
+    /// GEXF: the graph with its days, for Gephi
+    Gexf,
+    /// A slide for each event, as the script timelinejs reads them
+    Timelinejs,
     /// CAMEO: who did what to whom, a row of CSV for each pair of actors
     Cameo,
     /// PLOVER: the same by category and mode, one line of JSON an event
     Plover,
+}
+
+impl Format {
+    /// A timeline in the format.
+    ///
+    /// - `name`: what the timeline is called on disk; part of permanent ids.
+    pub(super) fn write(self, graph: &Graph<'_>, name: &str, layout: Dot) -> String {
+        match self {
+            Self::Json => json(graph),
+            Self::Csv => csv(graph),
+            Self::Ics => ics(graph, name),
+            Self::Atom => atom(graph, name),
+            Self::Jsonld => jsonld(graph, name),
+            Self::Graphml => graphml(graph),
+            Self::Gexf => gexf(graph),
+            Self::Timelinejs => timelinejs(graph),
+            Self::Cameo => cameo(graph),
+            Self::Plover => plover(graph),
+            Self::Dot => dot(graph, layout),
+        }
+    }
 }
 
 pub(crate) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Outcome, Error> {
@@ -51,14 +84,7 @@ pub(crate) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Outcome, Err
         return Ok(outcome);
     }
     let graph = Graph::new(&input.timeline);
-    let text = match args.format {
-        Format::Json => json(&graph),
-        Format::Csv => csv(&graph),
-        Format::Ics => ics(&graph, &input.name),
-        Format::Cameo => cameo(&graph),
-        Format::Plover => plover(&graph),
-        Format::Dot => dot(&graph, Dot { months: args.months }),
-    };
+    let text = args.format.write(&graph, &input.name, Dot { months: args.months });
     match &args.out {
         None => streams.out.write_all(text.as_bytes())?,
         Some(path) => write(path, &text)?,

@@ -7,6 +7,7 @@ mod build;
 mod check;
 mod completions;
 mod diff;
+mod downloads;
 mod explain;
 mod export;
 mod extract;

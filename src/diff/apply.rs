@@ -33,6 +33,7 @@ impl Changes {
             match (&change.field, &change.values) {
                 (Field::Title, Values::Text(text)) => set_text(&mut new.title, text),
                 (Field::Summary, Values::Text(text)) => new.summary.clone_from(&text.new),
+                (Field::Lang, Values::Text(text)) => new.lang.clone_from(&text.new),
                 (Field::Own(key), Values::Own(value)) => set_own(&mut new.extra, key, value),
                 _ => {}
             }

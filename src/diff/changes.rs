@@ -166,6 +166,7 @@ pub struct FieldChange {
 pub enum Field {
     Title,
     Summary,
+    Lang,
     Publisher,
     Author,
     Url,
@@ -204,6 +205,7 @@ impl Field {
         Cow::Borrowed(match self {
             Self::Title => "title",
             Self::Summary => "summary",
+            Self::Lang => "lang",
             Self::Publisher => "publisher",
             Self::Author => "author",
             Self::Url => "url",

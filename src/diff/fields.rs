@@ -68,6 +68,7 @@ pub(super) fn heads(old: &Timeline, new: &Timeline) -> Vec<FieldChange> {
     let mut found = Found::default();
     found.text(Field::Title, Some(&old.title), Some(&new.title));
     found.text(Field::Summary, old.summary.as_ref(), new.summary.as_ref());
+    found.text(Field::Lang, old.lang.as_ref(), new.lang.as_ref());
     found.own(&old.extra, &new.extra);
     found.0
 }

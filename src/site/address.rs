@@ -31,6 +31,28 @@ pub(crate) fn source_part(id: &Id, part: usize) -> String {
     }
 }
 
+/// A part of the page of a type of events, from its timeline's folder.
+pub(crate) fn kind(kind: crate::vocabulary::EventType, part: usize) -> String {
+    numbered("type", kind.name(), part)
+}
+
+/// A part of the page of a place, by its slug, from its timeline's folder.
+pub(crate) fn place(slug: &str, part: usize) -> String {
+    numbered("place", slug, part)
+}
+
+/// A part of a page that has parts of its own, from its timeline's folder.
+pub(crate) fn part(folder: &str, part: usize) -> String {
+    match part {
+        0 => format!("{folder}/index.html"),
+        part => format!("{folder}/{}/index.html", part + 1),
+    }
+}
+
+fn numbered(folder: &str, name: &str, part: usize) -> String {
+    self::part(&format!("{folder}/{name}"), part)
+}
+
 /// The changes between the versions of a source, from its timeline's folder.
 pub(crate) fn changes(id: &Id) -> String {
     debug_assert!(id.is_valid());

@@ -9,12 +9,14 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::components::{self, Component};
 use super::contradictions::{self, Clash};
 use super::kept::Kept;
+use super::language::Say;
+use super::places::{self, Spot};
 use super::shelves::{self, Volume};
-use super::{Edition, Revision, address};
+use super::{Edition, Hand, Revision, Since, address};
 use crate::calendar::{Bounds, NaiveDate};
 use crate::graph::Graph;
 use crate::timeline::{Actor, Event, Id, Source, Timeline};
-use crate::vocabulary::Relation;
+use crate::vocabulary::{EventType, Relation};
 
 /// The number of an event in the order of the timeline.
 pub(crate) type Rank = usize;
@@ -22,10 +24,20 @@ pub(crate) type Rank = usize;
 pub(crate) struct Book<'a> {
     pub(crate) name: &'a Id,
     pub(crate) timeline: &'a Timeline,
+    /// The language in which the site speaks around it.
+    pub(crate) say: &'static Say,
     /// In the order of the timeline.
     pub(crate) events: Vec<Entry<'a>>,
     pub(crate) actors: Vec<Cast<'a>>,
     pub(crate) sources: Vec<Shelf<'a>>,
+    /// Where things happened.
+    pub(crate) places: Vec<Spot<'a>>,
+    /// The types that occur, each with its events.
+    pub(crate) types: Vec<(EventType, Vec<Rank>)>,
+    /// What a person did to what a machine read, by event.
+    pub(crate) hands: &'a BTreeMap<Id, Hand>,
+    /// What changed since an earlier edition; `None` where none is known.
+    pub(crate) since: Option<&'a [Since]>,
     /// The pages that list the events: one, or one for each period.
     pub(crate) volumes: Vec<Volume>,
     /// What hangs together, the largest first.
@@ -134,13 +146,22 @@ impl<'a> Book<'a> {
             shelf.kept = Kept::new(shelf.text, shelf.id, &events, &shelf.events);
         }
 
+        let say = Say::of(timeline.lang.as_deref());
         let filed: Vec<usize> = (events.iter())
             .map(|entry| timeline.events.get_index_of(entry.id).unwrap_or_default())
             .collect();
         let (components, alone) = components::components(&events, &filed);
         let (clashes, contested) =
-            contradictions::clashes(graph, |id| rank_of.get(id.as_str()).copied());
-        let volumes = shelves::volumes(&events);
+            contradictions::clashes(graph, say, |id| rank_of.get(id.as_str()).copied());
+        let types = (EventType::ALL.iter())
+            .map(|&kind| {
+                let those = events.iter().enumerate();
+                let those = those.filter(|(_, entry)| entry.event.kind == kind);
+                (kind, those.map(|(rank, _)| rank).collect::<Vec<Rank>>())
+            })
+            .filter(|(_, ranks)| !ranks.is_empty())
+            .collect();
+        let volumes = shelves::volumes(&events, say);
         let mut volume_of = vec![0; events.len()];
         for (i, volume) in volumes.iter().enumerate() {
             for rank in volume.ranks() {
@@ -150,6 +171,11 @@ impl<'a> Book<'a> {
         Self {
             name: edition.name,
             timeline,
+            say,
+            places: places::places(&events),
+            types,
+            hands: &edition.hands,
+            since: edition.since.as_deref(),
             events,
             actors,
             sources,
@@ -244,6 +270,31 @@ impl<'a> Book<'a> {
             }
         }
         moved
+    }
+
+    /// The old addresses of actors: from which id, to which actor.
+    pub(crate) fn moved_actors(&self) -> Vec<(&'a Id, usize)> {
+        let mut taken: HashSet<&str> = HashSet::new();
+        let mut moved = Vec::new();
+        for (at, Cast { actor, .. }) in self.actors.iter().enumerate() {
+            for old in &actor.aka {
+                let free = old.is_valid()
+                    && !self.actor_of.contains_key(old.as_str())
+                    && taken.insert(old.as_str());
+                if free {
+                    moved.push((old, at));
+                }
+            }
+        }
+        moved
+    }
+
+    /// The place of an event by its address, where it names one.
+    pub(crate) fn place_path(&self, rank: Rank) -> String {
+        match self.events[rank].event.place.as_deref().map(str::trim) {
+            None | Some("") => String::new(),
+            Some(name) => address::place(&places::slug(name), 0),
+        }
     }
 
     /// The title of an event, or its id where it has none.

@@ -6,8 +6,8 @@
 use std::collections::BTreeMap;
 
 use super::book::Rank;
+use super::language::{Say, fill};
 use super::view::{date_words, named};
-use super::words;
 use crate::graph::{Contradiction, Graph, Statement};
 use crate::timeline::{Id, Timeline};
 use crate::vocabulary::Relation;
@@ -41,13 +41,14 @@ pub(crate) struct Step {
 /// All contradictions of a timeline, and which of them each event is in.
 pub(crate) fn clashes(
     graph: &Graph<'_>,
+    say: &Say,
     rank: impl Fn(&Id) -> Option<Rank>,
 ) -> (Vec<Clash>, BTreeMap<Rank, Vec<usize>>) {
     let timeline = graph.timeline();
     let mut clashes = Vec::new();
     let mut of: BTreeMap<Rank, Vec<usize>> = BTreeMap::new();
     for found in graph.loops().into_iter().chain(graph.contradictions()) {
-        let clash = told(&found, timeline, &rank);
+        let clash = told(&found, timeline, say, &rank);
         for step in &clash.steps {
             for event in step.event.iter().chain(&step.other) {
                 let those = of.entry(*event).or_default();
@@ -64,25 +65,26 @@ pub(crate) fn clashes(
 fn told(
     found: &Contradiction<'_>,
     timeline: &Timeline,
+    say: &Say,
     rank: &impl Fn(&Id) -> Option<Rank>,
 ) -> Clash {
     let steps = found.steps.iter().take(MOST).map(|step| {
         let (said, other) = match *step {
-            Statement::Date { event } => (dated(timeline, event), None),
+            Statement::Date { event } => (dated(timeline, event, say), None),
             Statement::Related { relation, on, .. } => {
                 let verb = match relation {
-                    Relation::After => "comes after",
-                    Relation::RespondsTo => "answers",
-                    Relation::ConditionalOn => "depends on",
+                    Relation::After => &say.comes_after,
+                    Relation::RespondsTo => &say.answers,
+                    Relation::ConditionalOn => &say.depends_on,
                 };
-                (verb.to_owned(), rank(on))
+                (verb.clone(), rank(on))
             }
             Statement::Timed { event, at, on } => {
                 let timing = timeline.events.get(event).and_then(|event| event.timing.get(at));
-                let said = timing.and_then(crate::timeline::Timing::words).unwrap_or_default();
-                (format!("is told as {said}"), on.and_then(rank))
+                let said = timing.and_then(|timing| say.timing(timing)).unwrap_or_default();
+                (fill(&say.told_as, &[("said", &said)]), on.and_then(rank))
             }
-            Statement::Reported { source, .. } => (reported(timeline, source), None),
+            Statement::Reported { source, .. } => (reported(timeline, source, say), None),
         };
         let event = rank(step.event());
         let name = match event {
@@ -96,24 +98,25 @@ fn told(
         more: found.steps.len().saturating_sub(MOST),
         short: match found.short_by {
             0 => String::new(),
-            days => words::span(i64::try_from(days).unwrap_or(i64::MAX)),
+            days => say.span(i64::try_from(days).unwrap_or(i64::MAX)),
         },
         soft: found.soft,
     }
 }
 
-fn dated(timeline: &Timeline, event: &Id) -> String {
+fn dated(timeline: &Timeline, event: &Id, say: &Say) -> String {
     let date = timeline.events.get(event).and_then(|event| event.date.as_ref());
-    format!("is dated {}", date.map(date_words).unwrap_or_default())
+    let date = date.map(|date| date_words(date, say)).unwrap_or_default();
+    fill(&say.is_dated, &[("date", &date)])
 }
 
-fn reported(timeline: &Timeline, source: &Id) -> String {
+fn reported(timeline: &Timeline, source: &Id, say: &Say) -> String {
     let Some(entry) = timeline.sources.get(source) else {
-        return format!("is reported by {source}");
+        return fill(&say.reported_by, &[("title", source.as_str())]);
     };
     let title = named(&entry.title, source);
     match &entry.published {
-        Some(date) => format!("is reported by “{title}” of {}", date_words(date)),
-        None => format!("is reported by “{title}”"),
+        Some(date) => fill(&say.reported_of, &[("title", title), ("date", &date_words(date, say))]),
+        None => fill(&say.reported_by, &[("title", title)]),
     }
 }

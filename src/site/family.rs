@@ -2,6 +2,7 @@
 //!
 //! The hue never stands alone: the type's own word is beside it, and each family has a shape.
 
+use super::language::Say;
 use crate::vocabulary::EventType;
 
 /// Types that belong together.
@@ -65,16 +66,9 @@ impl Family {
         }
     }
 
-    pub(crate) const fn name(self) -> &'static str {
-        match self {
-            Self::Words => "Words",
-            Self::Offers => "Offers",
-            Self::Pressure => "Pressure",
-            Self::Answers => "Answers",
-            Self::Contacts => "Contacts",
-            Self::Accords => "Accords",
-            Self::Ruptures => "Ruptures",
-            Self::Force => "Force",
-        }
+    /// What it is called.
+    pub(crate) fn name(self, say: &Say) -> &str {
+        let key = self.class().trim_start_matches("k-");
+        say.families.get(key).map_or(key, String::as_str)
     }
 }

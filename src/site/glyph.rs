@@ -110,20 +110,20 @@ pub(crate) fn of(when: Option<&When>) -> Glyph {
     }
 }
 
-/// Every drawing with what it says, for the legend.
-pub(crate) const LEGEND: [(Glyph, &str); 12] = [
-    (DAY, "on that day"),
-    (PERIOD, "some time in that month or year"),
-    (ABOUT, "about that day"),
-    (DOUBT, "the date is doubtful"),
-    (SPAN, "from one day to another"),
-    (SPAN_OPEN, "still going on"),
-    (SPAN_UNKNOWN, "its end is not known"),
-    (BEFORE, "on or before that day"),
-    (AFTER, "on or after that day"),
-    (ONE_OF, "one of several days"),
-    (ORDER, "no date; only its place in the order is known"),
-    (ORDER.inferred(true), "narrowed down by its neighbours: inferred, not reported"),
+/// Every drawing, for the legend; what each says stands in the texts of a language, in this order.
+pub(crate) const LEGEND: [Glyph; 12] = [
+    DAY,
+    PERIOD,
+    ABOUT,
+    DOUBT,
+    SPAN,
+    SPAN_OPEN,
+    SPAN_UNKNOWN,
+    BEFORE,
+    AFTER,
+    ONE_OF,
+    ORDER,
+    ORDER.inferred(true),
 ];
 
 /// An exact day of an event of each standing, for the legend.

@@ -9,6 +9,10 @@
 //! NAME/graph/   NAME/graph/EVENT/        what hangs on what, a page for each component
 //! NAME/lanes/   NAME/lanes/2024-q2/       whose ways cross when
 //! NAME/actors/   NAME/actor/ACTOR/
+//! NAME/types/  NAME/type/TYPE/   NAME/places/  NAME/place/PLACE/
+//! NAME/changes/  NAME/atom.xml  NAME/feed.json    what the sources changed
+//! NAME/a-z/  NAME/search.js        everything by its name
+//! NAME/print/  NAME/embed/  NAME/data/
 //! NAME/sources/  NAME/source/SOURCE/  NAME/source/SOURCE/2/  NAME/source/SOURCE/changes/
 //! ```
 //!
@@ -23,14 +27,22 @@ mod contradictions;
 mod drawing;
 mod family;
 mod glyph;
+mod hands;
 mod kept;
+mod language;
+mod linked;
 mod overview;
 mod page;
 mod pages;
 mod passages;
+mod places;
+mod recent;
 mod retold;
 mod revision;
+mod search;
+mod settings;
 mod shelves;
+mod since;
 mod theme;
 mod view;
 mod words;
@@ -38,7 +50,10 @@ mod words;
 use std::collections::BTreeMap;
 
 pub use address::RESERVED;
+pub use hands::Hand;
 pub use pages::{Pages, STYLE};
+pub use settings::Settings;
+pub use since::Since;
 pub use theme::{BUILT_IN, BadTheme, Theme, VARIABLES};
 
 use crate::diagnostic::Severity;
@@ -66,12 +81,23 @@ pub struct Edition<'a> {
     pub texts: BTreeMap<Id, String>,
     /// What changed between neighbouring versions of each source, oldest first.
     pub revisions: BTreeMap<Id, Vec<Revision>>,
+    /// What a person did to what a machine reads from the kept articles, by event.
+    pub hands: BTreeMap<Id, Hand>,
+    /// What changed since an earlier edition of the timeline; `None` where none is at hand.
+    pub since: Option<Vec<Since>>,
 }
 
 impl<'a> Edition<'a> {
     /// A timeline without the texts of its sources.
     pub fn new(name: &'a Id, graph: &'a Graph<'a>) -> Self {
-        Self { name, graph, texts: BTreeMap::new(), revisions: BTreeMap::new() }
+        Self {
+            name,
+            graph,
+            texts: BTreeMap::new(),
+            revisions: BTreeMap::new(),
+            hands: BTreeMap::new(),
+            since: None,
+        }
     }
 }
 

@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 use chrono::{Datelike, Days};
 
 use super::book::Entry;
-use super::words;
+use super::language::{Say, fill};
 use crate::calendar::NaiveDate;
 
 /// The size of the drawing, in its own units: a page is about as wide in pixels.
@@ -86,41 +86,44 @@ impl Unit {
     }
 
     /// A day as the label of its unit.
-    fn label(self, day: NaiveDate) -> String {
+    fn label(self, day: NaiveDate, say: &Say) -> String {
         match self {
-            Self::Day | Self::Week => words::short_day(day),
-            Self::Month | Self::Quarter => words::short_month(day.year(), day.month()),
-            Self::Year | Self::Decade => words::year(day.year()),
+            Self::Day | Self::Week => say.short_day(day),
+            Self::Month | Self::Quarter => say.short_month(day.year(), day.month()),
+            Self::Year | Self::Decade => say.year(day.year()),
         }
     }
 
     /// A day's unit within a sentence: "in May 2025".
-    fn said(self, day: NaiveDate) -> String {
+    fn said(self, day: NaiveDate, say: &Say) -> String {
+        let one = |pattern: &str, name: &str, text: &str| fill(pattern, &[(name, text)]);
         match self {
-            Self::Day => format!("on {}", words::day(day)),
+            Self::Day => one(&say.on_day, "day", &say.day(day)),
             Self::Week => {
                 let since = Days::new(u64::from(day.weekday().num_days_from_monday()));
                 let monday = day.checked_sub_days(since).unwrap_or(day);
-                format!("in the week of {}", words::day(monday))
+                one(&say.in_week, "day", &say.day(monday))
             }
-            Self::Month => format!("in {}", words::month(day.year(), day.month())),
+            Self::Month => one(&say.in_month, "month", &say.month(day.year(), day.month())),
             Self::Quarter => {
-                format!("in quarter {} of {}", day.month0() / 3 + 1, words::year(day.year()))
+                let quarter = (day.month0() / 3 + 1).to_string();
+                fill(&say.in_quarter, &[("q", &quarter), ("y", &say.year(day.year()))])
             }
-            Self::Year => format!("in {}", words::year(day.year())),
-            Self::Decade => format!("in the {}s", day.year().div_euclid(10) * 10),
+            Self::Year => one(&say.in_year, "y", &say.year(day.year())),
+            Self::Decade => one(&say.in_decade, "y", &(day.year().div_euclid(10) * 10).to_string()),
         }
     }
 
-    const fn name(self) -> &'static str {
-        match self {
-            Self::Day => "day",
-            Self::Week => "week",
-            Self::Month => "month",
-            Self::Quarter => "quarter",
-            Self::Year => "year",
-            Self::Decade => "decade",
-        }
+    fn title(self, say: &Say) -> String {
+        let title = match self {
+            Self::Day => &say.per_day,
+            Self::Week => &say.per_week,
+            Self::Month => &say.per_month,
+            Self::Quarter => &say.per_quarter,
+            Self::Year => &say.per_year,
+            Self::Decade => &say.per_decade,
+        };
+        title.clone()
     }
 }
 
@@ -136,7 +139,10 @@ struct Bar {
 }
 
 /// Draws the events that have a beginning; `None` where they do not spread over time.
-pub(crate) fn draw<'e, 'a: 'e>(events: impl Iterator<Item = &'e Entry<'a>>) -> Option<Overview> {
+pub(crate) fn draw<'e, 'a: 'e>(
+    events: impl Iterator<Item = &'e Entry<'a>>,
+    say: &Say,
+) -> Option<Overview> {
     let starts: Vec<(NaiveDate, NaiveDate)> = events
         .filter_map(|entry| entry.event.when())
         .filter_map(|when| {
@@ -153,7 +159,7 @@ pub(crate) fn draw<'e, 'a: 'e>(events: impl Iterator<Item = &'e Entry<'a>>) -> O
         return None;
     }
     let step = step(&bars)?.min(WIDEST);
-    Some(lay_out(unit, &bars, step, starts.len()))
+    Some(lay_out(unit, &bars, step, starts.len(), say))
 }
 
 fn bars(unit: Unit, starts: &[(NaiveDate, NaiveDate)]) -> Vec<Bar> {
@@ -186,7 +192,7 @@ fn step(bars: &[Bar]) -> Option<usize> {
     (breaks <= MOST_BREAKS).then_some(room / columns).filter(|&step| step >= NARROWEST)
 }
 
-fn lay_out(unit: Unit, bars: &[Bar], step: usize, events: usize) -> Overview {
+fn lay_out(unit: Unit, bars: &[Bar], step: usize, events: usize, say: &Say) -> Overview {
     let tallest = bars.iter().max_by_key(|bar| (bar.exact + bar.loose, -bar.at));
     let (most, peak) = tallest.map_or((1, 0), |bar| (bar.exact + bar.loose, bar.at));
     let (mut exact, mut loose) = (String::new(), String::new());
@@ -198,7 +204,7 @@ fn lay_out(unit: Unit, bars: &[Bar], step: usize, events: usize) -> Overview {
     for (i, bar) in bars.iter().enumerate() {
         if i > 0 {
             if broken(&bars[i - 1..=i]) {
-                let silence = words::span((bar.day - bars[i - 1].day).num_days());
+                let silence = say.span((bar.day - bars[i - 1].day).num_days());
                 let (from, to) = (x + step, x + step + BREAK);
                 let _ = write!(axis, "H{from}M{to} {BASE}");
                 for at in [from + 4, to - 10] {
@@ -207,16 +213,16 @@ fn lay_out(unit: Unit, bars: &[Bar], step: usize, events: usize) -> Overview {
                 labels.push("silence", from + BREAK / 2, BASE - 4, silence.clone());
                 silences.push(silence);
                 x = to;
-                labels.starts.push((x, unit.label(bar.day)));
+                labels.starts.push((x, unit.label(bar.day, say)));
             } else {
                 let units = usize::try_from(bar.at - bars[i - 1].at).unwrap_or(1);
                 x += step * units;
-                if unit.label(bar.day) != unit.label(bars[i - 1].day) {
-                    labels.further.push((x, unit.label(bar.day)));
+                if unit.label(bar.day, say) != unit.label(bars[i - 1].day, say) {
+                    labels.further.push((x, unit.label(bar.day, say)));
                 }
             }
         } else {
-            labels.starts.push((x, unit.label(bar.day)));
+            labels.starts.push((x, unit.label(bar.day, say)));
         }
         let tall = |n: usize| if n == 0 { 0 } else { (n * (BASE - TOP) / most).max(2) };
         let (solid, all) = (tall(bar.exact), tall(bar.exact + bar.loose));
@@ -233,9 +239,9 @@ fn lay_out(unit: Unit, bars: &[Bar], step: usize, events: usize) -> Overview {
     let _ = write!(axis, "H{}", x + step);
     let each = bars.iter().map(|bar| {
         let all = bar.exact + bar.loose;
-        format!("{} {all}", unit.label(bar.day))
+        format!("{} {all}", unit.label(bar.day, say))
     });
-    let busiest = bars.iter().find(|bar| bar.at == peak).map(|bar| unit.said(bar.day));
+    let busiest = bars.iter().find(|bar| bar.at == peak).map(|bar| unit.said(bar.day, say));
     Overview {
         width: WIDTH,
         height: HEIGHT,
@@ -244,9 +250,9 @@ fn lay_out(unit: Unit, bars: &[Bar], step: usize, events: usize) -> Overview {
         axis,
         breaks,
         labels: labels.placed(),
-        title: format!("Events a {}", unit.name()),
+        title: unit.title(say),
         numbers: each.collect::<Vec<_>>().join(" · "),
-        summary: summary(bars, events, most, &busiest.unwrap_or_default(), &silences),
+        summary: summary(bars, events, most, &busiest.unwrap_or_default(), &silences, say),
     }
 }
 
@@ -284,13 +290,27 @@ impl Labels {
     }
 }
 
-fn summary(bars: &[Bar], events: usize, most: usize, busiest: &str, silences: &[String]) -> String {
-    let events = words::count(events, "dated event", "dated events");
-    let (first, last) = (bars[0].day, bars[bars.len() - 1].day);
-    let stretch = format!("from {} to {}", words::day(first), words::day(last));
+fn summary(
+    bars: &[Bar],
+    events: usize,
+    most: usize,
+    busiest: &str,
+    silences: &[String],
+    say: &Say,
+) -> String {
     let left_out = match silences {
         [] => String::new(),
-        silences => format!("; left out, as nothing was recorded: {}", silences.join(", ")),
+        silences => fill(&say.left_out, &[("list", &silences.join(", "))]),
     };
-    format!("{events} {stretch}; the most, {most}, {busiest}{left_out}.")
+    fill(
+        &say.overview_said,
+        &[
+            ("events", &say.count(&say.n_dated, events)),
+            ("a", &say.day(bars[0].day)),
+            ("b", &say.day(bars[bars.len() - 1].day)),
+            ("n", &most.to_string()),
+            ("busiest", busiest),
+            ("left_out", &left_out),
+        ],
+    )
 }

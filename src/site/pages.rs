@@ -5,10 +5,11 @@ use std::borrow::Cow;
 use askama::Template;
 
 use super::book::{Book, Rank};
+use super::language::Say;
 use super::page;
 use super::view::{Frame, Link};
-use super::{Problem, Site, Theme, address};
-use crate::vocabulary::EventType;
+use super::{Problem, Settings, Site, Theme, address, recent, search};
+use crate::vocabulary::{EventType, Modality};
 
 /// The most lines of events on the page of an actor.
 pub(crate) const LONGEST_LIST: usize = 250;
@@ -17,6 +18,9 @@ pub(crate) const LONGEST_LIST: usize = 250;
 pub struct Pages<'a> {
     pub(crate) books: Vec<Book<'a>>,
     pub(crate) problems: &'a [Problem],
+    /// The language of the site's own pages.
+    pub(crate) say: &'static Say,
+    pub(crate) settings: Settings,
     sheets: Vec<(String, Sheet)>,
     theme: Theme,
 }
@@ -37,6 +41,22 @@ enum Sheet {
     Moved(usize, Rank),
     Actors(usize),
     Actor(usize, usize, usize),
+    MovedActor(usize, usize),
+    Types(usize),
+    Type(usize, usize, usize),
+    Places(usize),
+    Place(usize, usize, usize),
+    Recent(usize),
+    Az(usize, usize),
+    Print(usize, usize),
+    Embed(usize),
+    Data(usize),
+    Atom(usize),
+    Feed(usize),
+    Search(usize),
+    Script,
+    /// The addresses of all pages, for whoever indexes the site.
+    Map,
     Sources(usize),
     Source(usize, usize, usize),
     Changes(usize, usize),
@@ -50,13 +70,22 @@ enum Sheet {
 impl<'a> Pages<'a> {
     /// Lays out a site.
     pub fn new(site: &Site<'a>) -> Self {
+        Self::with(site, Settings::default())
+    }
+
+    /// Lays out a site as its publisher wants it.
+    pub fn with(site: &Site<'a>, settings: Settings) -> Self {
         let books: Vec<Book<'a>> = site.editions.iter().map(Book::new).collect();
         let mut sheets = vec![
             ("style.css".to_owned(), Sheet::Stylesheet),
             ("index.html".to_owned(), Sheet::Index),
             ("about/index.html".to_owned(), Sheet::About),
             ("problems/index.html".to_owned(), Sheet::Problems),
+            ("demarche.js".to_owned(), Sheet::Script),
         ];
+        if settings.url.is_some() {
+            sheets.push(("sitemap.xml".to_owned(), Sheet::Map));
+        }
         for (b, book) in books.iter().enumerate() {
             let mut add =
                 |path: String, sheet| sheets.push((format!("{}/{path}", book.name), sheet));
@@ -94,6 +123,34 @@ impl<'a> Pages<'a> {
                     add(page::actor_path(cast.id, part), Sheet::Actor(b, a, part));
                 }
             }
+            for (old, at) in book.moved_actors() {
+                add(address::actor(old), Sheet::MovedActor(b, at));
+            }
+            let parts = |events: usize| events.div_ceil(LONGEST_LIST).max(1);
+            add("types/index.html".to_owned(), Sheet::Types(b));
+            for (t, (kind, ranks)) in book.types.iter().enumerate() {
+                for part in 0..parts(ranks.len()) {
+                    add(address::kind(*kind, part), Sheet::Type(b, t, part));
+                }
+            }
+            add("places/index.html".to_owned(), Sheet::Places(b));
+            for (p, spot) in book.places.iter().enumerate() {
+                for part in 0..parts(spot.events.len()) {
+                    add(address::place(&spot.slug, part), Sheet::Place(b, p, part));
+                }
+            }
+            add("changes/index.html".to_owned(), Sheet::Recent(b));
+            add("atom.xml".to_owned(), Sheet::Atom(b));
+            add("feed.json".to_owned(), Sheet::Feed(b));
+            for part in 0..page::az_parts(book) {
+                add(page::az_path(part), Sheet::Az(b, part));
+            }
+            add("search.js".to_owned(), Sheet::Search(b));
+            for part in 0..page::print_parts(book).len() {
+                add(page::print_path(part), Sheet::Print(b, part));
+            }
+            add("embed/index.html".to_owned(), Sheet::Embed(b));
+            add("data/index.html".to_owned(), Sheet::Data(b));
             add("sources/index.html".to_owned(), Sheet::Sources(b));
             for (s, shelf) in book.sources.iter().enumerate() {
                 for part in 0..shelf.kept.parts.len() {
@@ -104,7 +161,12 @@ impl<'a> Pages<'a> {
                 }
             }
         }
-        Self { books, problems: site.problems, sheets, theme: Theme::default() }
+        let say = match &settings.lang {
+            Some(lang) => Say::of(Some(lang)),
+            None => common(&books),
+        };
+        let problems = site.problems;
+        Self { books, problems, say, settings, sheets, theme: Theme::default() }
     }
 
     /// The same pages in other colours and type.
@@ -129,6 +191,11 @@ impl<'a> Pages<'a> {
         &self.sheets[i].0
     }
 
+    /// Whether the `i`-th file is one that people read.
+    pub fn is_page(&self, i: usize) -> bool {
+        self.path(i).rsplit('/').next() == Some("index.html")
+    }
+
     /// The bytes of the `i`-th file.
     pub fn render(&self, i: usize) -> Vec<u8> {
         match self.sheets[i].1 {
@@ -140,7 +207,22 @@ impl<'a> Pages<'a> {
             Sheet::Periods(b) => html(&page::Periods::new(self, &self.books[b])),
             Sheet::Period(b, v) => html(&page::Timeline::period(self, &self.books[b], v)),
             Sheet::Event(b, rank) => html(&page::Event::new(self, &self.books[b], rank)),
-            Sheet::Moved(b, rank) => html(&page::Moved::new(&self.books[b], rank)),
+            Sheet::Moved(b, rank) => html(&page::Moved::new(self, &self.books[b], rank)),
+            Sheet::MovedActor(b, at) => html(&page::Moved::actor(self, &self.books[b], at)),
+            Sheet::Types(b) => html(&page::Entries::types(self, &self.books[b])),
+            Sheet::Type(b, t, part) => html(&page::Listing::kind(self, &self.books[b], t, part)),
+            Sheet::Places(b) => html(&page::Entries::places(self, &self.books[b])),
+            Sheet::Place(b, p, part) => html(&page::Listing::place(self, &self.books[b], p, part)),
+            Sheet::Recent(b) => html(&page::Recent::new(self, &self.books[b])),
+            Sheet::Az(b, part) => html(&page::Az::new(self, &self.books[b], part)),
+            Sheet::Print(b, part) => html(&page::Print::new(self, &self.books[b], part)),
+            Sheet::Embed(b) => html(&page::Embed::new(self, &self.books[b])),
+            Sheet::Data(b) => html(&page::Data::new(self, &self.books[b])),
+            Sheet::Atom(b) => recent::atom(&self.books[b], &self.settings).into_bytes(),
+            Sheet::Feed(b) => recent::json(&self.books[b], &self.settings).into_bytes(),
+            Sheet::Search(b) => search::index(&self.books[b]).into_bytes(),
+            Sheet::Script => SCRIPT.as_bytes().to_vec(),
+            Sheet::Map => self.map().into_bytes(),
             Sheet::Actors(b) => html(&page::Actors::new(self, &self.books[b])),
             Sheet::Actor(b, a, part) => html(&page::Actor::new(self, &self.books[b], a, part)),
             Sheet::Sources(b) => html(&page::Sources::new(self, &self.books[b])),
@@ -155,22 +237,47 @@ impl<'a> Pages<'a> {
         }
     }
 
-    /// The frame of a page of the site itself.
-    pub(crate) fn frame(&self, title: &str, up: &'static str) -> Frame {
+    /// The addresses of the pages, in the form of sitemaps.org.
+    fn map(&self) -> String {
+        let mut out = String::from(
+            "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+        );
+        // A map holds at most 50,000 addresses.
+        let pages = self.sheets.iter().filter(|(path, sheet)| {
+            let old = matches!(sheet, Sheet::Moved(..) | Sheet::MovedActor(..) | Sheet::Embed(_));
+            !old && path.ends_with("index.html")
+        });
+        for (path, _) in pages.take(50_000) {
+            let address = self.settings.canonical(path).replace('&', "&amp;").replace('<', "&lt;");
+            out.push_str("<url><loc>");
+            out.push_str(&address);
+            out.push_str("</loc></url>\n");
+        }
+        out.push_str("</urlset>\n");
+        out
+    }
+
+    /// The frame of a page of the site itself, by its path.
+    pub(crate) fn frame(&self, title: &str, path: &str) -> Frame {
         Frame {
             title: title.to_owned(),
             description: title.to_owned(),
             kind: "website",
-            up,
+            up: UP[path.matches('/').count()],
             home: "",
             trail: Vec::new(),
             problems: self.problems.len(),
+            say: self.say,
+            canonical: self.settings.canonical(path),
+            absolute: self.settings.url.is_some(),
+            linked: String::new(),
+            inside: false,
         }
     }
 
-    /// The frame of a page so many folders below its timeline's folder.
-    pub(crate) fn frame_in(&self, book: &Book<'_>, title: &str, depth: usize) -> Frame {
-        const UP: [&str; 5] = ["", "../", "../../", "../../../", "../../../../"];
+    /// The frame of a page by its path from its timeline's folder.
+    pub(crate) fn frame_in(&self, book: &Book<'_>, title: &str, path: &str) -> Frame {
+        let depth = path.matches('/').count();
         let name = super::view::named(&book.timeline.title, book.name);
         let (title, trail) = if title.is_empty() {
             (name.to_owned(), Vec::new())
@@ -186,9 +293,28 @@ impl<'a> Pages<'a> {
             home: UP[depth],
             trail,
             problems: self.problems.len(),
+            say: book.say,
+            canonical: self.settings.canonical(&format!("{}/{path}", book.name)),
+            absolute: self.settings.url.is_some(),
+            linked: String::new(),
+            inside: true,
         }
     }
 }
+
+/// The way up from so many folders below.
+const UP: [&str; 6] = ["", "../", "../../", "../../../", "../../../../", "../../../../../"];
+
+/// The language of all timelines where they share one, else English.
+fn common(books: &[Book<'_>]) -> &'static Say {
+    match books.split_first() {
+        Some((first, rest)) if rest.iter().all(|book| book.say.code == first.say.code) => first.say,
+        _ => Say::of(None),
+    }
+}
+
+/// The one script, without which everything is there as well.
+const SCRIPT: &str = include_str!("../../templates/demarche.js");
 
 /// The one stylesheet as it comes with the program.
 pub const STYLE: &str = include_str!("../../templates/style.css");
@@ -197,12 +323,21 @@ pub const STYLE: &str = include_str!("../../templates/style.css");
 fn stylesheet(theme: &Theme) -> String {
     // Before what contrast, forced colours and paper ask for: those go first.
     let mut css = STYLE.replacen("/* theme */\n", &theme.css(), 1);
-    for kind in EventType::ALL {
-        css.push_str("body:has(#f_");
-        css.push_str(kind.name());
-        css.push_str(":not(:checked)) .t-");
-        css.push_str(kind.name());
+    css.push_str(include_str!("../../templates/pages.css"));
+    let mut rule = |selector: String| {
+        css.push_str(&selector);
         css.push_str("{display:none}\n");
+    };
+    for kind in EventType::ALL.iter().map(|kind| kind.name()) {
+        rule(format!("body:has(#f_{kind}:not(:checked)) .t-{kind}"));
+    }
+    for modality in Modality::ALL.iter().filter(|one| **one != Modality::Happened) {
+        let name = modality.name();
+        rule(format!("body:has(#s_{name}:not(:checked)) .m-{name}"));
+    }
+    rule("body:has(#s_happened:not(:checked)) .event:not([class*=\" m-\"])".to_owned());
+    for n in 1..=page::MOST_PEOPLE {
+        rule(format!("body:has(#a_{n}:checked) .event:not(.a{n})"));
     }
     css
 }

@@ -5,12 +5,13 @@
 
 use std::collections::HashSet;
 
+use super::language::Say;
 use super::passages::{self, Quote};
 use super::{Altered, Touched, Version, view};
 use crate::diagnostic::Span;
 use crate::diff::{Change, Effect, Field, FieldChange, Sense, Telling, Values, What, versions};
 use crate::timeline::{Event, Id, Timeline};
-use crate::vocabulary::Modality;
+use crate::vocabulary::{EventType, Modality};
 
 /// The events that are told otherwise, in the order of the article; then those of the timeline
 /// whose words went or came.
@@ -20,17 +21,18 @@ pub(super) fn touched(
     timeline: &Timeline,
     source: &Id,
 ) -> Vec<Touched> {
+    let say = Say::of(timeline.lang.as_deref());
     let ours = [old, new].map(|version| Quoted::new(version.text, timeline, Some(source)));
     let mut touched = match (old.draft, new.draft) {
-        (Some(before), Some(after)) => read_otherwise([old, new], [before, after], &ours),
+        (Some(before), Some(after)) => read_otherwise([old, new], [before, after], &ours, say),
         _ => Vec::new(),
     };
     let told: HashSet<Id> = touched.iter().filter_map(|one| one.event.clone()).collect();
     let mut reworded = [Vec::new(), Vec::new()];
     for (n, id) in timeline.events.keys().enumerate().filter(|(_, id)| !told.contains(*id)) {
         let (kind, how) = match (ours[0].fate(n), ours[1].fate(n)) {
-            (Some(_), Some(false)) => (0, "its words stood in the older version only"),
-            (Some(false), Some(true)) => (1, "its words stand in the newer version only"),
+            (Some(_), Some(false)) => (0, say.how_old_only.as_str()),
+            (Some(false), Some(true)) => (1, say.how_new_only.as_str()),
             _ => continue,
         };
         let event = Some(id.clone());
@@ -102,6 +104,7 @@ fn read_otherwise(
     [old, new]: [Version<'_>; 2],
     [before, after]: [&Timeline; 2],
     ours: &[Quoted<'_>; 2],
+    say: &Say,
 ) -> Vec<Touched> {
     let telling = |text, timeline| Telling { text, timeline, source: None };
     let changes = versions(&telling(old.text, before), &telling(new.text, after));
@@ -118,18 +121,21 @@ fn read_otherwise(
                 event: known(1, new).or_else(|| known(0, old)),
                 title: title.clone(),
                 how: String::new(),
-                fields: fields.iter().flat_map(|field| altered(field, [before, after])).collect(),
+                fields: fields
+                    .iter()
+                    .flat_map(|field| altered(field, [before, after], say))
+                    .collect(),
             },
             What::EventRemoved { id, title } => Touched {
                 event: known(0, id),
                 title: title.clone(),
-                how: "no longer in the article".to_owned(),
+                how: say.how_gone.clone(),
                 fields: Vec::new(),
             },
             What::EventAdded { id, title } => Touched {
                 event: known(1, id),
                 title: title.clone(),
-                how: "new in the article".to_owned(),
+                how: say.how_new.clone(),
                 fields: Vec::new(),
             },
             What::Holder { office, old, new } => Touched {
@@ -154,7 +160,11 @@ fn read_otherwise(
 }
 
 /// A change of a field in words; nothing where it is told the same.
-fn altered(change: &FieldChange, [before, after]: [&Timeline; 2]) -> Vec<Altered> {
+pub(super) fn altered(
+    change: &FieldChange,
+    [before, after]: [&Timeline; 2],
+    say: &Say,
+) -> Vec<Altered> {
     if change.sense() >= Sense::Wording {
         return Vec::new();
     }
@@ -174,15 +184,17 @@ fn altered(change: &FieldChange, [before, after]: [&Timeline; 2]) -> Vec<Altered
     let one = |(old, new): (Option<String>, Option<String>)| Altered { field, old, new, note };
     let both = |old: Option<String>, new: Option<String>| vec![one((old, new))];
     match &change.values {
-        Values::Date(Change { old, new }) => {
-            both(old.as_ref().map(view::date_words), new.as_ref().map(view::date_words))
-        }
+        Values::Date(Change { old, new }) => both(
+            old.as_ref().map(|date| view::date_words(date, say)),
+            new.as_ref().map(|date| view::date_words(date, say)),
+        ),
         Values::Modality(Change { old, new }) => {
-            let said = |modality: Modality| modality.name().to_owned();
+            let said = |modality: Modality| say.modality(modality).to_owned();
             both(old.map(said), new.map(said))
         }
         Values::Type(Change { old, new }) => {
-            both(old.map(|kind| kind.name().to_owned()), new.map(|kind| kind.name().to_owned()))
+            let said = |kind: EventType| say.kind(kind).to_owned();
+            both(old.map(said), new.map(said))
         }
         Values::Text(Change { old, new }) => both(old.clone(), new.clone()),
         Values::Ids(ids) => {
@@ -207,7 +219,6 @@ fn name(id: &Id, timeline: &Timeline) -> String {
 mod tests {
     use super::*;
     use crate::timeline::{Date, Evidence};
-    use crate::vocabulary::EventType;
 
     fn talks(date: &str, quote: &str) -> Timeline {
         let mut event = Event::new(EventType::Talks, "Talks in Oslo");

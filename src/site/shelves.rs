@@ -1,18 +1,65 @@
-//! The list in portions a reader can take in: months with gaps told, pages of at most 100 events.
+//! The list in portions a reader can take in: months with gaps told, pages that stay light.
 //!
 //! An event stands under the month it is known to, under its year where no month is known, and
 //! under the last day it can fall on where only that is known. Without any day it stands at the
 //! end. Long timelines are split by decade, year, quarter, month, whichever first holds at most
-//! [`LONGEST_PAGE`] events; a period's address depends on its days only.
+//! what a page may hold ([`Weight::fits`]); a period's address depends on its days only.
 
 use chrono::Datelike;
 
 use super::book::{Entry, Rank};
-use super::words;
+use super::language::{Say, fill};
 use crate::calendar::NaiveDate;
 
-/// The most events on one page.
-pub(crate) const LONGEST_PAGE: usize = 100;
+/// What events weigh on a page.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Weight {
+    events: usize,
+    elements: usize,
+    /// Of text that is told; what stands around it packs well.
+    bytes: usize,
+}
+
+impl Weight {
+    pub(crate) const fn plus(self, other: Self) -> Self {
+        Self {
+            events: self.events + other.events,
+            elements: self.elements + other.elements,
+            bytes: self.bytes + other.bytes,
+        }
+    }
+
+    /// A page holds at most 200 events, 3,000 elements and 30 KB compressed; the rest of the page
+    /// takes its part. Text packs to less than half, an event's frame to some 110 bytes.
+    pub(crate) const fn fits(self) -> bool {
+        self.events <= 200 && self.elements <= 2_500 && self.bytes + 240 * self.events <= 56_000
+    }
+}
+
+/// What an event weighs in a list, about.
+pub(crate) fn weight(entry: &Entry<'_>) -> Weight {
+    let event = entry.event;
+    let names = event.from.len().min(9) + event.to.len().min(9);
+    let ties = entry.before.len().min(9);
+    let proofs = &event.evidence[..event.evidence.len().min(3)];
+    let text = |text: &Option<String>| text.as_ref().map_or(0, String::len);
+    let quotes: usize = proofs.iter().map(|one| text(&one.quote) + 60).sum();
+    let place = text(&event.place);
+    Weight {
+        events: 1,
+        elements: 11
+            + names
+            + ties
+            + 3 * proofs.len()
+            + usize::from(entry.inferred)
+            + usize::from(place > 0),
+        bytes: event.title.len() + place + 24 * names + 48 * ties + quotes,
+    }
+}
+
+fn weigh(ranks: impl Iterator<Item = Rank>, events: &[Entry<'_>]) -> Weight {
+    ranks.fold(Weight::default(), |sum, rank| sum.plus(weight(&events[rank])))
+}
 
 /// The shortest silence worth a row, in days.
 const SILENCE: i64 = 28;
@@ -50,11 +97,11 @@ pub(crate) struct Volume {
 }
 
 impl Under {
-    pub(crate) fn title(self) -> String {
+    pub(crate) fn title(self, say: &Say) -> String {
         match self {
-            Self::Time(year, 0) => format!("{}, month not known", words::year(year)),
-            Self::Time(year, month) => words::month(year, month),
-            Self::Undated => "Undated".to_owned(),
+            Self::Time(year, 0) => fill(&say.month_unknown, &[("y", &say.year(year))]),
+            Self::Time(year, month) => say.month(year, month),
+            Self::Undated => say.undated.clone(),
         }
     }
 
@@ -86,13 +133,13 @@ impl Volume {
 }
 
 /// The pages of the list, in order.
-pub(crate) fn volumes(events: &[Entry<'_>]) -> Vec<Volume> {
+pub(crate) fn volumes(events: &[Entry<'_>], say: &Say) -> Vec<Volume> {
     let months = with_silences(by_month(events), events);
-    if events.len() <= LONGEST_PAGE {
+    if weigh(0..events.len(), events).fits() {
         return vec![Volume { slug: String::new(), title: String::new(), months }];
     }
     let mut volumes = Vec::new();
-    split(months, Period::Decade, &mut volumes);
+    split(months, Period::Decade, (events, say), &mut volumes);
     volumes
 }
 
@@ -114,7 +161,8 @@ fn by_month(events: &[Entry<'_>]) -> Vec<(Under, Vec<Rank>)> {
     months
 }
 
-fn under(entry: &Entry<'_>) -> Under {
+/// What an event is filed under.
+pub(crate) fn under(entry: &Entry<'_>) -> Under {
     let month = |day: NaiveDate| Under::Time(day.year(), day.month());
     let bounds = entry.event.when().map_or(entry.bounds, crate::calendar::When::bounds);
     let dated = entry.event.when().is_some();
@@ -168,16 +216,17 @@ enum Period {
 }
 
 impl Period {
-    fn of(self, under: Under) -> (String, String) {
+    fn of(self, under: Under, say: &Say) -> (String, String) {
         let Under::Time(year, month) = under else {
-            return ("undated".to_owned(), "Undated".to_owned());
+            return ("undated".to_owned(), say.undated.clone());
         };
-        let (slug, title) = (year_slug(year), words::year(year));
+        let (slug, title) = (year_slug(year), say.year(year));
         match self {
             Self::Decade => {
                 let decade = year.div_euclid(10) * 10;
                 if decade > 0 {
-                    (format!("{decade}s"), format!("{decade}s"))
+                    let title = fill(&say.decade_title, &[("y", &decade.to_string())]);
+                    (format!("{decade}s"), title)
                 } else {
                     (slug, title)
                 }
@@ -185,10 +234,11 @@ impl Period {
             Self::Year => (slug, title),
             Self::Quarter => {
                 let quarter = month.max(1).div_ceil(3);
-                (format!("{slug}-q{quarter}"), format!("{title}, quarter {quarter}"))
+                let gaps = [("y", title.as_str()), ("q", &quarter.to_string())];
+                (format!("{slug}-q{quarter}"), fill(&say.quarter, &gaps))
             }
-            Self::Month if month == 0 => (format!("{slug}-00"), under.title()),
-            Self::Month => (format!("{slug}-{month:02}"), under.title()),
+            Self::Month if month == 0 => (format!("{slug}-00"), under.title(say)),
+            Self::Month => (format!("{slug}-{month:02}"), under.title(say)),
         }
     }
 
@@ -202,44 +252,55 @@ impl Period {
     }
 }
 
-fn split(months: Vec<Month>, period: Period, volumes: &mut Vec<Volume>) {
+fn split(
+    months: Vec<Month>,
+    period: Period,
+    (events, say): (&[Entry<'_>], &Say),
+    volumes: &mut Vec<Volume>,
+) {
     let mut parts: Vec<Volume> = Vec::new();
     for month in months {
-        let (slug, title) = period.of(month.when);
+        let (slug, title) = period.of(month.when, say);
         match parts.last_mut() {
             Some(last) if last.slug == slug => last.months.push(month),
             _ => parts.push(Volume { slug, title, months: vec![month] }),
         }
     }
     for part in parts {
-        if part.ranks().count() <= LONGEST_PAGE {
+        if weigh(part.ranks(), events).fits() {
             volumes.push(part);
         } else if let Some(finer) = period.finer() {
-            split(part.months, finer, volumes);
+            split(part.months, finer, (events, say), volumes);
         } else {
-            number(part, volumes);
+            number(part, (events, say), volumes);
         }
     }
 }
 
 /// A single heading that is too long for a page, cut into numbered parts.
-fn number(volume: Volume, volumes: &mut Vec<Volume>) {
+fn number(volume: Volume, (all, say): (&[Entry<'_>], &Say), volumes: &mut Vec<Volume>) {
     let Volume { slug, title, months } = volume;
     let mut part = 0;
     for month in months {
         let mut rows = Vec::new();
-        let mut events = 0;
-        let mut last = month.rows.len();
-        for row in month.rows {
-            last -= 1;
-            events += usize::from(matches!(row, Row::Event(_)));
+        let mut held = Weight::default();
+        let mut left = month.rows.into_iter().peekable();
+        while let Some(row) = left.next() {
+            if let Row::Event(rank) = row {
+                held = held.plus(weight(&all[rank]));
+            }
             rows.push(row);
-            if events == LONGEST_PAGE || (last == 0 && !rows.is_empty()) {
+            let full = match left.peek() {
+                None => true,
+                Some(Row::Event(next)) => !held.plus(weight(&all[*next])).fits(),
+                Some(Row::Silence(_)) => false,
+            };
+            if full {
                 part += 1;
-                events = 0;
+                held = Weight::default();
                 volumes.push(Volume {
                     slug: format!("{slug}-part-{part}"),
-                    title: format!("{title}, part {part}"),
+                    title: fill(&say.part, &[("title", &title), ("n", &part.to_string())]),
                     months: vec![Month { when: month.when, rows: std::mem::take(&mut rows) }],
                 });
             }

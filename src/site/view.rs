@@ -1,12 +1,13 @@
 //! What pages share: the frame around them, an event as a card or as a line, a quote with its
 //! source. All links are written from the timeline's folder; a page puts its way there in front.
 
-use super::address;
 use super::book::{Book, Entry, RELATIONS, Rank, Shelf};
 use super::family::Family;
 use super::glyph::{self, Glyph};
+use super::language::{Say, fill};
 use super::words;
-use crate::timeline::{Date, Event, Id};
+use super::{Hand, address};
+use crate::timeline::{Date, Event, Id, Source};
 use crate::vocabulary::{EventType, Modality, Relation};
 
 /// What stands around every page.
@@ -24,6 +25,16 @@ pub(crate) struct Frame {
     pub(crate) trail: Vec<Link>,
     /// How many remarks the problems page has.
     pub(crate) problems: usize,
+    /// The language around the page.
+    pub(crate) say: &'static Say,
+    /// The address by which the page is to be known.
+    pub(crate) canonical: String,
+    /// It is a whole address, not just one relative to the page.
+    pub(crate) absolute: bool,
+    /// What the page is about, as JSON-LD; empty for nothing.
+    pub(crate) linked: String,
+    /// It belongs to a timeline.
+    pub(crate) inside: bool,
 }
 
 impl Frame {
@@ -43,6 +54,12 @@ impl Frame {
             line.push_str(word);
         }
         self.description = line;
+        self
+    }
+
+    /// Says what the page is about, as JSON-LD that may stand in a page.
+    pub(crate) fn linked(mut self, json: String) -> Self {
+        self.linked = json;
         self
     }
 
@@ -76,10 +93,17 @@ pub(crate) struct Line<'b> {
     pub(crate) title: &'b str,
     pub(crate) when: Dated<'b>,
     pub(crate) glyph: Glyph,
+    /// The type, as a class.
     pub(crate) kind: &'static str,
+    /// The type in words.
+    pub(crate) word: &'static str,
     pub(crate) family: &'static str,
-    /// Empty for what happened.
+    /// As a class; empty for what happened.
     pub(crate) modality: &'static str,
+    /// In a word.
+    pub(crate) standing: &'static str,
+    /// "planned talks"; nothing for what happened.
+    pub(crate) said: Option<String>,
 }
 
 /// An event in the list.
@@ -90,6 +114,8 @@ pub(crate) struct Card<'b> {
     pub(crate) to: Vec<Link>,
     /// Between the two.
     pub(crate) joint: &'static str,
+    /// Both sides do the same.
+    pub(crate) mutual: bool,
     pub(crate) place: &'b str,
     pub(crate) ties: Vec<Group<'b>>,
     pub(crate) proofs: Vec<Proof<'b>>,
@@ -97,10 +123,17 @@ pub(crate) struct Card<'b> {
     pub(crate) proofs_said: String,
     /// Something that is said about it cannot hold with the rest.
     pub(crate) contested: bool,
+    /// Classes of the actors by whom the page can be filtered, each behind a blank.
+    pub(crate) marks: String,
+    /// Where what happens at its place is listed; empty where it names none.
+    pub(crate) place_href: String,
+    /// What a person did to it, in a few words and in a sentence; empty for nothing.
+    pub(crate) hand: (&'static str, String),
 }
 
 /// Events that hang on another one in the same way.
 pub(crate) struct Group<'b> {
+    pub(crate) relation: Relation,
     /// "answers".
     pub(crate) verb: &'static str,
     pub(crate) lines: Vec<Line<'b>>,
@@ -128,6 +161,8 @@ pub(crate) struct Proof<'b> {
     pub(crate) kept: String,
     /// Opens the article on the web at the passage; empty where it has no address.
     pub(crate) passage: String,
+    /// "paragraph 4"; empty where the words are not in the kept copy.
+    pub(crate) paragraph: String,
 }
 
 impl Line<'_> {
@@ -140,28 +175,30 @@ impl Line<'_> {
     }
 
     /// "talks", "planned talks".
-    pub(crate) fn said(&self) -> String {
-        [self.modality, self.kind].join(" ").trim_start().to_owned()
+    pub(crate) fn said(&self) -> &str {
+        self.said.as_deref().unwrap_or(self.word)
     }
 }
 
 impl Book<'_> {
     pub(crate) fn line(&self, rank: Rank) -> Line<'_> {
         let entry = &self.events[rank];
-        let when = dated(entry);
+        let when = dated(entry, self.say);
+        let (kind, modality) = (entry.event.kind, entry.event.modality);
+        let happened = modality == Modality::Happened;
         Line {
             href: self.event_path(rank),
             title: title(entry),
             glyph: glyph::of(entry.event.when())
-                .standing(entry.event.modality)
+                .standing(modality)
                 .inferred(!when.inferred.is_empty()),
             when,
-            kind: entry.event.kind.name(),
-            family: Family::of(entry.event.kind).class(),
-            modality: match entry.event.modality {
-                Modality::Happened => "",
-                other => other.name(),
-            },
+            kind: kind.name(),
+            word: self.say.kind(kind),
+            family: Family::of(kind).class(),
+            modality: if happened { "" } else { modality.name() },
+            standing: if happened { "" } else { self.say.modality(modality) },
+            said: (!happened).then(|| self.say.modal_type(kind, modality)),
         }
     }
 
@@ -174,15 +211,40 @@ impl Book<'_> {
             from: self.names(&event.from),
             to: self.names(&event.to),
             contested: self.is_contested(rank),
-            joint: joint(event),
+            joint: joint(event, self.say),
+            mutual: is_mutual(event),
             place: event.place.as_deref().unwrap_or_default(),
             ties: self.groups(rank, Side::Before, FEW_TIES),
             proofs_said: if proofs.iter().any(|proof| proof.quote.is_empty()) {
-                words::count(proofs.len(), "source", "sources")
+                self.say.count(&self.say.n_sources, proofs.len())
             } else {
-                words::count(proofs.len(), "quote", "quotes")
+                self.say.count(&self.say.n_quotes, proofs.len())
             },
             proofs,
+            marks: String::new(),
+            place_href: self.place_path(rank),
+            hand: self.hand(id),
+        }
+    }
+
+    /// What a person did to what a machine read: in a few words and in a sentence.
+    fn hand(&self, id: &Id) -> (&'static str, String) {
+        let say = self.say;
+        let fields = |pattern: &str, fields: &[&str]| {
+            let fields: Vec<&str> = fields.iter().map(|field| say.field(field)).collect();
+            let fields = fields.join(", ");
+            // Labels begin with a capital; within a sentence only German nouns do.
+            let fields = if say.code == "de" { fields } else { fields.to_lowercase() };
+            fill(pattern, &[("fields", &fields)])
+        };
+        match self.hands.get(id) {
+            None => ("", String::new()),
+            Some(Hand::Written) => (&say.hand_written, say.hand_written_said.clone()),
+            Some(Hand::Edited(those)) => (&say.hand_edited, fields(&say.hand_edited_said, those)),
+            Some(Hand::Confirmed(those)) => {
+                let those: Vec<&str> = those.iter().map(String::as_str).collect();
+                (&say.hand_confirmed, fields(&say.hand_confirmed_said, &those))
+            }
         }
     }
 
@@ -193,7 +255,10 @@ impl Book<'_> {
             let more = names.len().saturating_sub(FEW_NAMES);
             if more > 0 {
                 names.truncate(FEW_NAMES);
-                names.push(Link { text: format!("{more} more"), href: String::new() });
+                names.push(Link {
+                    text: self.say.count(&self.say.n_others, more),
+                    href: String::new(),
+                });
             }
         }
         card.proofs.truncate(FEW_PROOFS);
@@ -207,12 +272,12 @@ impl Book<'_> {
             Side::Next => &self.events[rank].next,
         };
         let group = |relation: Relation| {
-            let verb = verb(relation, side);
+            let verb = verb(relation, side, self.say);
             let those = ties.iter().filter(|&&(one, _)| one == relation);
             let lines: Vec<Line<'_>> =
                 (those.clone().take(most)).map(|&(_, rank)| self.line(rank)).collect();
             let more = those.count() - lines.len();
-            (!lines.is_empty()).then_some(Group { verb, lines, more })
+            (!lines.is_empty()).then_some(Group { relation, verb, lines, more })
         };
         RELATIONS.into_iter().filter_map(group).collect()
     }
@@ -233,6 +298,11 @@ impl Book<'_> {
         }
     }
 
+    /// When a source came out, in words.
+    pub(crate) fn published(&self, source: &Source) -> String {
+        source.published.as_ref().map(|date| date_words(date, self.say)).unwrap_or_default()
+    }
+
     /// The `i`-th piece of evidence of an event.
     pub(crate) fn proof<'b>(&'b self, rank: Rank, i: usize) -> Proof<'b> {
         let evidence = &self.events[rank].event.evidence[i];
@@ -247,9 +317,11 @@ impl Book<'_> {
                 published: String::new(),
                 kept: String::new(),
                 passage: String::new(),
+                paragraph: String::new(),
             };
         };
         let source = listed.source;
+        let there = listed.kept.passage(rank, i);
         let passage = source.url.as_deref().and_then(|url| {
             let quote = evidence.quote.as_deref().unwrap_or_default();
             address::passage(url, evidence.prefix.as_deref(), quote, evidence.suffix.as_deref())
@@ -264,9 +336,15 @@ impl Book<'_> {
                 href: address::source(listed.id),
             },
             publisher: text(&source.publisher),
-            published: source.published.as_ref().map(date_words).unwrap_or_default(),
-            kept: listed.kept.passage(rank, i).map(|n| kept_at(listed, n)).unwrap_or_default(),
+            published: self.published(source),
+            kept: there.map(|n| kept_at(listed, n)).unwrap_or_default(),
             passage: passage.unwrap_or_default(),
+            paragraph: there
+                .map(|n| {
+                    let number = listed.kept.passages[n].paragraph.to_string();
+                    fill(&self.say.paragraph, &[("n", &number)])
+                })
+                .unwrap_or_default(),
         }
     }
 }
@@ -276,14 +354,14 @@ const FEW_TIES: usize = 3;
 const FEW_NAMES: usize = 8;
 const FEW_PROOFS: usize = 3;
 
-const fn verb(relation: Relation, side: Side) -> &'static str {
+fn verb(relation: Relation, side: Side, say: &'static Say) -> &'static str {
     match (side, relation) {
-        (Side::Before, Relation::RespondsTo) => "answers",
-        (Side::Before, Relation::ConditionalOn) => "depends on",
-        (Side::Before, Relation::After) => "follows",
-        (Side::Next, Relation::RespondsTo) => "answered by",
-        (Side::Next, Relation::ConditionalOn) => "condition for",
-        (Side::Next, Relation::After) => "followed by",
+        (Side::Before, Relation::RespondsTo) => &say.answers,
+        (Side::Before, Relation::ConditionalOn) => &say.depends_on,
+        (Side::Before, Relation::After) => &say.follows,
+        (Side::Next, Relation::RespondsTo) => &say.answered_by,
+        (Side::Next, Relation::ConditionalOn) => &say.condition_for,
+        (Side::Next, Relation::After) => &say.followed_by,
     }
 }
 
@@ -308,40 +386,43 @@ pub(crate) fn title<'b>(entry: &Entry<'b>) -> &'b str {
 }
 
 /// A date in words, or as written where it is no date we read.
-pub(crate) fn date_words(date: &Date) -> String {
-    date.when.as_ref().map_or_else(|| date.written.clone(), words::date)
+pub(crate) fn date_words(date: &Date, say: &Say) -> String {
+    date.when.as_ref().map_or_else(|| date.written.clone(), |when| say.date(when))
 }
 
-pub(crate) fn dated<'b>(entry: &Entry<'b>) -> Dated<'b> {
+pub(crate) fn dated<'b>(entry: &Entry<'b>, say: &Say) -> Dated<'b> {
     let inferred = if entry.inferred || entry.event.when().is_none() {
-        words::bounds(&entry.bounds).unwrap_or_default()
+        let bounds = say.bounds(&entry.bounds);
+        bounds.map(|days| fill(&say.inferred, &[("days", &days)])).unwrap_or_default()
     } else {
         String::new()
     };
     match &entry.event.date {
         Some(date) => Dated {
-            words: date_words(date),
+            words: date_words(date, say),
             written: &date.written,
             datetime: date.when.as_ref().and_then(words::datetime).unwrap_or_default(),
             inferred,
         },
-        None => Dated {
-            words: "no date given".to_owned(),
-            written: "",
-            datetime: String::new(),
-            inferred,
-        },
+        None => {
+            Dated { words: say.no_date.clone(), written: "", datetime: String::new(), inferred }
+        }
     }
 }
 
-fn joint(event: &Event) -> &'static str {
-    match (event.from.is_empty(), event.to.is_empty()) {
-        (_, true) => "",
-        // Talks may fail on one side's account.
-        (false, false) if event.kind.is_reciprocal() && event.kind != EventType::Collapse => {
-            " with "
-        }
-        _ => " → ",
+/// Both sides do the same; but talks may fail on one side's account.
+fn is_mutual(event: &Event) -> bool {
+    let both = !event.from.is_empty() && !event.to.is_empty();
+    both && event.kind.is_reciprocal() && event.kind != EventType::Collapse
+}
+
+fn joint(event: &Event, say: &'static Say) -> &'static str {
+    if event.to.is_empty() {
+        ""
+    } else if is_mutual(event) {
+        &say.together
+    } else {
+        &say.acts_on
     }
 }
 
@@ -352,7 +433,7 @@ impl Card<'_> {
 
     /// Its relations say no more than the order does.
     pub(crate) fn only_follows(&self) -> bool {
-        self.ties.iter().all(|group| group.verb == "follows")
+        self.ties.iter().all(|group| group.relation == Relation::After)
     }
 
     pub(crate) fn has_who(&self) -> bool {

@@ -278,15 +278,18 @@ fn section<T: Clone + std::fmt::Debug>(
 }
 
 fn timeline() -> impl Strategy<Value = Timeline> {
-    (nasty(), maybe_text(), section(source()), section(actor()), section(event()), extra())
-        .prop_map(|(title, summary, sources, actors, events, extra)| Timeline {
+    let head = (nasty(), maybe_text(), maybe_text());
+    (head, section(source()), section(actor()), section(event()), extra()).prop_map(
+        |((title, summary, lang), sources, actors, events, extra)| Timeline {
             title,
             summary,
+            lang,
             sources,
             actors,
             events,
             extra,
-        })
+        },
+    )
 }
 
 #[test]

@@ -156,6 +156,9 @@ pub struct Timeline {
     /// What it is about, in a sentence or two.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub summary: Option<String>,
+    /// The language that the site speaks around it, as BCP 47 names it (`de`, `pt-BR`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lang: Option<String>,
     /// The articles it rests on.
     #[serde(default, deserialize_with = "distinct")]
     pub sources: IndexMap<Id, Source>,

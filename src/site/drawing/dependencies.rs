@@ -22,7 +22,7 @@ use super::layered::{self, Edge, Layout, PAUSE, TALL, WIDE};
 use super::text::{cut, two_lines};
 use crate::calendar::NaiveDate;
 use crate::site::book::{Book, Rank};
-use crate::site::words;
+use crate::site::language::{Say, fill};
 use crate::vocabulary::{EventType, Relation};
 
 /// The most events in one drawing; reachability is kept in 128 bits.
@@ -123,7 +123,7 @@ pub(crate) fn draw(
     let mut drawing = Dependencies {
         width: layout.width + 2 * MARGIN,
         height: layout.height + 2 * MARGIN,
-        summary: summary(ranks.len(), &ties),
+        summary: summary(ranks.len(), &ties, book.say),
         ..Dependencies::default()
     };
     for (at, &rank) in ranks.iter().enumerate() {
@@ -243,7 +243,7 @@ fn pauses(book: &Book<'_>, ranks: &[Rank], rows: &[usize]) -> Vec<Option<String>
         if let (Some(until), Some(start)) = (until, bounds.earliest_start) {
             let days = (start - until).num_days();
             if new_row && days >= SILENCE {
-                pauses[rows[at]] = Some(words::silence(days));
+                pauses[rows[at]] = Some(book.say.silence(days));
             }
         }
         until = until.max(bounds.latest_end.or(bounds.latest_start).or(bounds.earliest_start));
@@ -282,7 +282,7 @@ impl Dependencies {
             line.when.words.as_str()
         };
         let said = line.said();
-        let over = if when.is_empty() { said } else { format!("{when} · {said}") };
+        let over = if when.is_empty() { said.to_owned() } else { format!("{when} · {said}") };
         let mut classes = line.classes();
         classes.push_str(if this { " this" } else { "" });
         classes.push_str(if book.is_contested(rank) { " contested" } else { "" });
@@ -375,7 +375,7 @@ fn named(book: &Book<'_>, others: &[Rank], arrow: &str) -> Option<String> {
     match others {
         [] => None,
         [one] => match day(book, *one) {
-            Some(day) => Some(format!("{arrow} {}", words::short_day(day))),
+            Some(day) => Some(format!("{arrow} {}", book.say.short_day(day))),
             None => Some(format!("{arrow} 1")),
         },
         many => Some(format!("{arrow} {}", many.len())),
@@ -421,18 +421,17 @@ fn trace(lines: &mut String, heads: &mut String, class: &str, way: &[(usize, usi
     };
 }
 
-fn summary(events: usize, ties: &[Tie]) -> String {
+fn summary(events: usize, ties: &[Tie], say: &Say) -> String {
     let many = |relation: Relation| ties.iter().filter(|tie| tie.relation == relation).count();
     let parts = [
-        (many(Relation::RespondsTo), "answer", "answers"),
-        (many(Relation::ConditionalOn), "condition", "conditions"),
-        (many(Relation::After), "step in time", "steps in time"),
-        (ties.iter().filter(|tie| against(tie)).count(), "against time", "against time"),
+        (many(Relation::RespondsTo), &say.n_answers),
+        (many(Relation::ConditionalOn), &say.n_conditions),
+        (many(Relation::After), &say.n_steps),
+        (ties.iter().filter(|tie| against(tie)).count(), &say.n_against),
     ];
-    let mut said = words::count(events, "event", "events");
-    for (n, one, several) in parts.into_iter().filter(|part| part.0 > 0) {
-        said.push_str(", ");
-        said.push_str(&words::count(n, one, several));
+    let mut said = say.count(&say.n_events, events);
+    for (n, forms) in parts.into_iter().filter(|part| part.0 > 0) {
+        said = fill(&say.listed, &[("a", &said), ("b", &say.count(forms, n))]);
     }
     said
 }

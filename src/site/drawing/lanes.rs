@@ -14,7 +14,7 @@ use super::text::cut;
 use crate::calendar::NaiveDate;
 use crate::site::book::{Book, Rank};
 use crate::site::family::Family;
-use crate::site::words;
+use crate::site::language::{Say, fill};
 use crate::vocabulary::Modality;
 
 /// The size of the drawing, in its own units.
@@ -115,17 +115,23 @@ pub(crate) fn draw(book: &Book<'_>, ranks: &[Rank], mirrored: bool) -> Option<La
     for acts in staved(&acts) {
         staves.push(stave(book, &actors, acts, &mut seed, mirrored));
     }
-    let mut summary = format!(
-        "{} of {}, {} of them shared",
-        words::count(acts.len(), "event", "events"),
-        words::count(actors.len(), "actor", "actors"),
-        meetings,
+    let say = book.say;
+    let summary = fill(
+        &say.lanes_counts,
+        &[
+            ("events", &say.count(&say.n_events, acts.len())),
+            ("actors", &say.count(&say.n_actors, actors.len())),
+            ("n", &meetings.to_string()),
+        ],
     );
     let others = ranks.len() - acts.len();
-    if others > 0 {
-        let _ =
-            write!(summary, "; {} without any of them", words::count(others, "event", "events"));
-    }
+    let summary = match others {
+        0 => summary,
+        others => {
+            let others = say.count(&say.n_events, others);
+            fill(&say.lanes_without, &[("said", &summary), ("events", &others)])
+        }
+    };
     Some(Lanes { staves, summary })
 }
 
@@ -239,7 +245,7 @@ fn stave(
     let silent = gaps.iter().flatten().count();
     let gap = (room * 2 / 5 / silent.max(1)).clamp(LEAST_GAP, GAP);
     let step = (room.saturating_sub(gap * silent) / acts.len().max(1)).clamp(12, WIDEST);
-    let mut pen = Pen::new(lines.len(), mirrored);
+    let mut pen = Pen::new(lines.len(), mirrored, book.say);
     let mut x = GUTTER + step / 2;
     let mut xs = Vec::with_capacity(acts.len());
     for silence in &gaps {
@@ -265,7 +271,7 @@ fn stave(
     pen.dates(acts, &xs);
     pen.stave.title =
         match (acts.iter().find_map(|act| act.day), acts.iter().rev().find_map(|act| act.day)) {
-            (Some(first), Some(last)) => words::stretch(first, last),
+            (Some(first), Some(last)) => book.say.stretch(first, last),
             _ => String::new(),
         };
     pen.stave
@@ -277,10 +283,11 @@ struct Pen {
     mirrored: bool,
     /// Where the last gap was told.
     told: usize,
+    say: &'static Say,
 }
 
 impl Pen {
-    fn new(lines: usize, mirrored: bool) -> Self {
+    fn new(lines: usize, mirrored: bool, say: &'static Say) -> Self {
         let stave = Stave {
             width: WIDTH,
             height: HEAD + lines * PITCH + 6,
@@ -294,7 +301,7 @@ impl Pen {
             names: Vec::new(),
             columns: Vec::new(),
         };
-        Self { stave, mirrored, told: 0 }
+        Self { stave, mirrored, told: 0, say }
     }
 
     fn x(&self, x: usize) -> usize {
@@ -401,7 +408,7 @@ impl Pen {
         // Told as far as there is room for words.
         if x >= self.told + TOLD {
             self.told = x;
-            let text = words::span(days);
+            let text = self.say.span(days);
             self.stave.labels.push(Label { class: "silence", x: at, y: 11, text });
         }
     }
@@ -419,7 +426,7 @@ impl Pen {
             }
             last = Some(month);
             free = x + LABEL;
-            let text = words::short_month(month.0, month.1);
+            let text = self.say.short_month(month.0, month.1);
             let at = self.x(x.saturating_sub(6));
             self.stave.labels.push(Label { class: "when", x: at, y: HEAD - 8, text });
         }

@@ -5,6 +5,7 @@
 //! dependencies    the events of a component as boxes in such rows, arrows by kind of relation
 //! neighbourhood   the same around one event, two steps back and two ahead
 //! storyline       whose ways cross when: a line for each actor, and who meets adjacent
+//! terms           the offices of an actor and when it acted
 //! lanes           such lines as a drawing, in staves that fit the column
 //! ```
 //!
@@ -19,4 +20,5 @@ pub(crate) mod layered;
 pub(crate) mod neighbourhood;
 pub(crate) mod storyline;
 mod straight;
+pub(crate) mod terms;
 pub(crate) mod text;

@@ -4,10 +4,13 @@ use askama::Template;
 
 use crate::calendar::NaiveDate;
 use crate::site::book::{Book, Cast};
+use crate::site::drawing::terms::{self, Terms};
+use crate::site::language::{Say, fill};
+use crate::site::linked;
 use crate::site::overview::{self, Overview};
 use crate::site::pages::LONGEST_LIST;
 use crate::site::view::{Frame, Line, Link, date_words};
-use crate::site::{Pages, address, words};
+use crate::site::{Pages, address};
 use crate::timeline::{Date, Id, Office};
 
 /// Where a part of an actor's page lies, from its timeline's folder; parts count from 0.
@@ -42,15 +45,18 @@ impl Actors {
             .into_iter()
             .map(|cast| Listed {
                 link: book.name_of(cast.id),
-                kind: cast.actor.kind.name(),
+                kind: book.say.actor_kind(cast.actor.kind),
                 of: cast.actor.of.as_ref().map(|of| book.name_of(of)),
                 office: office(book, cast),
-                count: words::count(cast.events.len(), "event", "events"),
+                count: book.say.count(&book.say.n_events, cast.events.len()),
             })
             .collect();
-        let said = words::count(actors.len(), "actor", "actors");
-        let said = format!("{said} of the timeline {}", book.title());
-        Self { frame: pages.frame_in(book, "Actors", 1).about(&said), actors }
+        let said = book.say.count(&book.say.n_actors, actors.len());
+        let said = fill(&book.say.actors_said, &[("n", &said), ("title", book.title())]);
+        Self {
+            frame: pages.frame_in(book, &book.say.actors, "actors/index.html").about(&said),
+            actors,
+        }
     }
 }
 
@@ -67,6 +73,8 @@ pub(crate) struct Actor<'p> {
     offices: Vec<(&'p str, String)>,
     note: &'p str,
     overview: Option<Overview>,
+    /// Its lane, where it held offices.
+    lane: Option<Terms>,
     count: String,
     events: Vec<Line<'p>>,
     partners: Vec<(Link, String)>,
@@ -79,35 +87,36 @@ pub(crate) struct Actor<'p> {
 
 impl<'p> Actor<'p> {
     pub(crate) fn new(pages: &Pages<'_>, book: &'p Book<'p>, at: usize, part: usize) -> Self {
-        let cast = &book.actors[at];
+        let (cast, say) = (&book.actors[at], book.say);
         let actor = cast.actor;
         let name = book.name_of(cast.id).text;
         let parts = cast.events.len().div_ceil(LONGEST_LIST);
         let shown = cast.events.iter().skip(part * LONGEST_LIST).take(LONGEST_LIST);
         let other = |part: usize| Link {
-            text: format!("Part {}", part + 1),
+            text: fill(&say.part_n, &[("n", &(part + 1).to_string())]),
             href: actor_path(cast.id, part),
         };
-        let first = part == 0;
-        let count = words::count(cast.events.len(), "event", "events");
+        let count = say.count(&say.n_events, cast.events.len());
         let said = [name.clone(), office(book, cast), count.clone()];
         let said = said.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ");
         Self {
-            frame: pages.frame_in(book, &name, if first { 2 } else { 3 }).about(&said),
+            frame: pages
+                .frame_in(book, &name, &actor_path(cast.id, part))
+                .linked(linked::actor(book, cast))
+                .about(&said),
             name,
-            kind: actor.kind.name(),
+            kind: say.actor_kind(actor.kind),
             code: actor.code.as_deref().unwrap_or_default(),
             of: actor.of.as_ref().map(|of| book.name_of(of)),
             aliases: &actor.aliases,
-            offices: actor.offices.iter().map(|one| (one.title.as_str(), term(one))).collect(),
+            offices: actor.offices.iter().map(|one| (one.title.as_str(), term(one, say))).collect(),
             note: actor.note.as_deref().unwrap_or_default(),
-            overview: overview::draw(cast.events.iter().map(|&rank| &book.events[rank])),
+            lane: if part == 0 { terms::draw(book, cast) } else { None },
+            overview: overview::draw(cast.events.iter().map(|&rank| &book.events[rank]), say),
             count,
             events: shown.map(|&rank| book.line(rank)).collect(),
             partners: (book.partners(cast).into_iter().take(24))
-                .map(|(other, times)| {
-                    (book.name_of(other.id), words::count(times, "event", "events"))
-                })
+                .map(|(other, times)| (book.name_of(other.id), say.count(&say.n_events, times)))
                 .collect(),
             members: (book.actors.iter())
                 .filter(|other| other.actor.of.as_ref() == Some(cast.id))
@@ -141,7 +150,7 @@ fn office(book: &Book<'_>, cast: &Cast<'_>) -> String {
     let offices = &cast.actor.offices;
     match offices.iter().max_by_key(|office| held(office)) {
         Some(office) if held(office).0 > 0 => office.title.clone(),
-        _ => offices.last().map_or(String::new(), |office| match term(office) {
+        _ => offices.last().map_or(String::new(), |office| match term(office, book.say) {
             term if term.is_empty() => office.title.clone(),
             term => format!("{} ({term})", office.title),
         }),
@@ -149,12 +158,12 @@ fn office(book: &Book<'_>, cast: &Cast<'_>) -> String {
 }
 
 /// When an office was held, in words.
-fn term(office: &Office) -> String {
-    let said = |date: &Option<Date>| date.as_ref().map(date_words);
+fn term(office: &Office, say: &Say) -> String {
+    let said = |date: &Option<Date>| date.as_ref().map(|date| date_words(date, say));
     match (said(&office.from), said(&office.to)) {
-        (Some(from), Some(to)) => format!("{from} – {to}"),
-        (Some(from), None) => format!("since {from}"),
-        (None, Some(to)) => format!("until {to}"),
+        (Some(from), Some(to)) => fill(&say.range, &[("a", &from), ("b", &to)]),
+        (Some(from), None) => fill(&say.since, &[("a", &from), ("a_of", &from)]),
+        (None, Some(to)) => fill(&say.until, &[("b", &to), ("b_of", &to)]),
         (None, None) => String::new(),
     }
 }

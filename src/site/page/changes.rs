@@ -3,8 +3,9 @@
 use askama::Template;
 
 use crate::site::book::Book;
+use crate::site::language::{Say, fill};
 use crate::site::view::{Frame, Line, Link, named};
-use crate::site::{Altered, Pages, Piece, Revision, address, words};
+use crate::site::{Altered, Pages, Piece, Revision, address};
 
 /// The changes of a source, the newest first.
 #[derive(Template)]
@@ -53,6 +54,8 @@ impl<'p> Changes<'p> {
     pub(crate) fn new(pages: &Pages<'_>, book: &'p Book<'p>, at: usize) -> Self {
         let shelf = &book.sources[at];
         let title = named(&shelf.source.title, shelf.id);
+        let say = book.say;
+        let versions = say.count(&say.n_versions, shelf.revisions.len() + 1);
         let steps = shelf
             .revisions
             .iter()
@@ -61,10 +64,13 @@ impl<'p> Changes<'p> {
             .map(|(i, revision)| step(book, i, revision))
             .collect();
         Self {
-            frame: pages.frame_in(book, &format!("Changes to “{title}”"), 3).about(&format!(
-                "What changed between {} of “{title}”, and what that changes on the timeline.",
-                words::count(shelf.revisions.len() + 1, "version", "versions")
-            )),
+            frame: pages
+                .frame_in(
+                    book,
+                    &fill(&say.changes_to, &[("title", title)]),
+                    &address::changes(shelf.id),
+                )
+                .about(&fill(&say.changes_said, &[("n", &versions), ("title", title)])),
             source: Link { text: title.to_owned(), href: address::source(shelf.id) },
             steps,
         }
@@ -72,6 +78,7 @@ impl<'p> Changes<'p> {
 }
 
 fn step<'p>(book: &'p Book<'p>, i: usize, revision: &'p Revision) -> Step<'p> {
+    let say = book.say;
     let mut blocks: Vec<Block<'p>> = Vec::new();
     let mut changed = 0;
     for paragraph in &revision.paragraphs {
@@ -84,20 +91,20 @@ fn step<'p>(book: &'p Book<'p>, i: usize, revision: &'p Revision) -> Step<'p> {
             }
         }
     }
-    let mut count = words::count(changed, "paragraph changed", "paragraphs changed");
+    let mut count = say.count(&say.n_changed, changed);
     if revision.moved > 0 {
         count.push_str(", ");
-        count.push_str(&words::count(revision.moved, "passage moved", "passages moved"));
+        count.push_str(&say.count(&say.n_moved, revision.moved));
     }
     for block in &mut blocks {
         if let Block::Kept(said, texts) = block {
-            *said = words::count(texts.len(), "unchanged paragraph", "unchanged paragraphs");
+            *said = say.count(&say.n_unchanged, texts.len());
         }
     }
     Step {
-        title: format!("Version {} → version {}", i + 1, i + 2),
-        old: words::moment(&revision.old),
-        new: words::moment(&revision.new),
+        title: fill(&say.version_step, &[("a", &(i + 1).to_string()), ("b", &(i + 2).to_string())]),
+        old: seen(&revision.old, say),
+        new: say.moment(&revision.new),
         touched: revision
             .touched
             .iter()
@@ -114,11 +121,19 @@ fn step<'p>(book: &'p Book<'p>, i: usize, revision: &'p Revision) -> Step<'p> {
             .renamed
             .iter()
             .map(|one| {
-                let said = |office: &'p Option<String>| office.as_deref().unwrap_or("no office");
+                let said = |office: &'p Option<String>| office.as_deref().unwrap_or(&say.no_office);
                 (book.name_of(&one.actor), said(&one.old), said(&one.new))
             })
             .collect(),
         blocks,
         count,
     }
+}
+
+/// "seen 12 May 2025"; empty where nobody says.
+fn seen(written: &str, say: &Say) -> String {
+    if written.is_empty() {
+        return String::new();
+    }
+    fill(&say.seen, &[("when", &say.moment(written))])
 }

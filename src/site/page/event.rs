@@ -7,8 +7,9 @@ use crate::site::book::{Book, Rank};
 use crate::site::contradictions::Clash;
 use crate::site::drawing::dependencies::Dependencies;
 use crate::site::drawing::neighbourhood;
+use crate::site::language::{Say, fill};
+use crate::site::linked;
 use crate::site::view::{Card, Frame, Group, Link, Side, title};
-use crate::site::words;
 use crate::vocabulary::Modality;
 
 /// The most events that are listed for a kind of relation.
@@ -32,8 +33,12 @@ pub(crate) struct Event<'p> {
     clashes: Vec<&'p Clash>,
     book: &'p Book<'p>,
     /// Field, how sure, by which rule.
-    readings: Vec<(&'p str, &'static str, &'p str)>,
+    readings: Vec<(&'p str, &'p str, String)>,
     note: &'p str,
+    /// "confirmed by 3 sources"; empty for one.
+    backing: String,
+    /// How to name it elsewhere.
+    citation: String,
     /// Ids it went by before.
     aka: Vec<&'p str>,
     earlier: Option<Link>,
@@ -42,7 +47,7 @@ pub(crate) struct Event<'p> {
 
 impl<'p> Event<'p> {
     pub(crate) fn new(pages: &Pages<'_>, book: &'p Book<'p>, rank: Rank) -> Self {
-        let entry = &book.events[rank];
+        let (entry, say) = (&book.events[rank], book.say);
         let mut card = book.card(rank);
         card.ties = book.groups(rank, Side::Before, MOST_TIES);
         let next = book.groups(rank, Side::Next, MOST_TIES);
@@ -51,7 +56,11 @@ impl<'p> Event<'p> {
             Some(Link { text: title(entry).to_owned(), href: book.event_path(rank) })
         };
         Self {
-            frame: pages.frame_in(book, title(entry), 2).article().about(&description(&card)),
+            frame: pages
+                .frame_in(book, title(entry), &book.event_path(rank))
+                .article()
+                .linked(linked::event(book, rank, &pages.settings))
+                .about(&description(&card)),
             listed: book.listed_at(rank),
             local: neighbourhood::draw(book, rank),
             clashes: book.clashes_of(rank).collect(),
@@ -60,11 +69,20 @@ impl<'p> Event<'p> {
             next,
             timing: timing(book, entry.event),
             status: match entry.event.modality {
-                Modality::Happened => "happened".to_owned(),
-                other => format!("{other}: {}", words::standing(other)),
+                Modality::Happened => say.modality(Modality::Happened).to_owned(),
+                other => format!("{}: {}", say.modality(other), say.standing(other)),
             },
-            readings: readings(entry.event),
+            readings: readings(entry.event, say),
             note: entry.event.note.as_deref().unwrap_or_default(),
+            backing: backing(entry.event, say),
+            citation: fill(
+                &say.cite_said,
+                &[
+                    ("title", title(entry)),
+                    ("timeline", book.title()),
+                    ("date", &super::super::view::dated(entry, say).words),
+                ],
+            ),
             aka: entry.event.aka.iter().map(crate::timeline::Id::as_str).collect(),
             earlier: rank.checked_sub(1).and_then(neighbour),
             later: neighbour(rank + 1),
@@ -74,8 +92,20 @@ impl<'p> Event<'p> {
 
 impl<'p> Event<'p> {
     /// What came before and what after, each under its heading.
-    fn sides(&self) -> [(&'static str, &[Group<'p>]); 2] {
-        [("Before", &self.card.ties), ("After", &self.next)]
+    fn sides(&self) -> [(&'static str, &'static str, &[Group<'p>]); 2] {
+        let say = self.frame.say;
+        [(&say.before_title, "before", &self.card.ties), (&say.after_title, "after", &self.next)]
+    }
+}
+
+/// How many sources tell it, where several do.
+fn backing(event: &crate::timeline::Event, say: &Say) -> String {
+    let mut sources: Vec<_> = event.evidence.iter().map(|one| &one.source).collect();
+    sources.sort();
+    sources.dedup();
+    match sources.len() {
+        0 | 1 => String::new(),
+        n => fill(&say.sources_said, &[("sources", &say.count(&say.n_sources, n))]),
     }
 }
 
@@ -94,7 +124,7 @@ fn timing<'p>(
             Some(found) => Some(found?),
             None => None,
         };
-        Some((timing.words()?, other, timing.quote.as_deref().unwrap_or_default()))
+        Some((book.say.timing(timing)?, other, timing.quote.as_deref().unwrap_or_default()))
     });
     said.collect()
 }
@@ -115,35 +145,69 @@ fn description(card: &Card<'_>) -> String {
 }
 
 /// The fields that a machine read: how sure it was, and by which rule.
-fn readings(event: &crate::timeline::Event) -> Vec<(&str, &'static str, &str)> {
-    let mut readings: Vec<(&str, &'static str, &str)> = event
-        .confidence
-        .iter()
-        .map(|(field, sure)| {
-            let rule = event.reading.get(field).map(String::as_str).unwrap_or_default();
-            (field.as_str(), sure.name(), rule)
-        })
+fn readings<'p>(
+    event: &'p crate::timeline::Event,
+    say: &'static Say,
+) -> Vec<(&'p str, &'p str, String)> {
+    let rule = |field: &String| match event.reading.get(field) {
+        Some(rule) => fill(&say.by_rule, &[("rule", rule)]),
+        None => String::new(),
+    };
+    let mut readings: Vec<(&str, &str, String)> = (event.confidence.iter())
+        .map(|(field, sure)| (say.field(field), say.confidence(*sure), rule(field)))
         .collect();
-    for (field, rule) in &event.reading {
+    for field in event.reading.keys() {
         if !event.confidence.contains_key(field) {
-            readings.push((field, "", rule));
+            readings.push((say.field(field), "", rule(field)));
         }
     }
     readings
 }
 
-/// An old address of an event.
+/// An old address of an event or an actor.
 #[derive(Template)]
 #[template(path = "moved.html")]
 pub(crate) struct Moved<'p> {
     /// From the old page to the new one.
     href: String,
     title: &'p str,
+    said: &'static str,
+    say: &'static Say,
+    canonical: String,
 }
 
 impl<'p> Moved<'p> {
-    pub(crate) fn new(book: &Book<'p>, rank: Rank) -> Self {
+    pub(crate) fn actor(pages: &Pages<'_>, book: &Book<'p>, at: usize) -> Self {
+        let cast = &book.actors[at];
+        let path = format!("{}/{}", book.name, crate::site::address::actor(cast.id));
+        let href = format!("../{}/index.html", cast.id);
+        Self {
+            canonical: pages
+                .settings
+                .url
+                .as_ref()
+                .map_or_else(|| href.clone(), |_| pages.settings.canonical(&path)),
+            href,
+            title: crate::site::view::named(&cast.actor.name, cast.id),
+            said: &book.say.moved_actor,
+            say: book.say,
+        }
+    }
+
+    pub(crate) fn new(pages: &Pages<'_>, book: &Book<'p>, rank: Rank) -> Self {
         let entry = &book.events[rank];
-        Self { href: format!("../{}/index.html", entry.id), title: title(entry) }
+        let path = format!("{}/{}", book.name, book.event_path(rank));
+        let href = format!("../{}/index.html", entry.id);
+        Self {
+            canonical: pages
+                .settings
+                .url
+                .as_ref()
+                .map_or_else(|| href.clone(), |_| pages.settings.canonical(&path)),
+            href,
+            title: title(entry),
+            said: &book.say.moved_said,
+            say: book.say,
+        }
     }
 }

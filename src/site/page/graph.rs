@@ -2,12 +2,13 @@
 
 use askama::Template;
 
+use crate::site::Pages;
 use crate::site::book::{self, Book, Rank};
 use crate::site::components;
 use crate::site::contradictions::Clash;
 use crate::site::drawing::dependencies::{self, Dependencies, MOST, Rows};
+use crate::site::language::fill;
 use crate::site::view::{Frame, Group, Line, Link, Side, title};
-use crate::site::{Pages, words};
 
 /// The most ties of a kind that a line of the list names.
 const FEW_TIES: usize = 4;
@@ -39,18 +40,21 @@ impl Graph {
     pub(crate) fn new(pages: &Pages<'_>, book: &Book<'_>) -> Self {
         let tied: usize = book.components.iter().map(|one| one.ranks.len()).sum();
         let mut counts = vec![
-            words::count(book.components.len(), "thread", "threads"),
-            words::count(tied, "event", "events"),
+            book.say.count(&book.say.n_threads, book.components.len()),
+            book.say.count(&book.say.n_events, tied),
         ];
         if book.alone > 0 {
-            counts.push(format!("{} by themselves", words::count(book.alone, "event", "events")));
+            counts.push(fill(
+                &book.say.alone,
+                &[("events", &book.say.count(&book.say.n_events, book.alone))],
+            ));
         }
         let largest = book.components.first().filter(|one| one.ranks.len() <= MOST);
         let threads: Vec<Thread> =
             book.components.iter().take(MOST_THREADS).map(|one| thread(book, one)).collect();
         let counts = counts.join(" · ");
         Self {
-            frame: pages.frame_in(book, "What hangs on what", 1).about(&counts),
+            frame: pages.frame_in(book, &book.say.what_hangs, "graph/index.html").about(&counts),
             counts,
             drawing: largest.map(|one| dependencies::draw(book, &one.ranks, Rows::Time, None)),
             largest: threads.first().map(|one| one.title.clone()).unwrap_or_default(),
@@ -64,7 +68,7 @@ fn thread(book: &Book<'_>, component: &components::Component<'_>) -> Thread {
     Thread {
         href: component.path(0),
         title: called(book, component),
-        count: words::count(component.ranks.len(), "event", "events"),
+        count: book.say.count(&book.say.n_events, component.ranks.len()),
         stretch: stretch(book, &component.ranks),
         clashes,
     }
@@ -77,7 +81,7 @@ fn called(book: &Book<'_>, component: &components::Component<'_>) -> String {
 
 fn stretch(book: &Book<'_>, ranks: &[Rank]) -> String {
     let stretch = book::stretch(ranks.iter().map(|&rank| &book.events[rank]));
-    stretch.map_or_else(|| "undated".to_owned(), |(first, last)| words::stretch(first, last))
+    stretch.map_or_else(|| book.say.undated.clone(), |(first, last)| book.say.stretch(first, last))
 }
 
 /// A thread, or a part of a long one.
@@ -102,15 +106,18 @@ impl<'p> Component<'p> {
         let component = &book.components[at];
         let mut counts = vec![
             stretch(book, &component.ranks),
-            words::count(component.ranks.len(), "event", "events"),
+            book.say.count(&book.say.n_events, component.ranks.len()),
         ];
         let all: Vec<&[Rank]> = component.parts().collect();
         let link =
             |part: usize| Link { text: stretch(book, all[part]), href: component.path(part) };
         let parts: Vec<_> = if all.len() > 1 {
-            counts.push(format!("part {} of {}", part + 1, all.len()));
+            counts.push(fill(
+                &book.say.part_of,
+                &[("a", &(part + 1).to_string()), ("b", &all.len().to_string())],
+            ));
             (0..all.len())
-                .map(|i| (link(i), words::count(all[i].len(), "event", "events"), i == part))
+                .map(|i| (link(i), book.say.count(&book.say.n_events, all[i].len()), i == part))
                 .collect()
         } else {
             Vec::new()
@@ -125,9 +132,9 @@ impl<'p> Component<'p> {
             }
         }
         clashes.truncate(20);
-        let frame = pages.frame_in(book, &title, if part == 0 { 2 } else { 3 });
+        let frame = pages.frame_in(book, &title, &component.path(part));
         Self {
-            frame: frame.about(&format!("{title}, and what hangs on it: {counts}")),
+            frame: frame.about(&format!("{title}: {counts}")),
             title,
             counts,
             parts,

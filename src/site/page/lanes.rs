@@ -2,11 +2,11 @@
 
 use askama::Template;
 
+use crate::site::Pages;
 use crate::site::book::{Book, Rank};
 use crate::site::drawing::lanes;
 use crate::site::shelves::Volume;
 use crate::site::view::{Frame, Line, Link};
-use crate::site::{Pages, words};
 
 /// The most names that a line of the list gives.
 const FEW_NAMES: usize = 6;
@@ -38,23 +38,22 @@ impl<'p> Lanes<'p> {
     pub(crate) fn new(pages: &Pages<'_>, book: &'p Book<'p>, at: usize) -> Self {
         let volume = &book.volumes[at];
         let ranks: Vec<Rank> = volume.ranks().collect();
-        let lanes = lanes::draw(book, &ranks, false);
+        let lanes = lanes::draw(book, &ranks, book.say.is_rtl());
         let counts = match &lanes {
             Some(lanes) => lanes.summary.clone(),
-            None => words::count(ranks.len(), "event", "events"),
+            None => book.say.count(&book.say.n_events, ranks.len()),
         };
         let link = |at: usize| {
             let volume = book.volumes.get(at)?;
             Some(Link { text: volume.title.clone(), href: lanes_path(volume) })
         };
-        let depth = if volume.slug.is_empty() { 1 } else { 2 };
         let title = if volume.title.is_empty() {
-            "Whose ways cross".to_owned()
+            book.say.ways_cross.clone()
         } else {
-            format!("Whose ways cross, {}", volume.title)
+            format!("{}, {}", book.say.ways_cross, volume.title)
         };
         Self {
-            frame: pages.frame_in(book, &title, depth).about(&counts),
+            frame: pages.frame_in(book, &title, &lanes_path(volume)).about(&counts),
             period: &volume.title,
             counts,
             drawing: lanes,
@@ -78,11 +77,11 @@ impl LanePeriods {
     pub(crate) fn new(pages: &Pages<'_>, book: &Book<'_>) -> Self {
         let counts = super::site::events_said(book);
         Self {
-            frame: pages.frame_in(book, "Whose ways cross", 1).about(&counts),
+            frame: pages.frame_in(book, &book.say.ways_cross, "lanes/index.html").about(&counts),
             counts,
             periods: (book.volumes.iter())
                 .map(|volume| {
-                    let events = words::count(volume.ranks().count(), "event", "events");
+                    let events = book.say.count(&book.say.n_events, volume.ranks().count());
                     (Link { text: volume.title.clone(), href: lanes_path(volume) }, events)
                 })
                 .collect(),
@@ -99,7 +98,7 @@ fn who(book: &Book<'_>, rank: Rank) -> String {
         .map(|id| book.name_of(id).text)
         .collect();
     if all > FEW_NAMES {
-        names.push(format!("{} more", all - FEW_NAMES));
+        names.push(book.say.count(&book.say.n_others, all - FEW_NAMES));
     }
     names.join(", ")
 }

@@ -4,9 +4,10 @@ use askama::Template;
 
 use crate::diagnostic::Severity;
 use crate::site::book::Book;
+use crate::site::language::fill;
 use crate::site::overview::{self, Overview};
-use crate::site::view::Frame;
-use crate::site::{Pages, Problem, glyph, words};
+use crate::site::view::{Frame, Link};
+use crate::site::{Pages, Problem, glyph};
 
 /// All timelines of the site.
 #[derive(Template)]
@@ -34,23 +35,23 @@ impl<'p> Index<'p> {
                 title: book.title(),
                 summary: book.timeline.summary.as_deref().unwrap_or_default(),
                 counts: counts(book),
-                overview: overview::draw(book.events.iter()),
+                overview: overview::draw(book.events.iter(), book.say),
             })
             .collect();
         let titles: Vec<&str> = pages.books.iter().map(Book::title).collect();
         let said = match titles.as_slice() {
-            [] => "No timeline yet".to_owned(),
-            titles => format!("Timelines of who did what to whom: {}", titles.join("; ")),
+            [] => pages.say.no_timeline.clone(),
+            titles => fill(&pages.say.home_said, &[("titles", &titles.join("; "))]),
         };
-        Self { frame: pages.frame("Timelines", "").about(&said), timelines }
+        Self { frame: pages.frame(&pages.say.timelines, "index.html").about(&said), timelines }
     }
 }
 
 /// "September 1978 – March 1979 · 34 events".
 pub(crate) fn events_said(book: &Book<'_>) -> String {
-    let events = words::count(book.events.len(), "event", "events");
+    let events = book.say.count(&book.say.n_events, book.events.len());
     match book.stretch() {
-        Some((first, last)) => format!("{} · {events}", words::stretch(first, last)),
+        Some((first, last)) => format!("{} · {events}", book.say.stretch(first, last)),
         None => events,
     }
 }
@@ -59,10 +60,10 @@ pub(crate) fn events_said(book: &Book<'_>) -> String {
 fn counts(book: &Book<'_>) -> String {
     let mut parts = vec![events_said(book)];
     if !book.actors.is_empty() {
-        parts.push(words::count(book.actors.len(), "actor", "actors"));
+        parts.push(book.say.count(&book.say.n_actors, book.actors.len()));
     }
     if !book.sources.is_empty() {
-        parts.push(words::count(book.sources.len(), "source", "sources"));
+        parts.push(book.say.count(&book.say.n_sources, book.sources.len()));
     }
     parts.join(" · ")
 }
@@ -70,21 +71,34 @@ fn counts(book: &Book<'_>) -> String {
 /// How the site came about and how to read it.
 #[derive(Template)]
 #[template(path = "about.html")]
-pub(crate) struct About {
+pub(crate) struct About<'p> {
     frame: Frame,
-    legend: &'static [(glyph::Glyph, &'static str)],
-    standings: Vec<(glyph::Glyph, &'static str, &'static str)>,
+    /// Each timeline with what it holds.
+    counts: Vec<(Link, String)>,
+    /// Under which terms the site may be used; empty where nobody says.
+    licence: &'p str,
+    legend: Vec<(glyph::Glyph, &'static str)>,
+    /// Drawing, class, word, sentence.
+    standings: Vec<(glyph::Glyph, &'static str, &'static str, &'static str)>,
 }
 
-impl About {
-    pub(crate) fn new(pages: &Pages<'_>) -> Self {
+impl<'p> About<'p> {
+    pub(crate) fn new(pages: &'p Pages<'_>) -> Self {
+        let say = pages.say;
         Self {
             frame: pages
-                .frame("About this site", "../")
-                .about("How the dates, marks and addresses of this site are to be read."),
-            legend: &glyph::LEGEND,
+                .frame(&pages.say.about_site, "about/index.html")
+                .about(&pages.say.about_said),
+            counts: (pages.books.iter())
+                .map(|book| {
+                    let href = format!("{}/index.html", book.name);
+                    (Link { text: book.title().to_owned(), href }, counts(book))
+                })
+                .collect(),
+            licence: pages.settings.licence.as_deref().unwrap_or_default(),
+            legend: glyph::LEGEND.into_iter().zip(say.legend.iter().map(String::as_str)).collect(),
             standings: (glyph::STANDINGS.into_iter())
-                .map(|(glyph, one)| (glyph, one.name(), words::standing(one)))
+                .map(|(glyph, one)| (glyph, one.name(), say.modality(one), say.standing(one)))
                 .collect(),
         }
     }
@@ -103,8 +117,8 @@ impl<'p> Problems<'p> {
     pub(crate) fn new(pages: &Pages<'p>) -> Self {
         let errors = pages.problems.iter().filter(|one| one.severity == Severity::Error).count();
         let frame = pages
-            .frame("Open remarks", "../")
-            .about("What does not hold together in the timelines of this site.");
+            .frame(&pages.say.problems_title, "problems/index.html")
+            .about(&pages.say.problems_about);
         Self { frame, remarks: pages.problems, errors }
     }
 }

@@ -4,8 +4,10 @@ use askama::Template;
 
 use crate::site::book::{Book, Rank, Shelf};
 use crate::site::kept::{MOST_LISTED, MOST_NAMED};
-use crate::site::view::{Frame, Line, Link, anchor, date_words, named};
-use crate::site::{Pages, address, words};
+use crate::site::language::{Say, fill};
+use crate::site::linked;
+use crate::site::view::{Frame, Line, Link, anchor, named};
+use crate::site::{Pages, address};
 
 /// The articles of a timeline.
 #[derive(Template)]
@@ -35,14 +37,17 @@ impl<'p> Sources<'p> {
                     href: address::source(shelf.id),
                 },
                 publisher: shelf.source.publisher.as_deref().unwrap_or_default(),
-                published: shelf.source.published.as_ref().map(date_words).unwrap_or_default(),
-                count: words::count(shelf.events.len(), "event", "events"),
+                published: book.published(shelf.source),
+                count: book.say.count(&book.say.n_events, shelf.events.len()),
                 changes: changes(shelf),
             })
             .collect();
-        let said = words::count(sources.len(), "source", "sources");
-        let said = format!("{said} of the timeline {}", book.title());
-        Self { frame: pages.frame_in(book, "Sources", 1).about(&said), sources }
+        let said = book.say.count(&book.say.n_sources, sources.len());
+        let said = fill(&book.say.actors_said, &[("n", &said), ("title", book.title())]);
+        Self {
+            frame: pages.frame_in(book, &book.say.sources, "sources/index.html").about(&said),
+            sources,
+        }
     }
 }
 
@@ -98,7 +103,8 @@ struct Piece<'p> {
 /// A passage and the events that rest on it.
 struct Resting<'p> {
     anchor: String,
-    paragraph: usize,
+    /// "paragraph 4".
+    said: String,
     events: Vec<Line<'p>>,
     /// "and 3 more events"; empty where all are listed.
     more: String,
@@ -106,28 +112,30 @@ struct Resting<'p> {
 
 impl<'p> Source<'p> {
     pub(crate) fn new(pages: &Pages<'_>, book: &'p Book<'p>, at: usize, part: usize) -> Self {
-        let shelf = &book.sources[at];
+        let (shelf, say) = (&book.sources[at], book.say);
         let source = shelf.source;
         let text = |text: &'p Option<String>| text.as_deref().unwrap_or_default();
         let url = text(&source.url);
         let title = named(&source.title, shelf.id);
         let (missing, unquoted) = loose(book, shelf, part);
         let other = |part: usize| Link {
-            text: format!("Part {}", part + 1),
+            text: fill(&say.part_n, &[("n", &(part + 1).to_string())]),
             href: address::source_part(shelf.id, part),
         };
         let mut said = vec![text(&source.publisher).to_owned()];
-        said.extend(source.published.as_ref().map(date_words));
-        said.push(format!("{} rest on it", words::count(shelf.events.len(), "event", "events")));
+        said.push(book.published(source));
+        let events = say.count(&say.n_events, shelf.events.len());
+        said.push(fill(&say.rest_on_it, &[("n", &events)]));
         said.retain(|part| !part.is_empty());
         Self {
             frame: pages
-                .frame_in(book, title, if part == 0 { 2 } else { 3 })
+                .frame_in(book, title, &address::source_part(shelf.id, part))
+                .linked(linked::source(shelf))
                 .about(&format!("{title}: {}", said.join(", "))),
             title,
             publisher: text(&source.publisher),
             author: text(&source.author),
-            published: source.published.as_ref().map(date_words).unwrap_or_default(),
+            published: book.published(source),
             inferred: (source.reading.get("published").map(String::as_str))
                 .filter(|rule| rule.starts_with("inferred"))
                 .unwrap_or_default(),
@@ -135,7 +143,9 @@ impl<'p> Source<'p> {
             linked: address::web(url).is_some(),
             versions: (source.versions.iter())
                 .map(|version| {
-                    let seen = version.seen.as_deref().map(words::moment).unwrap_or_default();
+                    let when = version.seen.as_deref().map(|seen| say.moment(seen));
+                    let seen = when.map(|when| fill(&say.seen, &[("when", &when)]));
+                    let seen = seen.unwrap_or_default();
                     (version.file.as_str(), seen)
                 })
                 .collect(),
@@ -143,7 +153,7 @@ impl<'p> Source<'p> {
             note: text(&source.note),
             part,
             paragraphs: paragraphs(book, shelf, part),
-            copy: copy(shelf, part),
+            copy: copy(shelf, part, say),
             passages: passages(book, shelf, part),
             has_text: !shelf.text.is_empty(),
             missing,
@@ -155,16 +165,17 @@ impl<'p> Source<'p> {
 }
 
 /// Which copy is shown, and how much of it is quoted.
-fn copy(shelf: &Shelf<'_>, part: usize) -> String {
+fn copy(shelf: &Shelf<'_>, part: usize, say: &Say) -> String {
     let mut said = Vec::new();
     if let Some(newest) = shelf.source.versions.last() {
         if shelf.source.versions.len() > 1 {
-            said.push(format!("version {}", shelf.source.versions.len()));
+            said.push(fill(&say.version_n, &[("n", &shelf.source.versions.len().to_string())]));
         }
-        said.extend(newest.seen.as_deref().map(|seen| format!("seen {}", words::moment(seen))));
+        let when = newest.seen.as_deref().map(|seen| say.moment(seen));
+        said.extend(when.map(|when| fill(&say.seen, &[("when", &when)])));
     }
     let passages = shelf.kept.parts[part].passages.len();
-    said.push(words::count(passages, "quoted passage", "quoted passages"));
+    said.push(say.count(&say.n_passages, passages));
     said.join(", ")
 }
 
@@ -201,11 +212,11 @@ fn passages<'p>(book: &'p Book<'p>, shelf: &Shelf<'p>, part: usize) -> Vec<Resti
             let more = passage.events.len().saturating_sub(MOST_LISTED);
             Resting {
                 anchor: anchor(n),
-                paragraph: passage.paragraph,
+                said: fill(&book.say.paragraph, &[("n", &passage.paragraph.to_string())]),
                 events: listed(book, &passage.events),
                 more: match more {
                     0 => String::new(),
-                    more => format!("and {}", words::count(more, "more event", "more events")),
+                    more => book.say.count(&book.say.n_more, more),
                 },
             }
         })

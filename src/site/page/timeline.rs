@@ -1,16 +1,21 @@
 //! The list of events: a whole timeline, a period of it, or the table of its periods.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 
 use askama::Template;
 
+use super::recent::{Told, told};
 use super::site::events_said;
+use crate::site::Pages;
 use crate::site::book::{self, Book, Rank};
 use crate::site::family::Family;
+use crate::site::language::Say;
+use crate::site::linked;
 use crate::site::overview::{self, Overview};
 use crate::site::shelves::{Month, Row, Volume};
 use crate::site::view::{Card, Frame, Line, Link, named};
-use crate::site::{Pages, words};
+use crate::vocabulary::Modality;
 
 /// Events by month.
 #[derive(Template)]
@@ -24,6 +29,15 @@ pub(crate) struct Timeline<'p> {
     counts: String,
     overview: Option<Overview>,
     filters: Vec<Filter>,
+    /// Class, word, how many: where the page has more than one.
+    modalities: Vec<(&'static str, &'p str, usize)>,
+    /// Who acts most often on the page: name and how many events.
+    people: Vec<(String, usize)>,
+    /// By event of the page: the numbers of those people.
+    marks: BTreeMap<Rank, String>,
+    /// On the first page: the events that most others rest on, and what changed last.
+    key: Vec<Line<'p>>,
+    newest: Vec<Told<'p>>,
     months: Vec<Listed<'p>>,
     /// The periods before and after this one.
     earlier: Option<Link>,
@@ -34,7 +48,7 @@ pub(crate) struct Timeline<'p> {
 /// The types of a family that occur on the page, each with how often.
 struct Filter {
     family: Family,
-    kinds: Vec<(&'static str, usize)>,
+    kinds: Vec<(&'static str, &'static str, usize)>,
 }
 
 struct Listed<'p> {
@@ -50,6 +64,12 @@ impl<'p> Timeline<'p> {
         Self {
             summary: book.timeline.summary.as_deref().unwrap_or_default(),
             counts: events_said(book),
+            key: if book.events.len() > SHORT {
+                key_events(book, FEW_KEY).into_iter().map(|rank| book.line(rank)).collect()
+            } else {
+                Vec::new()
+            },
+            newest: told(book, NEWEST),
             ..Self::of(front(pages, book), book, &book.volumes[0])
         }
     }
@@ -58,27 +78,49 @@ impl<'p> Timeline<'p> {
         let volume = &book.volumes[at];
         let link = |volume: &Volume| Link { text: volume.title.clone(), href: volume.path() };
         let (ranks, stretch) = (volume.ranks().count(), stretch(book, volume));
-        let events = words::count(ranks, "event", "events");
+        let events = book.say.count(&book.say.n_events, ranks);
         let counts = stretch.map_or(events.clone(), |stretch| format!("{stretch} · {events}"));
         Self {
             counts: counts.clone(),
             earlier: at.checked_sub(1).map(|at| link(&book.volumes[at])),
             later: book.volumes.get(at + 1).map(link),
-            ..Self::of(pages.frame_in(book, &volume.title, 1).about(&counts), book, volume)
+            ..Self::of(
+                pages.frame_in(book, &volume.title, &volume.path()).about(&counts),
+                book,
+                volume,
+            )
         }
     }
 
     fn of(frame: Frame, book: &'p Book<'p>, volume: &'p Volume) -> Self {
         let ranks: Vec<Rank> = volume.ranks().collect();
+        let people = people(book, &ranks);
+        let mut marks: BTreeMap<Rank, String> = BTreeMap::new();
+        for (n, &(at, _)) in people.iter().enumerate() {
+            // Events of an actor and those of the page are both in order.
+            for rank in
+                book.actors[at].events.iter().filter(|rank| ranks.binary_search(rank).is_ok())
+            {
+                let _ = write!(marks.entry(*rank).or_default(), " a{}", n + 1);
+            }
+        }
         Self {
             frame,
             title: named(&book.timeline.title, book.name),
             period: &volume.title,
             summary: "",
             counts: String::new(),
-            overview: overview::draw(ranks.iter().map(|&rank| &book.events[rank])),
+            overview: overview::draw(ranks.iter().map(|&rank| &book.events[rank]), book.say),
             filters: filters(book, &ranks),
-            months: volume.months.iter().map(listed).collect(),
+            modalities: modalities(book, &ranks),
+            people: people
+                .iter()
+                .map(|&(at, n)| (book.name_of(book.actors[at].id).text, n))
+                .collect(),
+            marks,
+            key: Vec::new(),
+            newest: Vec::new(),
+            months: volume.months.iter().map(|month| listed(month, book.say)).collect(),
             earlier: None,
             later: None,
             book,
@@ -86,13 +128,19 @@ impl<'p> Timeline<'p> {
     }
 
     fn card(&self, rank: Rank) -> Card<'p> {
-        self.book.short_card(rank)
+        let marks = self.marks.get(&rank).cloned().unwrap_or_default();
+        Card { marks, ..self.book.short_card(rank) }
+    }
+
+    /// Whether there is anything to filter by.
+    fn has_filters(&self) -> bool {
+        !self.filters.is_empty() || !self.modalities.is_empty() || !self.people.is_empty()
     }
 
     /// What a silence is called and how tall its row is, from 1 to 5.
-    fn silence(days: i64) -> (String, u32) {
+    fn silence(&self, days: i64) -> (String, u32) {
         let months = u64::try_from(days / 28).unwrap_or(1).max(1);
-        (words::silence(days), months.ilog2().min(4) + 1)
+        (self.book.say.silence(days), months.ilog2().min(4) + 1)
     }
 }
 
@@ -100,15 +148,18 @@ impl<'p> Timeline<'p> {
 fn front(pages: &Pages<'_>, book: &Book<'_>) -> Frame {
     let counts = events_said(book);
     let summary = book.timeline.summary.as_deref().filter(|text| !text.trim().is_empty());
-    pages.frame_in(book, "", 0).about(summary.unwrap_or(&counts))
+    pages
+        .frame_in(book, "", "index.html")
+        .linked(linked::timeline(book))
+        .about(summary.unwrap_or(&counts))
 }
 
-fn listed(month: &Month) -> Listed<'_> {
+fn listed<'p>(month: &'p Month, say: &Say) -> Listed<'p> {
     let events = month.rows.iter().filter(|row| matches!(row, Row::Event(_))).count();
     Listed {
-        title: month.when.title(),
+        title: month.when.title(say),
         anchor: month.when.anchor(),
-        count: words::count(events, "event", "events"),
+        count: say.count(&say.n_events, events),
         rows: &month.rows,
     }
 }
@@ -125,17 +176,57 @@ fn filters(book: &Book<'_>, ranks: &[Rank]) -> Vec<Filter> {
             family,
             kinds: (present.iter())
                 .filter(|&&kind| Family::of(kind) == family)
-                .map(|&kind| (kind.name(), kinds.iter().filter(|&&one| one == kind).count()))
+                .map(|&kind| {
+                    (
+                        kind.name(),
+                        book.say.kind(kind),
+                        kinds.iter().filter(|&&one| one == kind).count(),
+                    )
+                })
                 .collect(),
         })
         .filter(|filter| !filter.kinds.is_empty())
         .collect()
 }
 
+/// How the events of the page stand to the facts, where not all stand alike.
+fn modalities<'p>(book: &Book<'p>, ranks: &[Rank]) -> Vec<(&'static str, &'p str, usize)> {
+    let count = |modality: Modality| {
+        ranks.iter().filter(|&&rank| book.events[rank].event.modality == modality).count()
+    };
+    let found: Vec<_> = (Modality::ALL.iter())
+        .map(|&modality| (modality.name(), book.say.modality(modality), count(modality)))
+        .filter(|(_, _, n)| *n > 0)
+        .collect();
+    if found.len() < 2 { Vec::new() } else { found }
+}
+
+/// The actors by whom a page can be filtered, the most frequent first; others have pages.
+pub(crate) const MOST_PEOPLE: usize = 12;
+
+fn people(book: &Book<'_>, ranks: &[Rank]) -> Vec<(usize, usize)> {
+    let mut times: BTreeMap<usize, usize> = BTreeMap::new();
+    for &rank in ranks {
+        let event = book.events[rank].event;
+        let mut those: Vec<usize> =
+            event.from.iter().chain(&event.to).filter_map(|id| book.actor_number(id)).collect();
+        those.sort_unstable();
+        those.dedup();
+        for at in those {
+            *times.entry(at).or_default() += 1;
+        }
+    }
+    let mut people: Vec<(usize, usize)> =
+        times.into_iter().filter(|&(_, n)| n > 1 && n < ranks.len()).collect();
+    people.sort_by_key(|&(at, n)| (std::cmp::Reverse(n), at));
+    people.truncate(MOST_PEOPLE);
+    if people.len() < 2 { Vec::new() } else { people }
+}
+
 fn stretch(book: &Book<'_>, volume: &Volume) -> Option<String> {
     let ranks: Vec<Rank> = volume.ranks().collect();
     let (first, last) = book::stretch(ranks.iter().map(|&rank| &book.events[rank]))?;
-    Some(words::stretch(first, last))
+    Some(book.say.stretch(first, last))
 }
 
 /// The periods of a timeline that is too long for a page.
@@ -150,6 +241,7 @@ pub(crate) struct Periods<'p> {
     parts: Vec<Period<'p>>,
     /// The events that most others rest on.
     key: Vec<Line<'p>>,
+    newest: Vec<Told<'p>>,
 }
 
 struct Period<'p> {
@@ -162,6 +254,10 @@ struct Period<'p> {
 
 /// How many key events are shown.
 const KEY: usize = 20;
+/// A timeline of no more events than this is its own selection; a longer one on one page names a
+/// few of them.
+const SHORT: usize = 24;
+const FEW_KEY: usize = 8;
 
 impl<'p> Periods<'p> {
     pub(crate) fn new(pages: &Pages<'_>, book: &'p Book<'p>) -> Self {
@@ -174,24 +270,35 @@ impl<'p> Periods<'p> {
                 Period {
                     href: volume.path(),
                     title: &volume.title,
-                    count: words::count(events, "event", "events"),
+                    count: book.say.count(&book.say.n_events, events),
                     share: events * 100 / most,
                 }
             })
             .collect();
-        let mut key: Vec<Rank> =
-            (0..book.events.len()).filter(|&rank| !book.events[rank].next.is_empty()).collect();
-        key.sort_by_key(|&rank| std::cmp::Reverse(book.events[rank].next.len()));
-        key.truncate(KEY);
-        key.sort_unstable();
+        let key = key_events(book, KEY);
         Self {
             frame: front(pages, book),
             title: named(&book.timeline.title, book.name),
             summary: book.timeline.summary.as_deref().unwrap_or_default(),
             counts: events_said(book),
-            overview: overview::draw(book.events.iter()),
+            overview: overview::draw(book.events.iter(), book.say),
             parts: periods,
             key: key.into_iter().map(|rank| book.line(rank)).collect(),
+            newest: told(book, NEWEST),
         }
     }
+}
+
+/// How many of the newest changes stand on a front page.
+const NEWEST: usize = 3;
+
+/// The events that most others rest on, at most so many, in their order; none where fewer than two
+/// events are named by others.
+pub(crate) fn key_events(book: &Book<'_>, most: usize) -> Vec<Rank> {
+    let mut key: Vec<Rank> =
+        (0..book.events.len()).filter(|&rank| !book.events[rank].next.is_empty()).collect();
+    key.sort_by_key(|&rank| std::cmp::Reverse(book.events[rank].next.len()));
+    key.truncate(most);
+    key.sort_unstable();
+    if key.len() < 2 { Vec::new() } else { key }
 }

@@ -28,6 +28,7 @@ pub(super) fn plan(document: &Document, edit: &Edit) -> Result<Vec<Splice>, Refu
 const ORDER: &[&str] = &[
     "title",
     "summary",
+    "lang",
     "publisher",
     "author",
     "url",

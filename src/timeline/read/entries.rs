@@ -10,8 +10,10 @@ use crate::timeline::schema::{
 use crate::timeline::tree::{Node, Shape};
 use crate::vocabulary::{ActorKind, Confidence, EventType, Modality};
 
-const TIMELINE: Kind =
-    Kind { name: "a timeline", fields: &["title", "summary", "sources", "actors", "events"] };
+const TIMELINE: Kind = Kind {
+    name: "a timeline",
+    fields: &["title", "summary", "lang", "sources", "actors", "events"],
+};
 const SOURCE: Kind = Kind {
     name: "a source",
     fields: &[
@@ -78,6 +80,7 @@ impl Reader<'_> {
         Timeline {
             title: self.required(&fields, "title"),
             summary: self.optional(&fields, "summary"),
+            lang: self.optional(&fields, "lang"),
             sources: self.section(&fields, "sources", "source", Self::source),
             actors: self.section(&fields, "actors", "actor", Self::actor),
             events: self.section(&fields, "events", "event", Self::event),

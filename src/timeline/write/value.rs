@@ -129,6 +129,7 @@ impl From<&Timeline> for Value {
         let mut fields = Fields::default();
         fields.put("title", &timeline.title);
         fields.maybe("summary", timeline.summary.as_ref());
+        fields.maybe("lang", timeline.lang.as_ref());
         fields.put("sources", Self::Map(entries(&timeline.sources)));
         fields.put("actors", Self::Map(entries(&timeline.actors)));
         fields.put("events", Self::Map(entries(&timeline.events)));

@@ -1,0 +1,109 @@
+//! A timeline on paper, and in another page: all of it as plain text in parts, and the events that
+//! count most without anything around them.
+
+use askama::Template;
+
+use super::timeline::key_events;
+use crate::site::book::{Book, Rank};
+use crate::site::language::fill;
+use crate::site::shelves;
+use crate::site::view::{Card, Frame, Line, Link};
+use crate::site::{Pages, address};
+
+/// Where a part lies, from the timeline's folder.
+pub(crate) fn print_path(part: usize) -> String {
+    address::part("print", part)
+}
+
+/// The events of each part.
+pub(crate) fn print_parts(book: &Book<'_>) -> Vec<Vec<Rank>> {
+    let order = book.volumes.iter().flat_map(shelves::Volume::ranks);
+    let mut parts: Vec<Vec<Rank>> = Vec::new();
+    let mut weight = shelves::Weight::default();
+    for rank in order {
+        let one = shelves::weight(&book.events[rank]);
+        if parts.is_empty() || !weight.plus(one).fits() {
+            parts.push(Vec::new());
+            weight = shelves::Weight::default();
+        }
+        weight = weight.plus(one);
+        if let Some(part) = parts.last_mut() {
+            part.push(rank);
+        }
+    }
+    if parts.is_empty() {
+        parts.push(Vec::new());
+    }
+    parts
+}
+
+/// A part of a timeline as it goes to the printer.
+#[derive(Template)]
+#[template(path = "print.html")]
+pub(crate) struct Print<'p> {
+    frame: Frame,
+    title: &'p str,
+    summary: &'p str,
+    counts: String,
+    /// Under a month, the cards of its events.
+    months: Vec<(String, Vec<Card<'p>>)>,
+    earlier: Option<Link>,
+    later: Option<Link>,
+}
+
+impl<'p> Print<'p> {
+    pub(crate) fn new(pages: &Pages<'_>, book: &'p Book<'p>, part: usize) -> Self {
+        let say = book.say;
+        let parts = print_parts(book);
+        let mut months: Vec<(String, Vec<Card<'p>>)> = Vec::new();
+        for &rank in &parts[part] {
+            let month = shelves::under(&book.events[rank]).title(say);
+            let card = book.card(rank);
+            match months.last_mut() {
+                Some((last, cards)) if *last == month => cards.push(card),
+                _ => months.push((month, vec![card])),
+            }
+        }
+        let other = |part: usize| Link {
+            text: fill(&say.part_n, &[("n", &(part + 1).to_string())]),
+            href: print_path(part),
+        };
+        let summary = book.timeline.summary.as_deref().unwrap_or_default();
+        let said = fill(&say.print_said, &[("title", book.title())]);
+        Self {
+            frame: pages.frame_in(book, &say.print, &print_path(part)).about(&said),
+            title: book.title(),
+            summary: if part == 0 { summary } else { "" },
+            counts: super::site::events_said(book),
+            months,
+            earlier: part.checked_sub(1).map(other),
+            later: (part + 1 < parts.len()).then(|| other(part + 1)),
+        }
+    }
+}
+
+/// The events that count most, to be shown in another page.
+#[derive(Template)]
+#[template(path = "embed.html")]
+pub(crate) struct Embed<'p> {
+    frame: Frame,
+    title: &'p str,
+    counts: String,
+    events: Vec<Line<'p>>,
+}
+
+impl<'p> Embed<'p> {
+    pub(crate) fn new(pages: &Pages<'_>, book: &'p Book<'p>) -> Self {
+        let said = fill(&book.say.embed_said, &[("title", book.title())]);
+        let key = key_events(book, 20);
+        // A short timeline has no event that counts more than another.
+        let shown: Vec<Rank> =
+            if key.is_empty() { (0..book.events.len().min(20)).collect() } else { key };
+        Self {
+            frame: pages.frame_in(book, &said, "embed/index.html").about(&said),
+            title: book.title(),
+            counts: super::site::events_said(book),
+            events: shown.into_iter().map(|rank| book.line(rank)).collect(),
+        }
+    }
+}
