@@ -120,10 +120,13 @@ pub fn extract_knowing(
         matches!(kind(line.paragraph), ParagraphKind::Headline | ParagraphKind::Heading)
     };
     let (cast, mentions) = actors::find(&lines, headline);
+    let here = words::dateline_city(article, text);
     let tell = |times: &[Found<Time>], published| {
-        let scene = Scene { lines: &lines, mentions: &mentions, cast: &cast, times, published };
+        let (lines, mentions, cast) = (&lines[..], &mentions[..], &cast);
+        let scene = Scene { lines, mentions, cast, times, published, here: here.as_deref() };
         let mut tellings = events::find(&scene, |line| kind(line.paragraph).is_prose());
         order::order(&scene, &mut tellings);
+        events::answered(cast, &mut tellings);
         distance::distances(&scene, &mut tellings);
         tellings
     };

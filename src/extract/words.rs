@@ -97,6 +97,23 @@ pub(crate) fn lines<'a>(article: &'a Article, text: &Text, parse: &'a Parse<'a>)
     text.sentences.iter().filter(|sentence| !sentence.dateline).map(line).collect()
 }
 
+/// The city that the first dateline names: "LIMA, Peru, May 3 (Agency) --" is in "Lima".
+pub(crate) fn dateline_city(article: &Article, text: &Text) -> Option<String> {
+    let dateline = text.sentences.iter().find(|sentence| sentence.dateline)?;
+    let words: Vec<&str> = text.tokens[dateline.tokens.clone()]
+        .iter()
+        .take_while(|token| token.kind == TokenKind::Word && token.capital)
+        .map(|token| token.text(article))
+        .take(4)
+        .collect();
+    let small = |word: &&str| {
+        let mut letters = word.chars();
+        let first: String = letters.next().into_iter().collect();
+        first + &letters.as_str().to_lowercase()
+    };
+    (!words.is_empty()).then(|| words.iter().map(small).collect::<Vec<_>>().join(" "))
+}
+
 fn class(lower: &str, kind: TokenKind) -> Class {
     match kind {
         TokenKind::Number => return Class::Number,

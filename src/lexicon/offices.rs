@@ -34,6 +34,10 @@ pub(crate) struct Offices {
     pub(crate) trades: HashSet<String>,
     /// "officials", "sources": speak for nobody by name.
     pub(crate) unnamed: HashSet<String>,
+    /// " news agency": a name that ends so is a medium's.
+    pub(crate) outlets: Vec<String>,
+    /// "country": "the country" is the state that was spoken of last.
+    pub(crate) countries: HashSet<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -55,6 +59,8 @@ struct GroupFile {
     firms: HashSet<String>,
     trades: HashSet<String>,
     unnamed: HashSet<String>,
+    outlets: Vec<String>,
+    countries: HashSet<String>,
 }
 
 impl Offices {
@@ -81,6 +87,8 @@ impl Offices {
             firms: groups.firms,
             trades: groups.trades,
             unnamed: groups.unnamed,
+            outlets: groups.outlets.iter().map(|outlet| format!(" {outlet}")).collect(),
+            countries: groups.countries,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Everybody whom an article names, each once, under the fullest form of the name.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::calendar::When;
 use crate::diagnostic::Span;
@@ -56,6 +56,9 @@ pub(crate) struct Cast {
     by_key: HashMap<String, Who>,
     /// Persons by the folded words of their names, the latest last.
     by_word: HashMap<String, Vec<Who>>,
+    /// Organizations of the lexicon that the article has not yet called by the lexicon's name, and
+    /// the fullest name that it gives them.
+    unwritten: BTreeMap<Who, String>,
 }
 
 impl Cast {
@@ -93,6 +96,38 @@ impl Cast {
             short: None,
             unnamed: false,
         })
+    }
+
+    /// Notes how the article writes an organization of the lexicon.
+    ///
+    /// - `index`: its place in the lexicon.
+    pub(crate) fn write(&mut self, who: Who, index: usize, form: &str) {
+        let organization = lexicon().names.organization(index);
+        if organization.acronym.iter().any(|acronym| acronym == form) {
+            return;
+        }
+        let own = self.by_key.get(&fold(form)) == Some(&who);
+        match self.unwritten.get_mut(&who) {
+            _ if own => drop(self.unwritten.insert(who, String::new())),
+            Some(fullest) if fullest.is_empty() || fullest.len() >= form.len() => {}
+            Some(fullest) => form.clone_into(fullest),
+            None => drop(self.unwritten.insert(who, form.to_owned())),
+        }
+    }
+
+    /// Calls organizations as the article does where it never uses the lexicon's name for them.
+    pub(crate) fn settle_names(&mut self) {
+        for (who, form) in std::mem::take(&mut self.unwritten) {
+            if !form.is_empty() {
+                self.entities[who].name = form;
+            }
+        }
+    }
+
+    /// Notes for whom somebody acts, if nothing is known yet.
+    pub(crate) fn belongs(&mut self, who: Who, of: Option<Who>) {
+        let entity = &mut self.entities[who];
+        entity.of = entity.of.or(of.filter(|&of| of != who));
     }
 
     /// Somebody by name, known already or new.

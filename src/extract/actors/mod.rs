@@ -12,6 +12,7 @@ mod cast;
 mod homonyms;
 mod names;
 mod nouns;
+mod pronouns;
 #[cfg(test)]
 mod tests;
 mod titles;
@@ -24,6 +25,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::words::{Class, Line};
+use crate::lexicon::lexicon;
 use crate::vocabulary::ActorKind;
 
 /// Somebody named in a sentence.
@@ -72,6 +74,8 @@ pub(crate) fn find(
     lines: &[Line<'_>],
     headline: impl Fn(&Line<'_>) -> bool,
 ) -> (Cast, Vec<Mentions>) {
+    // Who signs a statement stands above it, and is "we" in it.
+    let headline = |line: &Line<'_>| headline(line) && !Finder::signs(line);
     let mut finder = Finder::new(lines, &headline);
     let mut mentions: Vec<Mentions> = lines.iter().map(|_| Mentions::default()).collect();
     for headlines in [false, true] {
@@ -81,6 +85,7 @@ pub(crate) fn find(
             }
         }
     }
+    finder.cast.settle_names();
     (finder.cast, mentions)
 }
 
@@ -236,6 +241,17 @@ impl Finder {
         }
     }
 
+    /// Whether a line is a name with its office and nothing else.
+    fn signs(line: &Line<'_>) -> bool {
+        let verb = |i| matches!(line.part(i), "VERB" | "AUX");
+        let Some(comma) = Self::run(line, 0).filter(|&end| end > 1) else { return false };
+        let offices = &lexicon().offices.offices;
+        line.words.len() < 16
+            && line.class(comma) == Class::Comma
+            && (comma + 1..comma + 5).any(|at| offices.longest(|i| line.lower(at + i)).is_some())
+            && !(0..line.words.len()).any(verb)
+    }
+
     /// "Ana Otieno, Secretary of State" over a text without a verb: "we" are she and her state.
     fn byline(&mut self, line: &Line<'_>, first: &Mention) {
         let verb = |i| matches!(line.part(i), "VERB" | "AUX");
@@ -258,6 +274,8 @@ impl Finder {
         headline: bool,
     ) -> Option<Mention> {
         self.pronoun(line, at, so_far)
+            .or_else(|| self.the_country(line, at, so_far))
+            .or_else(|| self.half(line, at))
             .or_else(|| self.titled(line, at))
             .or_else(|| self.name(line, at, headline))
             .or_else(|| self.noun(line, at))
@@ -265,107 +283,5 @@ impl Finder {
 
     fn is_kind(&self, who: Who, kind: ActorKind) -> bool {
         self.cast.entities[who].kind == kind
-    }
-
-    /// "he", "it", "we", "both sides".
-    fn pronoun(&mut self, line: &Line<'_>, at: usize, so_far: &Mentions) -> Option<Mention> {
-        if let Some((words, ())) =
-            crate::lexicon::lexicon().offices.both.longest(|i| line.lower(at + i))
-        {
-            // "the two" and "both" alone only where no noun follows.
-            let noun = line
-                .words
-                .get(at + words)
-                .is_some_and(|w| w.class == Class::Other && w.form.is_none());
-            if words > 1 || !noun {
-                let people = line.lower(at + words - 1).is_some_and(|word| {
-                    matches!(
-                        word,
-                        "leaders" | "men" | "women" | "presidents" | "ministers" | "pair"
-                    )
-                });
-                let who = self.two_latest(people);
-                if words > 1 && !(line.lower(at) == Some("the") && words == 2 && noun) {
-                    return Some(Mention {
-                        words: at..at + words,
-                        who,
-                        form: MentionForm::Pronoun,
-                    });
-                }
-            }
-        }
-        if let Some(mention) = self.counted(line, at) {
-            return Some(mention);
-        }
-        let word = line.words.get(at)?;
-        if word.class != Class::Pronoun || word.quoted && word.lower != "he" {
-            return None;
-        }
-        let who: Vec<Who> = match &*word.lower {
-            "he" | "she" | "him" => {
-                let here = so_far
-                    .list
-                    .iter()
-                    .find(|m| m.who.len() == 1 && self.is_kind(m.who[0], ActorKind::Person))
-                    .map(|m| m.who[0]);
-                here.or(self.person).into_iter().collect()
-            }
-            "they" => {
-                let plural = self.subject.len() > 1
-                    || self.subject.iter().any(|&who| self.is_kind(who, ActorKind::Group));
-                if plural { self.subject.clone() } else { self.several.clone() }
-            }
-            "it" => {
-                let here = so_far.list.iter().find(|m| m.who.len() == 1).map(|m| m.who[0]);
-                let body = |who: &Who| {
-                    !self.is_kind(*who, ActorKind::Person) && !self.is_kind(*who, ActorKind::Group)
-                };
-                here.or(self.subject.first().copied()).filter(body).into_iter().collect()
-            }
-            "we" => self.speaker.clone(),
-            _ => return None,
-        };
-        Some(Mention { words: at..at + 1, who, form: MentionForm::Pronoun })
-    }
-
-    /// "the five leaders": the list or the group of the sentence before.
-    fn counted(&self, line: &Line<'_>, at: usize) -> Option<Mention> {
-        const MANY: [&str; 8] = ["three", "four", "five", "six", "seven", "eight", "nine", "ten"];
-        let counted = line.lower(at) == Some("the")
-            && line.lower(at + 1).is_some_and(|word| MANY.contains(&word))
-            && line
-                .lower(at + 2)
-                .is_some_and(|word| crate::lexicon::lexicon().offices.groups.contains(word));
-        let who = if self.subject.len() > 2 { &self.subject } else { &self.several };
-        (counted && who.len() > 2).then(|| Mention {
-            words: at..at + 3,
-            who: who.clone(),
-            form: MentionForm::Pronoun,
-        })
-    }
-
-    /// The two latest who can face each other across a table: people where people are meant.
-    fn two_latest(&self, people: bool) -> Vec<Who> {
-        let latest = |fits: &dyn Fn(ActorKind) -> bool| {
-            let mut two: Vec<Who> = Vec::new();
-            for &who in self.recent.iter().rev() {
-                if fits(self.cast.entities[who].kind) && !two.contains(&who) {
-                    two.push(who);
-                }
-                if two.len() == 2 {
-                    two.reverse();
-                    return two;
-                }
-            }
-            Vec::new()
-        };
-        let bodies = |kind| matches!(kind, ActorKind::State | ActorKind::Organization);
-        if people {
-            let two = latest(&|kind| kind == ActorKind::Person);
-            if !two.is_empty() {
-                return two;
-            }
-        }
-        latest(&bodies)
     }
 }

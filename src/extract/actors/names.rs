@@ -130,6 +130,11 @@ impl Finder {
             .any(|i| line.lower(i).is_some_and(|w| lexicon().offices.organizations.contains(w)));
         let mut who = self.cast.known(&name).or_else(|| self.cast.known_person(&name));
         if who.is_none() {
+            // "the Korean Central News Agency": what it says is attribution.
+            let lower = name.to_lowercase();
+            if lexicon().offices.outlets.iter().any(|outlet| lower.ends_with(outlet)) {
+                return nobody(Self::brackets(line, end));
+            }
             if lexicon().offices.things.contains(last) && !last.ends_with("bank") {
                 return nobody(end);
             }
@@ -198,8 +203,10 @@ impl Finder {
             _ => of,
         };
         let spelled = join(line, at..end);
-        if matches!(name, Name::State(_)) {
-            self.cast.add_alias(of, &spelled);
+        match name {
+            Name::State(_) => self.cast.add_alias(of, &spelled),
+            Name::Organization(index) => self.cast.write(of, index, &spelled),
+            _ => {}
         }
         let end = self.acronym(line, who, end);
         let owner = line.class(end) == Class::Possessive;
@@ -345,6 +352,12 @@ impl Finder {
         }
     }
 
+    /// Where "(KCNA)" after a name ends.
+    fn brackets(line: &Line<'_>, end: usize) -> usize {
+        let opens = line.lower(end) == Some("(") && line.lower(end + 2) == Some(")");
+        if opens { end + 3 } else { end }
+    }
+
     /// The end of a run of capitals that may be a name.
     pub(super) fn run(line: &Line<'_>, at: usize) -> Option<usize> {
         let capital = |i: usize| {
@@ -352,8 +365,8 @@ impl Finder {
                 let arabic =
                     ["al-", "el-", "as-", "ad-", "ash-"].iter().any(|p| word.text.starts_with(p));
                 (word.capital || arabic)
-                    && matches!(word.class, Class::Other)
-                    && !is_calendar(&word.lower)
+                    && (matches!(word.class, Class::Other) && !is_calendar(&word.lower)
+                        || Self::is_small_name(line, at, i))
             })
         };
         if !capital(at) || !line.words[at].capital {
@@ -382,6 +395,24 @@ impl Finder {
         Some(end)
     }
 
+    /// "Per Holm", "Theresa May": a small word with a capital that is part of a name begun at `at`.
+    fn is_small_name(line: &Line<'_>, at: usize, i: usize) -> bool {
+        let word = &line.words[i];
+        let inside = i > 0 && !matches!(line.class(i - 1), Class::Quote | Class::Break);
+        let small = matches!(word.class, Class::Preposition | Class::Modal | Class::Adverb)
+            || word.lower == "may";
+        let name = |i: usize| {
+            line.words.get(i).is_some_and(|word| {
+                word.capital && word.class == Class::Other && !is_calendar(&word.lower)
+            })
+        };
+        word.capital
+            && small
+            && inside
+            && line.part(i) == "PROPN"
+            && if i == at { name(i + 1) } else { line.class(i + 1) != Class::Number }
+    }
+
     /// A state or a title inside a run of capitals begins something new.
     fn stops(line: &Line<'_>, at: usize) -> bool {
         let office = lexicon().offices.offices.has(line.lower(at).unwrap_or_default());
@@ -408,6 +439,7 @@ fn who_title(finder: &mut Finder, line: &Line<'_>, who: Who, at: usize, end: &mu
         return;
     }
     let words = join(line, title.words.clone());
+    finder.cast.belongs(who, title.of);
     finder.cast.claim(who, &words, line.span(at, title.words.end));
     *end = title.words.end;
 }

@@ -22,7 +22,7 @@ pub(super) struct Title {
     /// The office alone.
     office: Range<usize>,
     /// The state or organization before it.
-    of: Option<Who>,
+    pub(super) of: Option<Who>,
     /// Where the state begins, if it does.
     has_state: bool,
 }

@@ -153,6 +153,10 @@ pub(super) fn of_verb(
     {
         found.words.start = quotation_before(line, found.words.start);
     }
+    if passive && kind == EventType::Mobilization && found.from.is_empty() {
+        // "the army was put on alert": it is its state's own act.
+        found.from = std::mem::take(&mut found.to);
+    }
     if found.to.is_empty() && kind.is_reciprocal() && passive {
         found.words.start = found.words.start.min(group);
     }

@@ -189,11 +189,29 @@ impl<'l, 'a> Clauses<'l, 'a> {
                 // A comma alone may part a fronted phrase from its subject.
                 break;
             }
+            // "Morel, who leads the union, Okafor and Berg": the union is inside the insertion.
+            if let Some(first) = self.before_insertion(before) {
+                groups.push(first.who.clone());
+                start = first.words.start;
+                continue;
+            }
             groups.push(before.who.clone());
             start = before.words.start;
         }
         groups.reverse();
         (groups.concat(), start)
+    }
+
+    /// Of whom a relative clause tells whose last word is a name: Morel in "Morel, who leads Malta".
+    fn before_insertion(&self, last: &Mention) -> Option<&Mention> {
+        let line = self.line;
+        let low = last.words.start.saturating_sub(12);
+        let who = (low..last.words.start)
+            .rev()
+            .take_while(|&i| line.class(i) != Class::Comma)
+            .find(|&i| matches!(line.lower(i), Some("who" | "which" | "whose")))?;
+        let comma = who.checked_sub(1).filter(|&i| line.class(i) == Class::Comma)?;
+        self.mentions.get(comma.checked_sub(1)?).filter(|m| m.form == MentionForm::Name)
     }
 
     /// The names joined to one by commas and "and" after it, and where the last of them ends.

@@ -143,6 +143,9 @@ impl Clauses<'_, '_> {
             .map(|token| self.word(token))
             .collect();
         let first = *heads.first()?;
+        if let Some(told) = self.relative_subject(at) {
+            return Some(told);
+        }
         // What is joined on the other side of the verb is joined wrongly.
         heads.retain(|&head| (head < at) == (first < at));
         let mut who = self.named(heads.iter().copied());
@@ -157,6 +160,22 @@ impl Clauses<'_, '_> {
             None => group,
         };
         Some((who, start))
+    }
+
+    /// "which both Malta and Chad agreed to attend": who stands between "which" and the verb.
+    fn relative_subject(&self, at: usize) -> Option<(Vec<Who>, usize)> {
+        let line = self.line;
+        let group = self.group(at);
+        let low = group.saturating_sub(12);
+        let which =
+            (low..group).rev().find(|&i| matches!(line.lower(i), Some("which" | "whom")))?;
+        let last = self.mentions.get(group.checked_sub(1)?)?;
+        if last.form == MentionForm::Adjective || last.words.start <= which {
+            return None;
+        }
+        let (who, start) = self.list_before(last);
+        let only = (which + 1..start).all(|i| line.class(i) == Class::Determiner);
+        (only && !who.is_empty()).then_some((who, which + 1))
     }
 
     /// All that hangs on a word and itself.
@@ -199,7 +218,7 @@ impl Clauses<'_, '_> {
             who.extend(list);
         }
         let (list, end) = self.list_after(mention);
-        if end <= phrase.end {
+        if end <= phrase.end || list.len() > 2 && self.is_closed(mention.words.end, end) {
             who.extend(list);
         }
         who.extend(&mention.who);
@@ -211,6 +230,19 @@ impl Clauses<'_, '_> {
             }
         }
         who
+    }
+
+    /// Whether "and" stands before the last of a list, and nothing it does itself after it.
+    fn is_closed(&self, from: usize, to: usize) -> bool {
+        let line = self.line;
+        let last =
+            (from..to).rev().find(|&i| matches!(line.class(i), Class::Conjunction | Class::Comma));
+        last.is_some_and(|i| line.lower(i) == Some("and"))
+            && self.reading(to) == Reading::None
+            && !matches!(
+                line.class(to),
+                Class::Modal | Class::Be | Class::Have | Class::Subordinator
+            )
     }
 
     /// "Chilean and" before "Peruvian officials".

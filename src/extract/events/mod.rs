@@ -4,6 +4,7 @@
 //! - `trigger`: which words tell which event
 //! - `frame`: what the parse says around a word: subject, objects, what hangs on it
 //! - `arguments`, `dependents`, `nouns`, `places`: who does it, to whom, where
+//! - `about`: whom an act without an object is about
 //! - `sides`: "both sides" of a quarrel are not who speaks of it
 //! - `modality`: happened, planned, conditional, possible, denied
 //! - `dates`: which time belongs to which event
@@ -16,6 +17,7 @@
 //! Attribution by nobody in particular ("officials said") makes no event, and there is no
 //! fallback: a sentence without a trigger tells nothing.
 
+mod about;
 mod arguments;
 mod carry;
 mod clause;
@@ -37,6 +39,7 @@ mod trigger;
 
 use std::ops::Range;
 
+pub(in crate::extract) use about::answered;
 pub(crate) use clause::{Clauses, Reading};
 
 use super::actors::{Cast, Mentions, Who};
@@ -93,6 +96,8 @@ pub(crate) struct Scene<'s, 'a> {
     pub(crate) cast: &'s Cast,
     pub(crate) times: &'s [Found<Time>],
     pub(crate) published: Option<NaiveDate>,
+    /// The city of the dateline: "here".
+    pub(crate) here: Option<&'s str>,
 }
 
 /// Finds the events of all sentences that `wanted` picks, in reading order.
@@ -107,6 +112,7 @@ pub(crate) fn find(scene: &Scene<'_, '_>, wanted: impl Fn(&Line<'_>) -> bool) ->
         }
     }
     sides::turn(scene, &mut tellings);
+    sides::lend(scene, &mut tellings);
     refer::leave_out(scene, &mut tellings);
     let story = carry::carry(scene, &mut tellings);
     setting::lend(scene, &mut tellings, story == carry::Story::Account);
@@ -220,8 +226,9 @@ fn verb_telling(
 ) -> Option<Telling> {
     let line = clauses.line;
     let reading = clauses.reading(at);
-    let arguments = arguments::of_verb(clauses, scene.cast, at, hit);
+    let mut arguments = arguments::of_verb(clauses, scene.cast, at, hit);
     let kind = said::kind(clauses, hit, &arguments.from);
+    about::named_next(clauses, scene.cast, hit, kind, &mut arguments);
     let (mut modality, modality_rule) = modality::of_verb(clauses, at);
     let mut confidence = Confidence::High;
     if reading == Reading::Infinitive {

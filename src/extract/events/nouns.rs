@@ -4,7 +4,7 @@ use super::super::actors::{Cast, MentionForm, Who};
 use super::super::words::{Class, REACH};
 use super::arguments::{Arguments, phrase_start, tidy};
 use super::clause::{Clauses, Reading};
-use super::places::{is_place, place_name, place_words};
+use super::places::{called_by, is_place, place_name, place_words};
 use super::trigger::Hit;
 use crate::vocabulary::{ActorKind, EventType};
 
@@ -85,6 +85,16 @@ pub(super) fn of_noun(clauses: &Clauses<'_, '_>, cast: &Cast, hit: &Hit<'_>) -> 
             _ => gap += 1,
         }
         at += 1;
+    }
+    let meets = matches!(
+        kind,
+        EventType::Talks | EventType::Meeting | EventType::Agreement | EventType::Collapse
+    );
+    if found.place.is_none()
+        && meets
+        && let Some(words) = called_by(clauses, hit.words.start)
+    {
+        found.place = Some(place_name(line, words));
     }
     if found.place.is_none() {
         // "the invasion of Malta", "Malta's elections"

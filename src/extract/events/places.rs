@@ -166,6 +166,49 @@ pub(super) fn around(
     None
 }
 
+/// The place that is named after all that belongs to an event, before another act: "met twice with
+/// the envoy, including once last month in Gora"; "here" is the city of the dateline.
+pub(super) fn after(
+    clauses: &Clauses<'_, '_>,
+    cast: &Cast,
+    words: &Range<usize>,
+    here: Option<&str>,
+) -> Option<String> {
+    let line = clauses.line;
+    let limit = (words.end + 14).min(line.words.len());
+    if let Some(here) = here
+        && words.clone().chain(words.end..words.end + 3).any(|i| line.lower(i) == Some("here"))
+    {
+        return Some(here.to_owned());
+    }
+    (words.end..limit)
+        .take_while(|&i| {
+            !matches!(line.class(i), Class::Break | Class::Subordinator)
+                && matches!(clauses.reading(i), Reading::None)
+        })
+        .find_map(|i| place_at(clauses, cast, i))
+        .map(|words| place_name(line, words))
+}
+
+/// The place that a noun is called by: "the Geneva talks", "the Minsk agreement".
+///
+/// - `noun`: its first word.
+pub(super) fn called_by(clauses: &Clauses<'_, '_>, noun: usize) -> Option<Range<usize>> {
+    let line = clauses.line;
+    let last = noun.checked_sub(1)?;
+    if let Some(mention) = clauses.mentions.get(last) {
+        return (mention.form == MentionForm::Seat && mention.words.end == noun)
+            .then(|| mention.words.clone());
+    }
+    let name = |i: usize| {
+        line.words.get(i).is_some_and(|w| {
+            w.capital && w.class == Class::Other && !super::super::actors::is_calendar(&w.lower)
+        })
+    };
+    let start = (last.saturating_sub(2)..=last).rev().take_while(|&i| name(i)).last()?;
+    (start > 0 && line.part(last) == "PROPN").then_some(start..noun)
+}
+
 /// The last place that a sentence names under "in" or "at".
 pub(super) fn of_line(clauses: &Clauses<'_, '_>, cast: &Cast) -> Option<String> {
     let line = clauses.line;

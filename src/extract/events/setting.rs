@@ -20,6 +20,10 @@ struct Setting {
 pub(super) fn lend(scene: &Scene<'_, '_>, tellings: &mut [Telling], account: bool) {
     let mut setting: Option<Setting> = None;
     for telling in tellings.iter_mut() {
+        if telling.place.is_none() && happens_somewhere(telling.kind) {
+            let clauses = Clauses::new(&scene.lines[telling.line], &scene.mentions[telling.line]);
+            telling.place = places::after(&clauses, scene.cast, &telling.words, scene.here);
+        }
         let meets = matches!(
             telling.kind,
             EventType::Meeting | EventType::Talks | EventType::Visit | EventType::Address
@@ -77,6 +81,19 @@ pub(super) fn lend(scene: &Scene<'_, '_>, tellings: &mut [Telling], account: boo
             telling.to.clone_from(if first { &setting.to } else { &setting.from });
         }
     }
+}
+
+/// Whether the place named next in a sentence is where it happens.
+fn happens_somewhere(kind: EventType) -> bool {
+    matches!(
+        kind,
+        EventType::Meeting
+            | EventType::Talks
+            | EventType::Agreement
+            | EventType::Collapse
+            | EventType::Attack
+            | EventType::Address
+    )
 }
 
 /// The state or organization that somebody acts for, or who it is.

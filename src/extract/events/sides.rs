@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::super::actors::{MentionForm, Who};
 use super::{Scene, Telling};
-use crate::vocabulary::ActorKind;
+use crate::vocabulary::{ActorKind, Confidence, EventType};
 
 /// Puts the parties of the article in place of sides that the speaker would be one of.
 pub(super) fn turn(scene: &Scene<'_, '_>, tellings: &mut [Telling]) {
@@ -32,6 +32,44 @@ pub(super) fn turn(scene: &Scene<'_, '_>, tellings: &mut [Telling]) {
     }
 }
 
+/// Gives their sides to talks, truces and deals that are told without: "the talks broke down" are
+/// those told of before, else those between the two parties of the article.
+pub(super) fn lend(scene: &Scene<'_, '_>, tellings: &mut [Telling]) {
+    /// How far back, in events, talks are still "the talks".
+    const NEAR: usize = 12;
+    let mut counted: Option<Vec<Who>> = None;
+    for index in 0..tellings.len() {
+        let telling = &tellings[index];
+        let has_sides = matches!(
+            telling.kind,
+            EventType::Talks | EventType::Collapse | EventType::Ceasefire | EventType::Agreement
+        );
+        if !has_sides || !telling.from.is_empty() {
+            continue;
+        }
+        let to = telling.to.clone();
+        let told = tellings[index.saturating_sub(NEAR)..index].iter().rev().find_map(|other| {
+            let meets = match other.kind {
+                EventType::Meeting | EventType::Call => other.line == telling.line,
+                EventType::Ceasefire => true,
+                kind => kind.is_reciprocal(),
+            };
+            let all: Vec<Who> = other.from.iter().chain(&other.to).copied().collect();
+            (meets && all.len() > 1 && to.iter().all(|who| all.contains(who))).then_some(all)
+        });
+        let sides = told.or_else(|| {
+            let counted = counted.get_or_insert_with(|| parties(scene));
+            let two: Vec<Who> = counted.iter().copied().take(2).collect();
+            (two.len() == 2 && to.iter().all(|who| two.contains(who))).then_some(two)
+        });
+        if let Some(mut sides) = sides {
+            sides.retain(|who| !to.contains(who));
+            tellings[index].from = sides;
+            tellings[index].confidence = Confidence::Low;
+        }
+    }
+}
+
 fn is_of(scene: &Scene<'_, '_>, from: Who, who: Who) -> bool {
     from == who || scene.cast.entities[from].of == Some(who)
 }
@@ -51,5 +89,5 @@ fn parties(scene: &Scene<'_, '_>) -> Vec<Who> {
     }
     let mut list: Vec<(Who, usize)> = times.into_iter().collect();
     list.sort_by_key(|&(who, times)| (std::cmp::Reverse(times), who));
-    list.into_iter().map(|(who, _)| who).collect()
+    list.into_iter().filter(|(_, times)| *times > 1).map(|(who, _)| who).collect()
 }

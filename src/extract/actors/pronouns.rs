@@ -1,0 +1,191 @@
+//! "He", "they", "both sides", "the country", "the South": whom a word points back to.
+
+use super::{Finder, Mention, MentionForm, Mentions, Who};
+use crate::extract::words::{Class, Line};
+use crate::lexicon::{Name, lexicon};
+use crate::vocabulary::ActorKind;
+
+impl Finder {
+    /// "he", "it", "we", "both sides".
+    pub(super) fn pronoun(
+        &mut self,
+        line: &Line<'_>,
+        at: usize,
+        so_far: &Mentions,
+    ) -> Option<Mention> {
+        if let Some((words, ())) = lexicon().offices.both.longest(|i| line.lower(at + i)) {
+            // "the two" and "both" alone only where no noun follows.
+            let noun = line
+                .words
+                .get(at + words)
+                .is_some_and(|w| w.class == Class::Other && w.form.is_none());
+            if words > 1 || !noun {
+                let people = line.lower(at + words - 1).is_some_and(|word| {
+                    matches!(
+                        word,
+                        "leaders" | "men" | "women" | "presidents" | "ministers" | "pair"
+                    )
+                });
+                let who = self.two_latest(people);
+                if words > 1 && !(line.lower(at) == Some("the") && words == 2 && noun) {
+                    return Some(Mention {
+                        words: at..at + words,
+                        who,
+                        form: MentionForm::Pronoun,
+                    });
+                }
+            }
+        }
+        if let Some(mention) = self.counted(line, at) {
+            return Some(mention);
+        }
+        let word = line.words.get(at)?;
+        if word.class != Class::Pronoun || word.quoted && word.lower != "he" {
+            return None;
+        }
+        let who: Vec<Who> = match &*word.lower {
+            "he" | "she" | "him" => {
+                let here = so_far
+                    .list
+                    .iter()
+                    .find(|m| m.who.len() == 1 && self.is_kind(m.who[0], ActorKind::Person))
+                    .map(|m| m.who[0]);
+                here.or(self.person).into_iter().collect()
+            }
+            "they" => self.they(line, at, so_far),
+            "it" => {
+                let here = so_far.list.iter().find(|m| m.who.len() == 1).map(|m| m.who[0]);
+                let body = |who: &Who| {
+                    !self.is_kind(*who, ActorKind::Person) && !self.is_kind(*who, ActorKind::Group)
+                };
+                here.or(self.subject.first().copied()).filter(body).into_iter().collect()
+            }
+            "we" => self.speaker.clone(),
+            _ => return None,
+        };
+        Some(Mention { words: at..at + 1, who, form: MentionForm::Pronoun })
+    }
+
+    /// "the five leaders": the list or the group of the sentence before.
+    fn counted(&self, line: &Line<'_>, at: usize) -> Option<Mention> {
+        const MANY: [&str; 8] = ["three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+        let counted = line.lower(at) == Some("the")
+            && line.lower(at + 1).is_some_and(|word| MANY.contains(&word))
+            && line.lower(at + 2).is_some_and(|word| lexicon().offices.groups.contains(word));
+        let who = if self.subject.len() > 2 { &self.subject } else { &self.several };
+        (counted && who.len() > 2).then(|| Mention {
+            words: at..at + 3,
+            who: who.clone(),
+            form: MentionForm::Pronoun,
+        })
+    }
+
+    /// The two latest who can face each other across a table: people where people are meant.
+    fn two_latest(&self, people: bool) -> Vec<Who> {
+        let latest = |fits: &dyn Fn(ActorKind) -> bool| {
+            let mut two: Vec<Who> = Vec::new();
+            for &who in self.recent.iter().rev() {
+                if fits(self.cast.entities[who].kind) && !two.contains(&who) {
+                    two.push(who);
+                }
+                if two.len() == 2 {
+                    two.reverse();
+                    return two;
+                }
+            }
+            Vec::new()
+        };
+        let bodies = |kind| matches!(kind, ActorKind::State | ActorKind::Organization);
+        if people {
+            let two = latest(&|kind| kind == ActorKind::Person);
+            if !two.is_empty() {
+                return two;
+            }
+        }
+        latest(&bodies)
+    }
+
+    /// Whoever of several acted last: in this sentence, else in the one before.
+    fn they(&self, line: &Line<'_>, at: usize, so_far: &Mentions) -> Vec<Who> {
+        let group = |who: &Who| self.is_kind(*who, ActorKind::Group);
+        let here = so_far.list.iter().rev().find(|mention| {
+            let before = mention.words.start.checked_sub(1).map(|i| line.class(i));
+            matches!(mention.form, MentionForm::Name | MentionForm::Noun)
+                && mention.who.iter().any(group)
+                && !matches!(before, Some(Class::Preposition | Class::To))
+                && line.class(mention.words.end) != Class::Possessive
+        });
+        if let Some(here) = here {
+            return here.who.clone();
+        }
+        let together = |i: usize| matches!(line.lower(i), Some("together" | "jointly"));
+        if (at.saturating_sub(2)..at + 3).any(together) {
+            // "A hosted B and C. Together, they": all of them.
+            let mut all = self.subject.clone();
+            all.extend(self.several.iter().filter(|who| !self.subject.contains(who)));
+            return all;
+        }
+        let plural = self.subject.len() > 1 || self.subject.iter().any(group);
+        if plural { self.subject.clone() } else { self.several.clone() }
+    }
+
+    /// "the country", "the kingdom's army": the state that was spoken of last.
+    pub(super) fn the_country(
+        &self,
+        line: &Line<'_>,
+        at: usize,
+        so_far: &Mentions,
+    ) -> Option<Mention> {
+        let offices = &lexicon().offices;
+        let noun = at + 1;
+        let points = matches!(line.lower(at), Some("the" | "that" | "this"))
+            && line.lower(noun).is_some_and(|word| offices.countries.contains(word))
+            && !line.words[noun].capital
+            && line.lower(noun + 1) != Some("of");
+        if !points {
+            return None;
+        }
+        let state = |who: Who| match self.cast.entities[who].kind {
+            ActorKind::State => Some(who),
+            _ => self.cast.entities[who].of.filter(|&of| self.is_kind(of, ActorKind::State)),
+        };
+        let here = so_far.list.iter().rev().flat_map(|mention| mention.who.iter().copied());
+        let before = self.subject.first().copied();
+        let who = here.chain(before).chain(self.recent.iter().rev().copied()).find_map(state)?;
+        let mut end = noun + 1;
+        if line.class(end) == Class::Possessive {
+            // "the country's armed forces"
+            let body = (end + 1..end + 3).find_map(|i| {
+                let (words, ()) = offices.bodies.longest(|n| line.lower(i + n))?;
+                Some(i + words)
+            });
+            end = body.unwrap_or(end);
+        }
+        Some(Mention { words: at..end, who: vec![who], form: MentionForm::Noun })
+    }
+
+    /// "the South" beside North Korea: the other half by the same name.
+    pub(super) fn half(&mut self, line: &Line<'_>, at: usize) -> Option<Mention> {
+        let word = line.words.get(at).filter(|word| word.capital)?;
+        let alone = at > 0
+            && line.lower(at - 1) == Some("the")
+            && matches!(&*word.lower, "north" | "south" | "east" | "west")
+            && !line.words.get(at + 1).is_some_and(|next| next.capital)
+            && line.lower(at + 1) != Some("of");
+        if !alone {
+            return None;
+        }
+        let states = self.recent.iter().rev().filter(|&&who| self.is_kind(who, ActorKind::State));
+        let halves = ["North ", "South ", "East ", "West "];
+        let whole = states.clone().find_map(|&who| {
+            let name = &self.cast.entities[who].name;
+            halves.iter().find_map(|half| name.strip_prefix(half)).map(str::to_owned)
+        })?;
+        let parts: Vec<&str> = std::iter::once(word.text).chain(whole.split(' ')).collect();
+        let (words, name) = lexicon().names.longest(|i| parts.get(i).copied())?;
+        let Name::State(state) = name else { return None };
+        let who = (words == parts.len()).then(|| self.cast.state(state))?;
+        // No name of a place: it is written without its state.
+        Some(Mention { words: at..at + 1, who: vec![who], form: MentionForm::Noun })
+    }
+}

@@ -1,0 +1,140 @@
+//! Whom an act is about that has no object of its own: whoever its words name next, and whoever it
+//! answers.
+//!
+//! ```text
+//! Malta condemned the raids on the Chadian port      Chad is not condemned, but it is told of
+//! Malta warned that new attacks by Chad would end it  the warning is about Chad
+//! Malta proposed talks. Chad rejected the offer.      proposed to Chad, rejected Malta's
+//! ```
+
+use super::super::actors::{Cast, MentionForm, Who};
+use super::super::words::Class;
+use super::Telling;
+use super::arguments::Arguments;
+use super::clause::{Clauses, Reading};
+use super::trigger::Hit;
+use crate::vocabulary::{ActorKind, EventType};
+
+/// How far after its trigger whoever an act is about may be named, in words.
+const FAR: usize = 28;
+
+/// Whether an act has somebody whom it is about, nearly always.
+fn is_about_somebody(kind: EventType) -> bool {
+    matches!(
+        kind,
+        EventType::Appeal
+            | EventType::Attack
+            | EventType::Criticism
+            | EventType::Demand
+            | EventType::Endorsement
+            | EventType::Mediation
+            | EventType::Pledge
+            | EventType::Proposal
+            | EventType::Rejection
+            | EventType::Acceptance
+            | EventType::Sanctions
+            | EventType::Warning
+    )
+}
+
+/// Adds whom an act is about, where nobody is its object: who is named next in what it says.
+pub(super) fn named_next(
+    clauses: &Clauses<'_, '_>,
+    cast: &Cast,
+    hit: &Hit<'_>,
+    kind: EventType,
+    found: &mut Arguments,
+) {
+    if found.to.is_empty() && !found.from.is_empty() && is_about_somebody(kind) {
+        let that = hit.trigger.particle.last().is_some_and(|word| &**word == "that");
+        found.to = next(clauses, cast, (hit.words.end, that), &found.from);
+    }
+}
+
+/// - `from`: where to begin, and whether "that" stands before it.
+fn next(
+    clauses: &Clauses<'_, '_>,
+    cast: &Cast,
+    (from, that): (usize, bool),
+    own: &[Who],
+) -> Vec<Who> {
+    let line = clauses.line;
+    let mut at = from;
+    let mut seen_that = that;
+    while at < line.words.len().min(from + FAR) {
+        match line.class(at) {
+            Class::Break => break,
+            Class::Mark if line.lower(at) == Some(".") => break,
+            Class::Subordinator => {
+                let says = matches!(line.lower(at), Some("that" | "which" | "who"));
+                if !says && !seen_that {
+                    break;
+                }
+                seen_that = true;
+            }
+            // "rejected it and met the envoy": another act.
+            Class::Conjunction if clauses.reading(at + 1) == Reading::Active => break,
+            _ => {}
+        }
+        let Some(mention) = clauses.mentions.get(at) else {
+            at += 1;
+            continue;
+        };
+        let (who, after) = clauses.list_after(mention);
+        let place = matches!(clauses.governor(mention), Some("in" | "at" | "near" | "outside"))
+            && mention.form != MentionForm::Adjective;
+        let fits = |who: &Who| {
+            let entity = &cast.entities[*who];
+            let of = |own: &Who| cast.entities[*own].of;
+            !own.contains(who)
+                && entity.of.is_none_or(|of| !own.contains(&of))
+                && !own.iter().any(|one| of(one) == Some(*who))
+                && !entity.unnamed
+        };
+        if !place && mention.form != MentionForm::Pronoun {
+            let who: Vec<Who> = who.into_iter().filter(fits).collect();
+            if !who.is_empty() {
+                return who;
+            }
+        }
+        at = after.max(mention.words.end).max(at + 1);
+    }
+    Vec::new()
+}
+
+/// Adds who made an offer to what accepts or rejects it, and who answers to the offer.
+///
+/// Whoever is asked to talk and talked of, but not told to whom, is who answers.
+pub(in crate::extract) fn answered(cast: &Cast, tellings: &mut [Telling]) {
+    let answers = |kind| matches!(kind, EventType::Acceptance | EventType::Rejection);
+    let offers = |kind| {
+        matches!(
+            kind,
+            EventType::Proposal | EventType::Invitation | EventType::Demand | EventType::Appeal
+        )
+    };
+    let related = |one: Who, other: Who| {
+        one == other || cast.entities[one].of == Some(other) || cast.entities[other].of == Some(one)
+    };
+    for index in 0..tellings.len() {
+        let Some(&offer) = tellings[index].responds_to.first() else { continue };
+        if !answers(tellings[index].kind) || !offers(tellings[offer].kind) {
+            continue;
+        }
+        let (made, answering) = (tellings[offer].from.clone(), tellings[index].from.clone());
+        let apart = !made.iter().any(|&one| answering.iter().any(|&other| related(one, other)));
+        if !apart || made.is_empty() || answering.is_empty() {
+            continue;
+        }
+        if tellings[index].to.is_empty() {
+            tellings[index].to = made;
+        }
+        let alone = matches!(
+            answering[..],
+            [one] if cast.entities[one].kind != ActorKind::Group
+        );
+        if tellings[offer].to.is_empty() && alone {
+            tellings[offer].to = answering;
+        }
+    }
+}
