@@ -15,6 +15,9 @@ use crate::text::{Parse, Sentence, Text, TokenKind};
 /// however long, takes more than its length times this.
 pub(crate) const REACH: usize = 48;
 
+/// How many words a phrase may have before the rest of it is left out.
+const PHRASE: usize = 60;
+
 /// The words of a sentence.
 #[derive(Debug)]
 pub(crate) struct Line<'a> {
@@ -165,7 +168,6 @@ fn class(lower: &str, kind: TokenKind) -> Class {
     }
 }
 
-#[allow(dead_code, reason = "what the parse says is there for each stage")]
 impl<'a> Line<'a> {
     /// The lower-case word at a place, for looking up phrases.
     pub(crate) fn lower(&self, at: usize) -> Option<&str> {
@@ -202,6 +204,63 @@ impl<'a> Line<'a> {
         if at < self.words.len() { self.parse.words[self.first + at].relation } else { "" }
     }
 
+    /// How many words it has.
+    pub(crate) fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// A word as written.
+    pub(crate) fn text(&self, at: usize) -> Option<&'a str> {
+        self.words.get(at).map(|word| word.text)
+    }
+
+    /// The word that hangs on nothing.
+    pub(crate) fn root(&self) -> usize {
+        (0..self.len()).find(|&at| self.head(at).is_none()).unwrap_or(0)
+    }
+
+    /// What hangs on a word, in order.
+    pub(crate) fn children(&self, at: usize) -> impl Iterator<Item = usize> + Clone + use<'a> {
+        let (parse, first) = (self.parse, self.first);
+        parse.children(first + at).iter().map(move |token| token - first)
+    }
+
+    /// The children by a relation, its subtypes included where none is asked for.
+    pub(crate) fn by<'s>(
+        &'s self,
+        at: usize,
+        relation: &'s str,
+    ) -> impl Iterator<Item = usize> + use<'s, 'a> {
+        self.children(at).filter(move |&child| is(self.relation(child), relation))
+    }
+
+    /// The first preposition of a phrase.
+    pub(crate) fn case(&self, at: usize) -> Option<&str> {
+        self.by(at, "case").next().and_then(|case| self.lower(case))
+    }
+
+    /// A word with all that hangs on it, in order; what `skip` picks is left out with its own.
+    pub(crate) fn phrase(&self, at: usize, skip: impl Fn(usize) -> bool) -> Vec<usize> {
+        let mut words = vec![at];
+        let mut next = 0;
+        while next < words.len() && words.len() < PHRASE {
+            words.extend(self.children(words[next]).filter(|&child| !skip(child)));
+            next += 1;
+        }
+        words.sort_unstable();
+        words
+    }
+
+    /// Whether it is an infinitive: "to send".
+    pub(crate) fn is_infinitive(&self, at: usize) -> bool {
+        self.by(at, "mark").any(|mark| self.lower(mark) == Some("to"))
+    }
+
+    /// Whether it is a verb or stands like one: "is willing to".
+    pub(crate) fn is_predicate(&self, at: usize) -> bool {
+        self.part(at) == "VERB" || self.by(at, "cop").next().is_some()
+    }
+
     /// The bytes from one word to another, the second excluded.
     pub(crate) fn span(&self, from: usize, to: usize) -> Span {
         self.words[from].span.start..self.words[to.max(from + 1) - 1].span.end
@@ -213,4 +272,9 @@ impl<'a> Line<'a> {
             .rev()
             .find(|&i| !matches!(self.class(i), Class::Adverb | Class::Negation))
     }
+}
+
+/// Whether a relation is another one, or a subtype of it.
+pub(crate) fn is(relation: &str, wanted: &str) -> bool {
+    relation == wanted || relation.strip_prefix(wanted).is_some_and(|rest| rest.starts_with(':'))
 }

@@ -5,9 +5,11 @@
 //! joined by "and" each has a code of its own.
 
 use super::frames::{self, Frame, is_passive};
+use super::modal::{Aux, intend};
 use super::parties::{self, Party};
 use super::targets;
 use super::tree::{Tree, is};
+use super::turned::turn;
 use crate::lexicon::lexicon;
 use crate::vocabulary::EventType;
 use crate::vocabulary::cameo::Turn;
@@ -29,15 +31,15 @@ pub(super) struct Act {
 
 /// What the words above a clause say for it.
 #[derive(Debug, Clone, Default)]
-struct Above {
+pub(super) struct Above {
     /// Who is "he" or "it", and who asks where somebody "must".
-    speaker: Vec<Party>,
+    pub(super) speaker: Vec<Party>,
     /// Who does what has no subject of its own.
-    subject: Vec<Party>,
+    pub(super) subject: Vec<Party>,
 }
 
 /// How deep verbs may hang on verbs.
-const DEEP: usize = 8;
+pub(super) const DEEP: usize = 8;
 
 /// The acts that a sentence tells.
 pub(super) fn of_sentence(tree: &Tree<'_>) -> Vec<Act> {
@@ -45,7 +47,7 @@ pub(super) fn of_sentence(tree: &Tree<'_>) -> Vec<Act> {
     let mut acts = Vec::new();
     let mut seen = vec![false; tree.len()];
     let above = Above::default();
-    reader.clause(tree.root, &above, 0, &mut seen, &mut acts);
+    reader.clause(tree.root(), &above, 0, &mut seen, &mut acts);
     if acts.is_empty() {
         // The root tells nothing: what hangs on it may.
         for at in 0..tree.len() {
@@ -60,7 +62,7 @@ pub(super) fn of_sentence(tree: &Tree<'_>) -> Vec<Act> {
         }
     }
     if acts.is_empty() {
-        acts.extend((0..tree.len()).filter(|&at| tree.upos(at) == "NOUN").find_map(|at| {
+        acts.extend((0..tree.len()).filter(|&at| tree.part(at) == "NOUN").find_map(|at| {
             let act = reader.nominal(at, 0)?;
             let named = |list: &[Party]| list.iter().any(|party| !party.country.is_empty());
             (named(&act.from) || named(&act.to)).then_some(act)
@@ -69,20 +71,8 @@ pub(super) fn of_sentence(tree: &Tree<'_>) -> Vec<Act> {
     acts
 }
 
-struct Reader<'r, 't> {
-    tree: &'r Tree<'t>,
-}
-
-/// What stands before a verb.
-#[derive(Debug, Clone, Copy, Default)]
-#[expect(clippy::struct_excessive_bools, reason = "a verb has any set of auxiliaries")]
-struct Aux {
-    will: bool,
-    would: bool,
-    must: bool,
-    should: bool,
-    may: bool,
-    not: bool,
+pub(super) struct Reader<'r, 't> {
+    pub(super) tree: &'r Tree<'t>,
 }
 
 impl Reader<'_, '_> {
@@ -104,7 +94,7 @@ impl Reader<'_, '_> {
             acts.push(act);
         }
         let inherited = Above { subject: own, speaker: above.speaker.clone() };
-        for &other in self.tree.children(at) {
+        for other in self.tree.children(at) {
             let joined = self.tree.relation(other) == "conj" && self.tree.is_predicate(other);
             if joined {
                 self.clause(other, &inherited, depth + 1, seen, acts);
@@ -129,21 +119,16 @@ impl Reader<'_, '_> {
     }
 
     /// Who does what a verb says, or to whom it is done in the passive.
-    fn subject(&self, at: usize, above: &Above) -> Vec<Party> {
-        let subject = self
-            .tree
-            .children(at)
-            .iter()
-            .copied()
-            .find(|&child| is(self.tree.relation(child), "nsubj"));
+    pub(super) fn subject(&self, at: usize, above: &Above) -> Vec<Party> {
+        let subject = self.tree.children(at).find(|&child| is(self.tree.relation(child), "nsubj"));
         let Some(subject) = subject else { return above.subject.clone() };
         self.parties(subject, above)
     }
 
     /// The actors of a phrase; pronouns are who speaks, or who acted.
-    fn parties(&self, at: usize, above: &Above) -> Vec<Party> {
+    pub(super) fn parties(&self, at: usize, above: &Above) -> Vec<Party> {
         let tree = self.tree;
-        if tree.upos(at) == "PRON" || tree.xpos(at) == "WDT" {
+        if tree.part(at) == "PRON" || tree.tag(at) == "WDT" {
             let pronoun = matches!(
                 tree.lower(at),
                 Some("he" | "she" | "it" | "they" | "we" | "i" | "who" | "which" | "that" | "him")
@@ -165,30 +150,8 @@ impl Reader<'_, '_> {
         parties::of_phrase(tree, at)
     }
 
-    fn aux(&self, at: usize) -> Aux {
-        let mut aux = Aux::default();
-        let tree = self.tree;
-        for &child in tree.children(at) {
-            let lower = tree.lower(child).unwrap_or_default();
-            if is(tree.relation(child), "aux") {
-                match lower {
-                    "will" | "'ll" | "’ll" | "wo" | "shall" => aux.will = true,
-                    "would" | "'d" | "’d" => aux.would = true,
-                    "must" => aux.must = true,
-                    "should" | "ought" => aux.should = true,
-                    "may" | "might" | "could" | "can" | "ca" => aux.may = true,
-                    _ => {}
-                }
-            }
-            let negation = matches!(lower, "not" | "n't" | "n’t" | "never" | "cannot")
-                || lower == "longer" && tree.lower(child.saturating_sub(1)) == Some("no");
-            aux.not |= negation && child < at + 3;
-        }
-        aux
-    }
-
     /// What a predicate tells.
-    fn act(&self, at: usize, above: &Above, depth: usize) -> Option<Act> {
+    pub(super) fn act(&self, at: usize, above: &Above, depth: usize) -> Option<Act> {
         if depth > DEEP {
             return None;
         }
@@ -210,10 +173,26 @@ impl Reader<'_, '_> {
         let mut act = match frame {
             Some(_) if said => return self.said(at, above, depth),
             Some(frame) => self.framed(at, frame, above, depth)?,
-            None => self.governed(at, above, depth)?,
+            None => match self.governed(at, above, depth) {
+                Some(act) => act,
+                None => return self.owed(at, aux, above),
+            },
         };
         Self::modal(aux, above, &mut act)?;
         Some(act)
+    }
+
+    /// "said that Chad must open its ports": something is asked of Chad, whatever it is.
+    fn owed(&self, at: usize, aux: Aux, above: &Above) -> Option<Act> {
+        let turn = match aux {
+            _ if above.speaker.is_empty() => return None,
+            Aux { must: true, .. } => Turn::Demand,
+            Aux { should: true, .. } => Turn::Ask,
+            _ => return None,
+        };
+        let who = self.subject(at, &Above::default());
+        let other = who.iter().any(|party| !party.country.is_empty()) && who != above.speaker;
+        other.then(|| self.told(at, turn.of(None), above.speaker.clone(), who))
     }
 
     /// Who says what a predicate tells, where the saying hangs on it.
@@ -257,8 +236,6 @@ impl Reader<'_, '_> {
         let below = Above { speaker: subject.clone(), subject };
         let next = tree
             .children(at)
-            .iter()
-            .copied()
             .find(|&c| {
                 matches!(tree.relation(c), "xcomp" | "ccomp")
                     || tree.relation(c) == "advcl" && tree.is_infinitive(c)
@@ -311,8 +288,7 @@ impl Reader<'_, '_> {
         let subject = self.subject(at, above);
         let passive = is_passive(tree, at);
         let from = if passive { self.agent(at, above) } else { subject.clone() };
-        let own = frame.trigger.cameo.as_deref();
-        if let Some(turn) = turn(frame.trigger.kind).filter(|_| own.is_none_or(is_open)) {
+        if let Some(turn) = turn(frame.trigger) {
             return Some(self.turned(at, frame, turn, from, depth));
         }
         let code = frame.code()?;
@@ -340,188 +316,14 @@ impl Reader<'_, '_> {
 
     fn agent(&self, at: usize, above: &Above) -> Vec<Party> {
         let tree = self.tree;
-        let agent = tree.children(at).iter().copied().find(|&child| {
+        let agent = tree.children(at).find(|&child| {
             tree.relation(child) == "obl:agent"
                 || tree.relation(child) == "obl" && tree.case(child) == Some("by")
         });
         agent.map(|agent| self.parties(agent, above)).unwrap_or_default()
     }
 
-    /// A verb that promises, asks, refuses, threatens: what is below it decides.
-    fn turned(&self, at: usize, frame: Frame, turn: Turn, from: Vec<Party>, depth: usize) -> Act {
-        let tree = self.tree;
-        let objects: Vec<usize> = ["obj", "iobj", "nsubj:pass"]
-            .iter()
-            .flat_map(|relation| tree.by(at, relation))
-            .collect();
-        let asked: Vec<Party> = targets::asked(tree, at, frame, &from);
-        let below = Above {
-            speaker: from.clone(),
-            subject: match turn {
-                Turn::Ask | Turn::Demand if !asked.is_empty() => asked.clone(),
-                _ => from.clone(),
-            },
-        };
-        let mut inner: Option<Act> = None;
-        let mut who: Vec<Party> = Vec::new();
-        let clauses = tree.children(at).iter().copied().filter(|&child| {
-            let relation = tree.relation(child);
-            matches!(relation, "xcomp" | "ccomp")
-                || is(relation, "advcl")
-                    && (tree.is_infinitive(child)
-                        || tree.by(child, "mark").any(|m| tree.lower(m) == Some("that")))
-        });
-        for clause in clauses {
-            inner = self.act(clause, &below, depth + 1);
-            who = self.subject(clause, &Above::default());
-            if inner.is_some() || !who.is_empty() {
-                break;
-            }
-        }
-        let mut nouns =
-            objects.iter().copied().chain(frame.noun).chain(tree.by(at, "obl").filter(|&obl| {
-                matches!(tree.case(obl), Some("for" | "to" | "of" | "on" | "with" | "in"))
-            }));
-        if inner.is_none() {
-            inner = nouns.find_map(|noun| self.complement(noun, &below, depth + 1));
-        }
-        let mut code = turn.of(inner.as_ref().map(|act| &*act.code)).to_owned();
-        // What the entry knows itself is better than nothing.
-        if inner.is_none()
-            && let Some(own) = frame.trigger.cameo.as_deref()
-        {
-            own.clone_into(&mut code);
-        }
-        if inner.is_none() && turn == Turn::Intend && frame.trigger.kind == EventType::Invitation {
-            "036".clone_into(&mut code);
-        }
-        let mut to = match turn {
-            Turn::Ask | Turn::Demand => {
-                let mut to = asked;
-                if to.is_empty() {
-                    to = who;
-                }
-                to
-            }
-            Turn::Refuse => asked,
-            Turn::Intend | Turn::Threaten => Vec::new(),
-        };
-        to.retain(|party| !from.contains(party));
-        if to.is_empty()
-            && let Some(inner) = &inner
-        {
-            to.clone_from(&inner.to);
-            if to.is_empty() || matches!(turn, Turn::Ask | Turn::Demand) {
-                let mut others = inner.from.clone();
-                others.retain(|party| !from.contains(party) && !party.country.is_empty());
-                if !others.is_empty() {
-                    to = others;
-                }
-            }
-            to.retain(|party| !from.contains(party));
-        }
-        if to.is_empty() {
-            to = targets::of_verb(tree, at, frame, &from);
-        }
-        if to.is_empty() {
-            to = targets::anywhere(tree, at, &from);
-        }
-        // "Chad and Mali agreed to a truce": each with the other.
-        let together = frame.trigger.kind == EventType::Acceptance && to.is_empty();
-        let both = code.starts_with("036") && inner.is_some_and(|act| act.both)
-            || frame.trigger.kind == EventType::Agreement
-            || together && several(&from);
-        Act { both, ..self.told(at, &code, from, to) }
-    }
-
-    /// What a noun under a verb of asking or refusing is: a deed, or an offer or a call for one.
-    fn complement(&self, noun: usize, above: &Above, depth: usize) -> Option<Act> {
-        if depth > DEEP {
-            return None;
-        }
-        let tree = self.tree;
-        if let Some(act) = self.nominal(noun, depth) {
-            return Some(act);
-        }
-        // "permission to deploy", "a ban on flights"
-        let clause =
-            tree.children(noun).iter().copied().find(|&c| tree.relation(c) == "acl" && c > noun);
-        if let Some(act) = clause.and_then(|clause| self.act(clause, above, depth + 1)) {
-            return Some(act);
-        }
-        let packed = lexicon().coding.packs.contains(tree.lemma(noun));
-        let of = tree.by(noun, "nmod").find(|&n| tree.case(n) == Some("of")).filter(|_| packed)?;
-        self.complement(of, above, depth + 1)
-    }
-
-    /// What a noun tells: "the release of prisoners", "a call for talks".
-    fn nominal(&self, noun: usize, depth: usize) -> Option<Act> {
-        if depth > DEEP {
-            return None;
-        }
-        let tree = self.tree;
-        let frame = frames::of_noun(tree, noun)?;
-        let (from, to) = targets::of_noun(tree, noun);
-        let own = frame.trigger.cameo.as_deref();
-        let turn = turn(frame.trigger.kind).filter(|_| own.is_none_or(is_open));
-        let Some(turn) = turn else { return Some(self.told(noun, frame.code()?, from, to)) };
-        let below = Above { speaker: from.clone(), subject: from.clone() };
-        let inner =
-            tree.children(noun).iter().copied().find_map(|child| match tree.relation(child) {
-                "acl" | "acl:relcl" | "ccomp" | "xcomp" => self.act(child, &below, depth + 1),
-                "nmod" => self.complement(child, &below, depth + 1),
-                _ => None,
-            });
-        let code = turn.of(inner.as_ref().map(|act| &*act.code));
-        let code = match (&inner, own) {
-            (None, Some(own)) => own,
-            _ => code,
-        };
-        let to = if to.is_empty() { inner.map(|act| act.to).unwrap_or_default() } else { to };
-        Some(self.told(noun, code, from, to))
-    }
-
-    /// What auxiliaries make of an act; `None` where nothing is left of it.
-    fn modal(aux: Aux, above: &Above, act: &mut Act) -> Option<()> {
-        let root = act.code.get(..2)?.to_owned();
-        let deed = !matches!(&*root, "01" | "02" | "03" | "10" | "11" | "12" | "13");
-        if aux.must || aux.should {
-            if above.speaker.is_empty() {
-                return None;
-            }
-            let turn = if aux.must { Turn::Demand } else { Turn::Ask };
-            let who: Vec<Party> = act.from.clone();
-            let own = who == above.speaker || who.is_empty();
-            let code = turn.of(Some(&act.code)).to_owned();
-            act.code = code;
-            act.both = false;
-            act.from.clone_from(&above.speaker);
-            if !own {
-                act.to = who;
-            }
-            return Some(());
-        }
-        if aux.not {
-            match (&*root, aux.will || aux.would) {
-                ("03" | "04" | "05" | "06" | "07" | "08", _) => {
-                    act.code = Turn::Refuse.of(Some(&act.code)).to_owned();
-                    act.both = false;
-                }
-                ("12", _) | (_, false) => return None,
-                _ => "030".clone_into(&mut act.code),
-            }
-            return Some(());
-        }
-        if aux.may {
-            return None;
-        }
-        if (aux.will || aux.would) && deed {
-            intend(act);
-        }
-        Some(())
-    }
-
-    fn told(&self, at: usize, code: &str, from: Vec<Party>, to: Vec<Party>) -> Act {
+    pub(super) fn told(&self, at: usize, code: &str, from: Vec<Party>, to: Vec<Party>) -> Act {
         let both = matches!(code.get(..2), Some("04")) && code != "045"
             || matches!(code, "057" | "164")
             || matches!(code, "036" | "037" | "050" | "060" | "061" | "062")
@@ -533,37 +335,9 @@ impl Reader<'_, '_> {
 }
 
 /// Whether they are of more than one country.
-fn several(parties: &[Party]) -> bool {
+pub(super) fn several(parties: &[Party]) -> bool {
     let mut countries = parties.iter().map(|party| &party.country);
     countries.next().is_some_and(|first| {
         countries.any(|country| !country.is_empty() && !first.is_empty() && country != first)
-    })
-}
-
-/// Whether a code says no more than the turn: what is asked, refused or meant decides.
-fn is_open(code: &str) -> bool {
-    code.len() < 3 || code.ends_with('0') && code.len() == 3
-}
-
-/// The act as somebody means to do it. Talks that are meant are still of both sides.
-fn intend(act: &mut Act) {
-    let root = act.code.get(..2).unwrap_or_default();
-    if matches!(root, "02" | "03" | "10" | "11" | "12" | "13") {
-        return;
-    }
-    act.code = Turn::Intend.of(Some(&act.code)).to_owned();
-}
-
-/// What a verb or a noun of a type makes of the act below it.
-fn turn(kind: EventType) -> Option<Turn> {
-    Some(match kind {
-        EventType::Pledge | EventType::Acceptance | EventType::Proposal | EventType::Invitation => {
-            Turn::Intend
-        }
-        EventType::Appeal => Turn::Ask,
-        EventType::Demand => Turn::Demand,
-        EventType::Rejection => Turn::Refuse,
-        EventType::Warning => Turn::Threaten,
-        _ => return None,
     })
 }

@@ -4,6 +4,7 @@
 //! looks for an object among the next words, this one looks where the tree has it.
 
 use super::tree::{Tree, is};
+use super::turned::turn;
 use crate::lexicon::{Phrases, Trigger, lexicon};
 
 /// How far the words of a particle may stand from their verb.
@@ -28,13 +29,20 @@ impl Frame {
 pub(super) fn of_verb(tree: &Tree<'_>, at: usize) -> Option<Frame> {
     let triggers = lexicon().triggers.coded_verb(tree.lemma(at));
     let fitting = triggers.filter_map(|trigger| fits(tree, at, trigger));
-    // The most demanding; of two alike the one with the longer noun, then the one that knows.
-    let mut best: Option<(Frame, (usize, usize, usize, bool))> = None;
+    // "called on Chad to withdraw": asks for what follows.
+    let leads = tree.children(at).any(|child| {
+        matches!(tree.relation(child), "xcomp" | "ccomp")
+            || tree.relation(child) == "advcl" && tree.is_infinitive(child)
+    });
+    // The most demanding; of two alike the one with the longer noun, then the one that says what
+    // becomes of the act that follows, then the one that knows.
+    let mut best: Option<(Frame, (usize, usize, usize, bool, bool))> = None;
     for (frame, length) in fitting {
         let trigger = frame.trigger;
         let lists = [trigger.wants_object, trigger.wants_subject, trigger.wants_then];
         let lists = lists.iter().filter(|wanted| **wanted).count();
-        let rank = (lists, trigger.particle.len(), length, trigger.cameo.is_some());
+        let turns = leads && turn(trigger).is_some();
+        let rank = (lists, trigger.particle.len(), length, turns, trigger.cameo.is_some());
         if best.as_ref().is_none_or(|(_, other)| rank > *other) {
             best = Some((frame, rank));
         }
@@ -44,10 +52,10 @@ pub(super) fn of_verb(tree: &Tree<'_>, at: usize) -> Option<Frame> {
 
 /// Whether a verb is done to its subject.
 pub(super) fn is_passive(tree: &Tree<'_>, at: usize) -> bool {
-    let told = tree.children(at).iter().any(|&child| {
+    let told = tree.children(at).any(|child| {
         matches!(tree.relation(child), "nsubj:pass" | "aux:pass" | "csubj:pass" | "obl:agent")
     });
-    told || tree.xpos(at) == "VBN" && tree.relation(at) == "acl"
+    told || tree.tag(at) == "VBN" && tree.relation(at) == "acl"
 }
 
 /// The trigger if it fits, and how many words its noun has.
@@ -66,8 +74,6 @@ fn fits(tree: &Tree<'_>, at: usize, trigger: &'static Trigger) -> Option<(Frame,
     if trigger.wants_subject {
         let found = tree
             .children(at)
-            .iter()
-            .copied()
             .filter(|&child| is(tree.relation(child), "nsubj"))
             .find(|&subject| heads(tree, subject, &trigger.subject).is_some())?;
         noun = noun.or(Some(found));
@@ -82,7 +88,7 @@ fn fits(tree: &Tree<'_>, at: usize, trigger: &'static Trigger) -> Option<(Frame,
 /// "for", "off", "out of", "to": right after the verb, or before what hangs on it.
 fn has_particle(tree: &Tree<'_>, at: usize, particle: &[Box<str>]) -> bool {
     let mut next = at + 1;
-    while next < at + 3 && tree.lower(next).is_some() && tree.upos(next) == "ADV" {
+    while next < at + 3 && tree.lower(next).is_some() && tree.part(next) == "ADV" {
         let first = tree.lower(next) == particle.first().map(AsRef::as_ref);
         if first {
             break;
@@ -120,10 +126,10 @@ fn object(tree: &Tree<'_>, at: usize, passive: bool, trigger: &Trigger) -> Optio
             let last = trigger.particle.last().map(AsRef::as_ref);
             last.is_some() && tree.by(child, "case").any(|case| tree.lower(case) == last)
         }
-        "xcomp" => tree.upos(child) == "NOUN",
+        "xcomp" => tree.part(child) == "NOUN",
         _ => false,
     };
-    for &child in tree.children(at) {
+    for child in tree.children(at) {
         if !is_object(child) {
             continue;
         }
@@ -151,8 +157,6 @@ fn heads(tree: &Tree<'_>, head: usize, phrases: &Phrases<()>) -> Option<usize> {
     if lexicon().coding.packs.contains(lemma) {
         let inside = tree
             .children(head)
-            .iter()
-            .copied()
             .filter(|&child| {
                 matches!(tree.relation(child), "compound" | "amod")
                     || tree.relation(child) == "nmod" && tree.case(child) == Some("of")
@@ -160,8 +164,8 @@ fn heads(tree: &Tree<'_>, head: usize, phrases: &Phrases<()>) -> Option<usize> {
             .find_map(|child| {
                 ends_at(tree, child, phrases).or_else(|| {
                     let packed = lexicon().coding.packs.contains(tree.lemma(child));
-                    let mut inside = tree.children(child).iter().filter(|_| packed);
-                    inside.find_map(|&inner| ends_at(tree, inner, phrases))
+                    let mut inside = tree.children(child).filter(|_| packed);
+                    inside.find_map(|inner| ends_at(tree, inner, phrases))
                 })
             });
         return inside;

@@ -5,9 +5,10 @@
 //!      says   means to | admit them                      IRQ > IGOUNO 0355
 //! ```
 //!
-//! - `tree`: the sentence as a tree
+//! - `tree`: the sentence, with its day
 //! - `frames`: which trigger of the lexicon a word is
-//! - `acts`: what is done, and what becomes of it when it is promised, refused or asked for
+//! - `acts`: what is done
+//! - `turned`, `modal`: what becomes of it when it is promised, refused, asked for; "will", "must"
 //! - `targets`: to whom
 //! - `parties`: actors as countries and roles
 //!
@@ -17,11 +18,13 @@
 
 mod acts;
 mod frames;
+mod modal;
 mod parties;
 mod targets;
 #[cfg(test)]
 mod tests;
 mod tree;
+mod turned;
 
 use serde::Serialize;
 
@@ -30,6 +33,7 @@ use crate::text::model::english;
 use crate::text::{Parse, Text};
 use crate::vocabulary::cameo;
 
+use super::words;
 use acts::Act;
 use tree::Tree;
 
@@ -68,8 +72,9 @@ const PAIRS: usize = 16;
 pub fn coded(article: &Article, text: &Text) -> Vec<Coded> {
     let parse = Parse::new(article, text, english());
     let mut events: Vec<Coded> = Vec::new();
-    for sentence in text.sentences.iter().filter(|sentence| !sentence.dateline) {
-        let tree = Tree::new(article, text, &parse, sentence);
+    let day = article.published.map(|published| published.day);
+    for line in &words::lines(article, text, &parse) {
+        let tree = Tree::new(line, day);
         for act in acts::of_sentence(&tree) {
             write(&tree, &act, &mut events);
         }
@@ -90,7 +95,10 @@ fn write(tree: &Tree<'_>, act: &Act, events: &mut Vec<Coded>) {
     let here = from_country
         .clone()
         .or(act.place.clone())
-        .or(to_country.filter(|_| at_home || !named(&act.to)));
+        .or(to_country.clone().filter(|_| at_home || !named(&act.to)))
+        .or_else(|| parties::elsewhere(tree, &act.to))
+        // Where one country alone is named, everybody is of it.
+        .or(to_country);
     let codes = |list: &[parties::Party]| -> Vec<String> {
         let mut codes: Vec<String> = Vec::new();
         for party in list {
@@ -102,6 +110,12 @@ fn write(tree: &Tree<'_>, act: &Act, events: &mut Vec<Coded>) {
         codes
     };
     let (from, mut to) = (codes(&act.from), codes(&act.to));
+    // Who protests at home, or lifts a curfew, does it to the own state.
+    let domestic = ["081", "0873", "14", "172", "175"];
+    let domestic = to.is_empty() && domestic.iter().any(|begins| act.code.starts_with(begins));
+    if domestic && let Some(own) = here.clone().filter(|own| own.len() == 3) {
+        to.push(own);
+    }
     let context = targets::context(tree, act);
     let mut pairs: Vec<(String, String)> = Vec::new();
     if act.both && to.is_empty() && from.len() > 1 {
@@ -110,7 +124,8 @@ fn write(tree: &Tree<'_>, act: &Act, events: &mut Vec<Coded>) {
             pairs.extend(others.map(|other| (one.clone(), other.clone())));
         }
     } else {
-        to.retain(|code| !from.contains(code) || from.len() == 1 && act.to.len() == 1);
+        let alone = domestic || from.len() == 1 && act.to.len() == 1;
+        to.retain(|code| alone || !from.contains(code));
         let nobody = [String::new()];
         let sources = if from.is_empty() { &nobody[..] } else { &from };
         let targets = if to.is_empty() { &nobody[..] } else { &to };

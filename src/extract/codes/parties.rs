@@ -51,7 +51,7 @@ struct Named {
 pub(super) fn of_phrase(tree: &Tree<'_>, head: usize) -> Vec<Party> {
     let mut parties = of_one(tree, head);
     for other in tree.by(head, "conj").take(12) {
-        if matches!(tree.upos(other), "NOUN" | "PROPN" | "PRON" | "ADJ") {
+        if matches!(tree.part(other), "NOUN" | "PROPN" | "PRON" | "ADJ") {
             let mut more = of_one(tree, other);
             // "the government and rebels of Chad": one country for both.
             for party in &mut more {
@@ -71,6 +71,18 @@ pub(super) fn of_phrase(tree: &Tree<'_>, head: usize) -> Vec<Party> {
         }
     }
     seen
+}
+
+/// The first country that a sentence names and none of these act for.
+pub(super) fn elsewhere(tree: &Tree<'_>, not: &[Party]) -> Option<String> {
+    /// How many words are looked through: each act of a sentence asks.
+    const FAR: usize = 80;
+    let words: Vec<usize> = (0..tree.len().min(FAR)).collect();
+    let kind = |country: &str| ["IGO", "NGO", "IMG"].iter().any(|kind| country.starts_with(kind));
+    names(tree, &words)
+        .into_iter()
+        .map(|named| named.country)
+        .find(|country| !kind(country) && not.iter().all(|party| party.country != *country))
 }
 
 /// Clauses and lists are no part of who somebody is.
@@ -115,7 +127,7 @@ fn of_one(tree: &Tree<'_>, head: usize) -> Vec<Party> {
                 vec![Party { country, role: if role == "NGO" { "" } else { role } }]
             }
             // Somebody by name: of the register, or of the country that the sentence is about.
-            _ if tree.upos(head) == "PROPN" => match of_person(tree, head, &words) {
+            _ if tree.part(head) == "PROPN" => match of_person(tree, head, &words) {
                 Some(country) => vec![Party { country, role: "GOV" }],
                 None if acts(tree, head) => vec![Party::unknown()],
                 None => Vec::new(),
@@ -129,7 +141,7 @@ fn of_one(tree: &Tree<'_>, head: usize) -> Vec<Party> {
 fn of_person(tree: &Tree<'_>, head: usize, words: &[usize]) -> Option<String> {
     let names = |at: usize| {
         let role = || tree.lower(at).and_then(|word| lexicon().roles.of(word));
-        tree.upos(at) == "PROPN" && role().is_none()
+        tree.part(at) == "PROPN" && role().is_none()
     };
     let runs: Vec<&[usize]> = words
         .chunk_by(|&one, &next| next == one + 1 && names(one) && names(next))
@@ -159,12 +171,12 @@ fn joined(tree: &Tree<'_>, named: &Named) -> Vec<String> {
 }
 
 fn is_noun(tree: &Tree<'_>, at: usize) -> bool {
-    matches!(tree.upos(at), "NOUN" | "PROPN") && !matches!(tree.relation(at), "nsubj" | "obj")
+    matches!(tree.part(at), "NOUN" | "PROPN") && !matches!(tree.relation(at), "nsubj" | "obj")
 }
 
 /// "Albanians living in Macedonia": where a clause says that they are.
 fn acl_country(tree: &Tree<'_>, head: usize) -> Option<String> {
-    let clause = tree.children(head).iter().copied().find(|&c| tree.relation(c) == "acl")?;
+    let clause = tree.children(head).find(|&c| tree.relation(c) == "acl")?;
     let words = tree.phrase(clause, |_| false);
     names(tree, &words).first().map(|named| named.country.clone())
 }
@@ -174,11 +186,11 @@ fn coordinated(tree: &Tree<'_>, head: usize, names: &[Named]) -> Vec<String> {
     let mut countries = Vec::new();
     let before = |at: usize| names.iter().find(|n| n.from <= at && at < n.to && at < head);
     for modifier in tree.children(head) {
-        let relation = tree.relation(*modifier);
+        let relation = tree.relation(modifier);
         if !matches!(relation, "amod" | "compound" | "nmod:poss") {
             continue;
         }
-        let list = std::iter::once(*modifier).chain(tree.by(*modifier, "conj"));
+        let list = std::iter::once(modifier).chain(tree.by(modifier, "conj"));
         let found: Vec<String> =
             list.filter_map(before).map(|named| named.country.clone()).collect();
         if found.len() > 1 {
@@ -243,6 +255,7 @@ fn name(tree: &Tree<'_>, at: usize) -> Option<Named> {
         return match name {
             Name::State(state) | Name::Adjective(state) => whole(length, code(state), ""),
             Name::People(state) => whole(length, code(state), "CVL"),
+            Name::Region(state) => whole(length, code(state), ""),
             Name::Capital(state) | Name::Seat(state) => whole(length, code(state), "GOV"),
             Name::Organ(state) => whole(length, code(state), "LEG"),
             Name::Organization(index) => {

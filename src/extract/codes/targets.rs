@@ -7,7 +7,7 @@ use super::tree::{Tree, is};
 
 /// The actors of a phrase that is done something to; what somebody owns himself is nobody.
 fn parties_of(tree: &Tree<'_>, at: usize, from: &[Party]) -> Vec<Party> {
-    let own = tree.by(at, "nmod:poss").any(|owner| tree.upos(owner) == "PRON");
+    let own = tree.by(at, "nmod:poss").any(|owner| tree.part(owner) == "PRON");
     let mut list = parties::of_phrase(tree, at);
     list.retain(|party| {
         let same = |other: &Party| {
@@ -42,6 +42,15 @@ pub(super) fn of_verb(tree: &Tree<'_>, at: usize, frame: Frame, from: &[Party]) 
         }
         None
     };
+    // "withdrew its inspectors from Iraq": it is done to Iraq.
+    if frame.trigger.to.iter().any(|to| &**to == "from") {
+        for child in tree.by(at, "obl").filter(|&child| tree.case(child) == Some("from")) {
+            let list = parties_of(tree, child, from);
+            if list.iter().any(|party| !party.country.is_empty()) {
+                return list;
+            }
+        }
+    }
     // Who is given something stands before what is given.
     for relation in ["iobj", "obj", "nsubj:pass"] {
         for object in tree.by(at, relation) {
@@ -69,8 +78,6 @@ pub(super) fn of_verb(tree: &Tree<'_>, at: usize, frame: Frame, from: &[Party]) 
     };
     let mut oblique: Vec<(usize, usize)> = tree
         .children(at)
-        .iter()
-        .copied()
         .filter(|&child| is(tree.relation(child), "obl") && tree.relation(child) != "obl:agent")
         .filter_map(|child| Some((leads(tree.case(child))?, child)))
         .collect();
@@ -127,7 +134,7 @@ pub(super) fn anywhere(tree: &Tree<'_>, at: usize, from: &[Party]) -> Vec<Party>
             || tree.relation(child) == "advcl" && !tree.is_infinitive(child)
     });
     for word in words {
-        if word <= at || !matches!(tree.upos(word), "PROPN" | "ADJ" | "NOUN") {
+        if word <= at || !matches!(tree.part(word), "PROPN" | "ADJ" | "NOUN") {
             continue;
         }
         if matches!(tree.relation(word), "compound" | "amod" | "flat") {
@@ -146,7 +153,7 @@ pub(super) fn anywhere(tree: &Tree<'_>, at: usize, from: &[Party]) -> Vec<Party>
 pub(super) fn of_noun(tree: &Tree<'_>, noun: usize) -> (Vec<Party>, Vec<Party>) {
     let mut from = Vec::new();
     let mut to = Vec::new();
-    for &child in tree.children(noun) {
+    for child in tree.children(noun) {
         match tree.relation(child) {
             "nmod:poss" | "amod" | "compound" => {
                 let list = parties::of_phrase(tree, child);
@@ -175,7 +182,7 @@ pub(super) fn sides(tree: &Tree<'_>, noun: usize) -> Vec<Party> {
 /// The country where a verb's deed is done.
 pub(super) fn place(tree: &Tree<'_>, at: usize) -> Option<String> {
     let here = |at: usize| {
-        tree.children(at).iter().copied().find_map(|child| {
+        tree.children(at).find_map(|child| {
             let there = is(tree.relation(child), "obl") || tree.relation(child) == "nmod";
             let case = matches!(
                 tree.case(child),

@@ -8,10 +8,12 @@
 //! [pieces](Piece), and what it says of them is gathered for each token.
 //!
 //! `join` takes apart what the parser is known to break (`titles`, `spoken`), `weekdays` hangs days
-//! on their verbs, `tree` finds the way about in the result.
+//! on their verbs, `mend` puts right what is broken all the same, `tree` finds the way about in the
+//! result.
 
 mod capitals;
 pub(super) mod join;
+mod mend;
 mod spoken;
 mod titles;
 mod tree;
@@ -57,7 +59,8 @@ impl<'m> Parse<'m> {
             tree: tree::Tree::default(),
         };
         each_sentence(article, text, model, |sentence| {
-            let words = sentence.of_tokens();
+            let mut words = sentence.of_tokens();
+            mend::mend(&mut words);
             let tokens = sentence.tokens.iter().zip(&sentence.forms);
             parse.lemmas.extend(tokens.zip(&words).map(|((token, form), word)| {
                 // A name keeps the capital that a headline gave it.
