@@ -90,6 +90,10 @@ struct Entry {
     titles: Vec<String>,
     #[serde(default)]
     shared: bool,
+    /// First and last year of times without a holder, or with none that is listed.
+    #[serde(default)]
+    #[cfg_attr(not(test), expect(dead_code, reason = "what the lists are held to"))]
+    vacant: Vec<String>,
     holders: Vec<BTreeMap<String, String>>,
 }
 
@@ -171,6 +175,7 @@ files! {
     ARM "armenia"
     AUS "australia"
     AZE "azerbaijan"
+    BEL "belgium"
     BRA "brazil"
     CAN "canada"
     CHL "chile"
@@ -185,6 +190,7 @@ files! {
     GBR "united-kingdom"
     IDN "indonesia"
     IND "india"
+    IRL "ireland"
     IRN "iran"
     IRQ "iraq"
     ISR "israel"
@@ -197,6 +203,7 @@ files! {
     MYS "malaysia"
     NER "niger"
     NGA "nigeria"
+    NLD "netherlands"
     OMN "gulf-oman"
     ORG "organizations"
     PAK "pakistan"

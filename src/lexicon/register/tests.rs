@@ -46,6 +46,42 @@ fn terms_stand_in_order_and_do_not_overlap() {
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
+/// Of heads of state and government nobody is left out, unless the list says so.
+#[test]
+fn between_two_terms_lies_no_year_that_the_list_does_not_tell_of() {
+    const LONGEST: i64 = 366;
+    let mut wrong = Vec::new();
+    for (_, name, text) in super::FILES {
+        let file: super::File = super::read(name, text);
+        let vacant: Vec<Vec<(i32, i32)>> = (file.offices.iter())
+            .map(|entry| {
+                let years = |span: &String| {
+                    let (from, to) = span.split_once('/').expect("FROM/TO");
+                    (from.parse().expect("a year"), to.parse().expect("a year"))
+                };
+                entry.vacant.iter().map(years).collect()
+            })
+            .collect();
+        let kinds: Vec<super::Kind> = file.offices.iter().map(|entry| entry.kind).collect();
+        let book = super::Book::new(name, text);
+        for ((office, vacant), kind) in book.offices.iter().zip(&vacant).zip(kinds) {
+            if matches!(kind, super::Kind::Foreign | super::Kind::Other) {
+                continue;
+            }
+            for (term, next) in office.terms.iter().zip(office.terms.iter().skip(1)) {
+                let between = term.bounds.latest_end.zip(next.bounds.earliest_start);
+                let Some((end, start)) = between else { continue };
+                let years = (chrono::Datelike::year(&end), chrono::Datelike::year(&start));
+                let told = vacant.iter().any(|&(from, to)| from <= years.0 && years.1 <= to);
+                if (start - end).num_days() > LONGEST && !told {
+                    wrong.push(format!("{}: {end} to {start}", office.name));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
 #[test]
 fn an_open_term_is_the_last_one_and_known_to_a_day() {
     for office in offices() {

@@ -148,7 +148,7 @@ fn body(name: Name) -> Option<String> {
         | Name::Seat(i)
         | Name::Organ(i) => Some(names.state(i).code.clone()),
         Name::Organization(i) => Some(names.organization(i).name.clone()),
-        Name::Medium => None,
+        Name::Region(_) | Name::Medium => None,
     }
 }
 
