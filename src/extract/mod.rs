@@ -119,7 +119,8 @@ pub fn extract_knowing(
     let headline = |line: &words::Line<'_>| {
         matches!(kind(line.paragraph), ParagraphKind::Headline | ParagraphKind::Heading)
     };
-    let (cast, mentions) = actors::find(&lines, headline);
+    let year = article.published.map(|published| chrono::Datelike::year(&published.day));
+    let (cast, mentions) = actors::find(&lines, headline, year);
     let here = words::dateline_city(article, text);
     let tell = |times: &[Found<Time>], published| {
         let (lines, mentions, cast) = (&lines[..], &mentions[..], &cast);

@@ -14,6 +14,9 @@ pub(crate) struct Names {
     phrases: Phrases<Name>,
     /// "Franco", "Sino": the first half of an adjective of two states.
     prefixes: HashMap<String, usize>,
+    /// First and last year in which a city was the seat of its state's government, for those that
+    /// were it for a time.
+    years: HashMap<String, (i32, i32)>,
 }
 
 /// What a name stands for.
@@ -29,6 +32,8 @@ pub(crate) enum Name {
     Capital(usize),
     /// A building or street that stands for a government: "the Kremlin".
     Seat(usize),
+    /// A part of a state, or a territory that others hold: "Scotland", "the West Bank".
+    Region(usize),
     /// A parliament or another organ of a state that acts on its own: "the Knesset".
     Organ(usize),
     /// An organization: "NATO".
@@ -88,7 +93,30 @@ struct Seats {
     /// Acts on its own instead of standing for the government.
     #[serde(default)]
     organ: bool,
+    /// A part of the state, that stands for nobody's government.
+    #[serde(default)]
+    region: bool,
     names: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Capital {
+    of: String,
+    city: String,
+    years: String,
+}
+
+impl Capital {
+    /// First and last year.
+    fn years(&self) -> (i32, i32) {
+        let (from, to) = self.years.split_once('/').expect("years are FROM/TO");
+        let year = |text: &str, open| match text {
+            ".." => open,
+            year => year.parse().expect("a year in capitals.yaml is a number"),
+        };
+        (year(from, i32::MIN), year(to, i32::MAX))
+    }
 }
 
 #[derive(Debug, Deserialize)]
@@ -103,6 +131,7 @@ impl Names {
         let organizations: Vec<Organization> =
             read("organizations.yaml", include_str!("data/organizations.yaml"));
         let seats: Vec<Seats> = read("seats.yaml", include_str!("data/seats.yaml"));
+        let capitals: Vec<Capital> = read("capitals.yaml", include_str!("data/capitals.yaml"));
         let Media { media, nobody } = read("groups.yaml", include_str!("data/groups.yaml"));
 
         let mut phrases = Phrases::default();
@@ -130,13 +159,25 @@ impl Names {
                 phrases.insert(name, Name::Capital(i));
             }
         }
-        for seat in &seats {
-            let state = states
+        let state = |code: &str| {
+            states
                 .iter()
-                .position(|state| state.code == seat.of)
-                .expect("a seat's `of` is the code of a state in states.yaml");
+                .position(|state| state.code == code)
+                .expect("`of` is the code of a state in states.yaml")
+        };
+        let mut years: HashMap<String, (i32, i32)> = HashMap::new();
+        for capital in &capitals {
+            phrases.insert(&capital.city, Name::Capital(state(&capital.of)));
+            years.insert(capital.city.clone(), capital.years());
+        }
+        for seat in &seats {
+            let state = state(&seat.of);
             for name in &seat.names {
-                let meaning = if seat.organ { Name::Organ(state) } else { Name::Seat(state) };
+                let meaning = match (seat.organ, seat.region) {
+                    (true, _) => Name::Organ(state),
+                    (_, true) => Name::Region(state),
+                    _ => Name::Seat(state),
+                };
                 phrases.insert(name, meaning);
             }
         }
@@ -146,7 +187,7 @@ impl Names {
         let prefixes = (states.iter().enumerate())
             .flat_map(|(i, state)| state.prefix.iter().map(move |prefix| (prefix.clone(), i)))
             .collect();
-        Self { states, organizations, phrases, prefixes }
+        Self { states, organizations, phrases, prefixes, years }
     }
 
     /// The longest name that begins at word 0, capitals and all.
@@ -163,6 +204,11 @@ impl Names {
         let one = |part| self.longest(|i| (i == 0).then_some(part)).map(|(_, name)| name);
         let prefix = self.prefixes.get(first).map(|&state| Name::Adjective(state));
         Some([prefix.or_else(|| one(first))?, one(second)?])
+    }
+
+    /// Whether a city that stands for a government did so in a year.
+    pub(crate) fn is_capital_in(&self, city: &str, year: i32) -> bool {
+        self.years.get(city).is_none_or(|&(first, last)| (first..=last).contains(&year))
     }
 
     pub(crate) fn state(&self, index: usize) -> &State {
@@ -197,6 +243,7 @@ mod tests {
             | Name::People(i)
             | Name::Capital(i)
             | Name::Seat(i)
+            | Name::Region(i)
             | Name::Organ(i) => lexicon().names.state(i).code.clone(),
             Name::Organization(i) => lexicon().names.organization(i).name.clone(),
             Name::Medium => "medium".to_owned(),
@@ -252,6 +299,74 @@ mod tests {
         }
         assert!(count > 1_300, "{count} names");
         assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+
+    #[test]
+    fn every_organization_and_seat_has_the_names_that_its_entry_lists() {
+        let names = &lexicon().names;
+        let mut wrong = Vec::new();
+        for (i, organization) in names.organizations.iter().enumerate() {
+            let own = std::iter::once(&organization.name).chain(&organization.also);
+            for name in own.chain(&organization.acronym) {
+                let words = super::super::split(name).count();
+                if meaning(&format!("{name} rejected it")) != Some((words, Name::Organization(i))) {
+                    wrong.push(format!("{name}: {}", organization.name));
+                }
+                // "who said", "the quad bike": without capitals it is a word.
+                let small = name.to_lowercase();
+                let other = meaning(&format!("{small} rejected it"));
+                if small != *name && other.is_some_and(|(_, it)| it != Name::Organization(i)) {
+                    wrong.push(format!("{small}: {other:?}"));
+                }
+            }
+        }
+        let seats: Vec<Seats> = read("seats.yaml", include_str!("data/seats.yaml"));
+        for seat in &seats {
+            let state = names.state_by_code(&seat.of).expect("a state");
+            let wanted = match (seat.organ, seat.region) {
+                (true, _) => Name::Organ(state),
+                (_, true) => Name::Region(state),
+                _ => Name::Seat(state),
+            };
+            for name in &seat.names {
+                let words = super::super::split(name).count();
+                if meaning(&format!("{name} rejected it")) != Some((words, wanted)) {
+                    wrong.push(format!("{name}: {}", seat.of));
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+
+    #[test]
+    fn a_capital_that_moved_is_one_in_its_years() {
+        let names = &lexicon().names;
+        for (city, year, is) in [
+            ("Bonn", 1985, true),
+            ("Bonn", 2005, false),
+            ("Berlin", 1985, false),
+            ("Lagos", 1980, true),
+            ("Lagos", 2020, false),
+            ("Astana", 2024, true),
+            ("Nur-Sultan", 2020, true),
+            ("Nur-Sultan", 2024, false),
+            ("Paris", 1900, true),
+        ] {
+            assert_eq!(names.is_capital_in(city, year), is, "{city} {year}");
+        }
+    }
+
+    #[test]
+    fn the_years_of_capitals_are_years_of_cities() {
+        let capitals: Vec<Capital> = read("capitals.yaml", include_str!("data/capitals.yaml"));
+        for capital in capitals {
+            let (first, last) = capital.years();
+            assert!(first <= last, "{}", capital.city);
+            let Some((_, Name::Capital(of))) = meaning(&format!("{} said", capital.city)) else {
+                panic!("{} is no capital", capital.city);
+            };
+            assert_eq!(lexicon().names.state(of).code, capital.of, "{}", capital.city);
+        }
     }
 
     #[test]

@@ -38,6 +38,8 @@ pub(crate) struct Offices {
     pub(crate) outlets: Vec<String>,
     /// "country": "the country" is the state that was spoken of last.
     pub(crate) countries: HashSet<String>,
+    /// "group": "the group" is the organization that was spoken of last.
+    pub(crate) groupings: HashSet<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -61,6 +63,7 @@ struct GroupFile {
     unnamed: HashSet<String>,
     outlets: Vec<String>,
     countries: HashSet<String>,
+    groupings: HashSet<String>,
 }
 
 impl Offices {
@@ -89,6 +92,7 @@ impl Offices {
             unnamed: groups.unnamed,
             outlets: groups.outlets.iter().map(|outlet| format!(" {outlet}")).collect(),
             countries: groups.countries,
+            groupings: groups.groupings,
         }
     }
 }

@@ -70,13 +70,16 @@ impl Mentions {
 }
 
 /// Finds who is named, sentence by sentence; headlines last, so that they know the full names.
+///
+/// - `year`: of publication, for cities that were capitals for a time.
 pub(crate) fn find(
     lines: &[Line<'_>],
     headline: impl Fn(&Line<'_>) -> bool,
+    year: Option<i32>,
 ) -> (Cast, Vec<Mentions>) {
     // Who signs a statement stands above it, and is "we" in it.
     let headline = |line: &Line<'_>| headline(line) && !Finder::signs(line);
-    let mut finder = Finder::new(lines, &headline);
+    let mut finder = Finder { year, ..Finder::new(lines, &headline) };
     let mut mentions: Vec<Mentions> = lines.iter().map(|_| Mentions::default()).collect();
     for headlines in [false, true] {
         for (line, mentions) in lines.iter().zip(&mut mentions) {
@@ -107,6 +110,8 @@ struct Finder {
     several: Vec<Who>,
     /// Who acted first in this paragraph's sentences so far, people only.
     person: Option<Who>,
+    /// Of publication.
+    year: Option<i32>,
     /// The first subject of the article that is a state or an organization, or the state that a
     /// body speaks for: "we".
     speaker: Vec<Who>,
@@ -137,6 +142,7 @@ impl Finder {
             bodies: HashMap::new(),
             several: Vec::new(),
             person: None,
+            year: None,
             speaker: Vec::new(),
         }
     }
@@ -154,7 +160,11 @@ impl Finder {
             for word in mention.words.clone() {
                 mentions.at[word] = Some(index);
             }
-            for &who in &mention.who {
+            self.owned(line, &mentions, &mention);
+            // Where something happens is no antecedent.
+            let before = mention.words.start.checked_sub(1).and_then(|i| line.lower(i));
+            let place = matches!(before, Some("in" | "at" | "near" | "outside" | "around"));
+            for &who in mention.who.iter().filter(|_| !place) {
                 self.recent.push(who);
                 // A window: what was named long ago is no antecedent.
                 if self.recent.len() > 64 {
@@ -167,6 +177,20 @@ impl Finder {
             self.remember(line, &mentions);
         }
         mentions
+    }
+
+    /// "Malta's Ana Berg" acts for Malta.
+    fn owned(&mut self, line: &Line<'_>, so_far: &Mentions, mention: &Mention) {
+        let start = mention.words.start;
+        let (&[who], Some(owner)) = (&mention.who[..], start.checked_sub(2)) else { return };
+        let &[of] = so_far.get(owner).map_or(&[][..], |owner| &owner.who[..]) else { return };
+        if line.class(start - 1) == Class::Possessive
+            && mention.form == MentionForm::Name
+            && self.is_kind(who, ActorKind::Person)
+            && self.is_kind(of, ActorKind::State)
+        {
+            self.cast.belongs(who, Some(of));
+        }
     }
 
     /// Keeps who acted first, for the pronouns of the next sentence.
@@ -275,6 +299,7 @@ impl Finder {
     ) -> Option<Mention> {
         self.pronoun(line, at, so_far)
             .or_else(|| self.the_country(line, at, so_far))
+            .or_else(|| self.the_group(line, at))
             .or_else(|| self.half(line, at))
             .or_else(|| self.titled(line, at))
             .or_else(|| self.name(line, at, headline))

@@ -98,7 +98,9 @@ impl Finder {
                 || lexicon().offices.groups.contains(&*first.lower)
                 || first.form.is_some()
                 || first.lower.ends_with("ing");
-            let proper = self.capitals.contains(first.text) || end - at > 1 && !ordinary;
+            let proper = self.capitals.contains(first.text)
+                || end - at > 1 && !ordinary
+                || !ordinary && !headline && self.cast.known_person(first.text).is_some();
             if !proper || headline && self.cast.known_person(first.text).is_none() && end - at == 1
             {
                 at += 1;
@@ -131,8 +133,7 @@ impl Finder {
         let mut who = self.cast.known(&name).or_else(|| self.cast.known_person(&name));
         if who.is_none() {
             // "the Korean Central News Agency": what it says is attribution.
-            let lower = name.to_lowercase();
-            if lexicon().offices.outlets.iter().any(|outlet| lower.ends_with(outlet)) {
+            if is_outlet(&name) {
                 return nobody(Self::brackets(line, end));
             }
             if lexicon().offices.things.contains(last) && !last.ends_with("bank") {
@@ -193,6 +194,21 @@ impl Finder {
     fn known_name(&mut self, line: &Line<'_>, at: usize, words: usize, name: Name) -> Mention {
         let offices = &lexicon().offices;
         let end = at + words;
+        if matches!(name, Name::Capital(_))
+            && let Some(year) = self.year
+            && !lexicon().names.is_capital_in(&join(line, at..end), year)
+        {
+            // Bonn in 2005 is a city.
+            return Mention { words: at..end, who: Vec::new(), form: MentionForm::Noun };
+        }
+        if let Name::Region(state) = name
+            && line.lower(end).is_some_and(|word| offices.groups.contains(word))
+        {
+            // "Gaza militants"
+            let state = self.cast.state(state);
+            let who = self.cast.named(&join(line, at..end + 1), ActorKind::Group, Some(state));
+            return Mention { words: at..end + 1, who: vec![who], form: MentionForm::Noun };
+        }
         let Some(of) = self.who_of(name) else {
             return Mention { words: at..end, who: Vec::new(), form: MentionForm::Noun };
         };
@@ -307,6 +323,10 @@ impl Finder {
             let last = line.lower(run - 1).unwrap_or_default();
             if offices.organizations.contains(last) && !offices.things.contains(last) {
                 let name = join(line, at..run);
+                if is_outlet(&name) {
+                    let words = at..Self::brackets(line, run);
+                    return Mention { words, who: Vec::new(), form: MentionForm::Noun };
+                }
                 let who = self.cast.named(&name, ActorKind::Organization, Some(of));
                 let run = self.acronym(line, who, run);
                 return Mention { words: at..run, who: vec![who], form: MentionForm::Name };
@@ -422,6 +442,12 @@ impl Finder {
                 Some((_, Name::State(_) | Name::Adjective(_) | Name::Medium))
             )
     }
+}
+
+/// Whether a name is a newspaper's, an agency's: "the Lima Times".
+fn is_outlet(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    lexicon().offices.outlets.iter().any(|outlet| lower.ends_with(outlet))
 }
 
 /// "Carlos Furche, head of ...": a title after the name.

@@ -5,6 +5,9 @@ use crate::extract::words::{Class, Line};
 use crate::lexicon::{Name, lexicon};
 use crate::vocabulary::ActorKind;
 
+/// How many mentions back a word may point within a sentence.
+const NEAR: usize = 24;
+
 impl Finder {
     /// "he", "it", "we", "both sides".
     pub(super) fn pronoun(
@@ -108,7 +111,7 @@ impl Finder {
     /// Whoever of several acted last: in this sentence, else in the one before.
     fn they(&self, line: &Line<'_>, at: usize, so_far: &Mentions) -> Vec<Who> {
         let group = |who: &Who| self.is_kind(*who, ActorKind::Group);
-        let here = so_far.list.iter().rev().find(|mention| {
+        let here = so_far.list.iter().rev().take(NEAR).find(|mention| {
             let before = mention.words.start.checked_sub(1).map(|i| line.class(i));
             matches!(mention.form, MentionForm::Name | MentionForm::Noun)
                 && mention.who.iter().any(group)
@@ -149,7 +152,8 @@ impl Finder {
             ActorKind::State => Some(who),
             _ => self.cast.entities[who].of.filter(|&of| self.is_kind(of, ActorKind::State)),
         };
-        let here = so_far.list.iter().rev().flat_map(|mention| mention.who.iter().copied());
+        let here =
+            so_far.list.iter().rev().take(NEAR).flat_map(|mention| mention.who.iter().copied());
         let before = self.subject.first().copied();
         let who = here.chain(before).chain(self.recent.iter().rev().copied()).find_map(state)?;
         let mut end = noun + 1;
@@ -162,6 +166,27 @@ impl Finder {
             end = body.unwrap_or(end);
         }
         Some(Mention { words: at..end, who: vec![who], form: MentionForm::Noun })
+    }
+
+    /// The organization or group that was spoken of last.
+    fn the_group_named(&self) -> Option<Who> {
+        let body = |who: &&Who| {
+            self.is_kind(**who, ActorKind::Organization) || self.is_kind(**who, ActorKind::Group)
+        };
+        self.recent.iter().rev().take(12).find(body).copied()
+    }
+
+    /// "the group", "the bloc": the organization that was spoken of last.
+    pub(super) fn the_group(&self, line: &Line<'_>, at: usize) -> Option<Mention> {
+        let points = matches!(line.lower(at), Some("the" | "this"))
+            && line.lower(at + 1).is_some_and(|word| lexicon().offices.groupings.contains(word))
+            && !line.words[at + 1].capital
+            && !matches!(line.lower(at + 2), Some("of" | "known" | "called"));
+        // "the group leaders" are others; "the group rejected" is the group.
+        let verb = line.words.get(at + 2).is_some_and(|word| word.form.is_some());
+        let alone = points && (line.class(at + 2) != Class::Other || verb);
+        let who = self.the_group_named().filter(|_| alone)?;
+        Some(Mention { words: at..at + 2, who: vec![who], form: MentionForm::Noun })
     }
 
     /// "the South" beside North Korea: the other half by the same name.

@@ -1,8 +1,10 @@
 //! Who is named in a sentence, and who is not.
 
-use super::super::words;
+use serde::Deserialize;
+
+use super::super::{extract, words};
 use super::{Cast, Mentions, find};
-use crate::article;
+use crate::article::{self, Published, PublishedBy};
 use crate::text::model::english;
 use crate::text::{Parse, Text};
 
@@ -26,7 +28,7 @@ fn read(text: &str) -> (Cast, Vec<Mentions>, Vec<Vec<String>>) {
     let text = Text::new(&article);
     let parse = Parse::new(&article, &text, english());
     let lines = words::lines(&article, &text, &parse);
-    let (cast, mentions) = find(&lines, |line| line.paragraph == 0);
+    let (cast, mentions) = find(&lines, |line| line.paragraph == 0, None);
     let words = lines
         .iter()
         .map(|line| line.words.iter().map(|word| word.text.to_owned()).collect())
@@ -81,4 +83,44 @@ fn what_only_looks_like_a_state_is_none() {
         let state = found.iter().any(|one| one.split('=').nth(1) == Some(name));
         assert!(!state, "{text}\n{found:?}");
     }
+}
+
+/// A sentence and who does what to whom in the last event that it tells.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Acting {
+    text: String,
+    /// Of publication.
+    #[serde(default)]
+    day: Option<String>,
+    #[serde(default)]
+    from: Vec<String>,
+    #[serde(default)]
+    to: Vec<String>,
+    /// It tells no event.
+    #[serde(default)]
+    none: bool,
+}
+
+#[test]
+fn who_does_it_and_to_whom_is_read_from_the_sentence() {
+    let corpus: Vec<Acting> = serde_yaml::from_str(include_str!("corpus.yaml")).unwrap();
+    let mut wrong = Vec::new();
+    for Acting { text, day, from, to, none } in &corpus {
+        let mut article = article::read(format!("News\n\n{text}\n").as_bytes(), None).unwrap();
+        let day = day.as_deref().unwrap_or("2025-05-12").parse().unwrap();
+        article.published = Some(Published { day, by: PublishedBy::Given });
+        let timeline = extract(&article, &Text::new(&article), None).timeline;
+        let names = |list: &[crate::timeline::Id]| -> Vec<String> {
+            list.iter().map(|who| timeline.actors[who].name.clone()).collect()
+        };
+        let found = timeline.events.values().next_back();
+        let found = found.map(|event| (names(&event.from), names(&event.to)));
+        let expected = (!none).then(|| (from.clone(), to.clone()));
+        if found != expected {
+            wrong.push(format!("{text}\n  {expected:?}\n  {found:?}"));
+        }
+    }
+    assert!(corpus.len() > 40, "{}", corpus.len());
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

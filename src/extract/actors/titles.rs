@@ -34,6 +34,9 @@ impl Finder {
             return Some(mention);
         }
         let mut title = self.title(line, at)?;
+        if let Some(several) = self.of_several(line, &title) {
+            return Some(several);
+        }
         let mut name_at = title.words.end;
         // "ambassador to Germany Richard Grenell", "secretary for Western Affairs Emily Mendrala"
         if matches!(line.lower(name_at), Some("for" | "to" | "of")) {
@@ -94,6 +97,35 @@ impl Finder {
             return None;
         }
         self.by_office(line, &title)
+    }
+
+    /// "the prime ministers of Malta and Chad": each for the own state.
+    fn of_several(&mut self, line: &Line<'_>, title: &Title) -> Option<Mention> {
+        let plural = line.lower(title.office.end - 1)?.ends_with('s');
+        if !plural || title.has_state || line.lower(title.words.end) != Some("of") {
+            return None;
+        }
+        let mut who = Vec::new();
+        let mut end = title.words.end + 1;
+        loop {
+            let start = end + usize::from(line.class(end) == Class::Determiner);
+            let Some((words, name @ Name::State(_))) = named(line, start) else { break };
+            who.extend(self.who_of(name));
+            end = start + words;
+            let next = (end..end + 2)
+                .take_while(|&i| line.class(i) == Class::Comma || line.lower(i) == Some("and"));
+            let after = end + next.count();
+            if after == end {
+                break;
+            }
+            let state = after + usize::from(line.class(after) == Class::Determiner);
+            if !matches!(named(line, state), Some((_, Name::State(_)))) {
+                break;
+            }
+            end = after;
+        }
+        let words = title.words.start..end;
+        (who.len() > 1).then_some(Mention { words, who, form: MentionForm::Noun })
     }
 
     /// "Mr. Kabila", "Presidents Buhari of Nigeria".
@@ -176,6 +208,13 @@ impl Finder {
                 }
             } else if offices.before.contains(&*word.lower) {
                 i += 1;
+            } else if let Some((words, ())) = offices
+                .bodies
+                .longest(|n| line.lower(i + n))
+                .filter(|(words, ())| offices.offices.has(line.lower(i + words).unwrap_or("")))
+            {
+                // "Foreign Ministry spokeswoman"
+                i += words;
             } else if let Some(who) = self.cast.known(word.text).filter(|_| word.capital && i == at)
             {
                 of = Some(who);
@@ -305,7 +344,8 @@ impl Finder {
             | Name::Seat(i)
             | Name::Organ(i) => Some(self.cast.state(i)),
             Name::Organization(i) => Some(self.cast.organization(i)),
-            Name::Medium => None,
+            // Nobody speaks for a part of a state but itself.
+            Name::Region(_) | Name::Medium => None,
         }
     }
 }

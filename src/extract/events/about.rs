@@ -12,6 +12,7 @@ use super::super::words::Class;
 use super::Telling;
 use super::arguments::Arguments;
 use super::clause::{Clauses, Reading};
+use super::dependents::is_harm;
 use super::trigger::Hit;
 use crate::vocabulary::{ActorKind, EventType};
 
@@ -47,7 +48,7 @@ pub(super) fn named_next(
 ) {
     if found.to.is_empty() && !found.from.is_empty() && is_about_somebody(kind) {
         let that = hit.trigger.particle.last().is_some_and(|word| &**word == "that");
-        found.to = next(clauses, cast, (hit.words.end, that), &found.from);
+        found.to = next(clauses, cast, (hit.words.end, that), kind, &found.from);
     }
 }
 
@@ -56,6 +57,7 @@ fn next(
     clauses: &Clauses<'_, '_>,
     cast: &Cast,
     (from, that): (usize, bool),
+    kind: EventType,
     own: &[Who],
 ) -> Vec<Who> {
     let line = clauses.line;
@@ -72,6 +74,8 @@ fn next(
                 }
                 seen_that = true;
             }
+            // "rejected the plan, the ministry said": who tells it.
+            Class::Comma if is_told_by(clauses, at + 1) => break,
             // "rejected it and met the envoy": another act.
             Class::Conjunction if clauses.reading(at + 1) == Reading::Active => break,
             _ => {}
@@ -91,7 +95,12 @@ fn next(
                 && !own.iter().any(|one| of(one) == Some(*who))
                 && !entity.unnamed
         };
-        if !place && mention.form != MentionForm::Pronoun {
+        // "condemned the bombing of Malta"
+        let start = mention.words.start;
+        let harmed = kind == EventType::Criticism
+            && matches!(clauses.governor(mention), Some("on" | "of" | "against"))
+            && (start.saturating_sub(4)..start).any(|at| is_harm(clauses, at));
+        if !place && !harmed && mention.form != MentionForm::Pronoun {
             let who: Vec<Who> = who.into_iter().filter(fits).collect();
             if !who.is_empty() {
                 return who;
@@ -100,6 +109,18 @@ fn next(
         at = after.max(mention.words.end).max(at + 1);
     }
     Vec::new()
+}
+
+/// Whether a name with a verb of its own begins at a place: "the ministry said".
+fn is_told_by(clauses: &Clauses<'_, '_>, from: usize) -> bool {
+    let line = clauses.line;
+    let end = (from..from + 10)
+        .find(|&i| matches!(line.class(i), Class::Comma | Class::Mark | Class::Break))
+        .unwrap_or(from + 10);
+    let named = (from..end).any(|i| clauses.mentions.at.get(i).is_some_and(Option::is_some));
+    named
+        && !matches!(line.class(from), Class::Subordinator | Class::Conjunction)
+        && (from..end).any(|i| clauses.reading(i) == Reading::Active)
 }
 
 /// Adds who made an offer to what accepts or rejects it, and who answers to the offer.

@@ -5,6 +5,7 @@ use super::arguments::Arguments;
 use super::clause::Clauses;
 use super::places::{is_place, is_state, place_name, place_of};
 use super::trigger::Hit;
+use crate::lexicon::lexicon;
 use crate::vocabulary::EventType;
 
 /// Prepositions of place.
@@ -23,6 +24,15 @@ pub(super) fn owner_counts(kind: EventType) -> bool {
             | EventType::Acceptance
             | EventType::Break
     )
+}
+
+/// "the attack on Malta", "the invasion of Malta": whom it is done to is not to blame for it.
+pub(super) fn is_harm(clauses: &Clauses<'_, '_>, noun: usize) -> bool {
+    let attack = |trigger: &crate::lexicon::Trigger| trigger.kind == EventType::Attack;
+    (noun.saturating_sub(1)..=noun).any(|at| {
+        let word = |i: usize| clauses.line.lower(at + i);
+        lexicon().triggers.of_noun(word).is_some_and(|(_, mut list)| list.any(attack))
+    })
 }
 
 /// Adds whom a verb's act is done to, who does it where it is passive, and where.
@@ -49,7 +59,12 @@ pub(super) fn of_verb(
         if direct && !is_noun {
             let who = match clauses.actors(head) {
                 who if who.is_empty() && owner_counts(kind) => {
-                    clauses.owners(head, &["of", "by", "from", "against", "on", "in"])
+                    let by: &[&str] = if kind == EventType::Criticism && is_harm(clauses, head) {
+                        &["by", "from"]
+                    } else {
+                        &["of", "by", "from", "against", "on", "in"]
+                    };
+                    clauses.owners(head, by)
                 }
                 who => who,
             };

@@ -19,10 +19,19 @@ struct Setting {
 /// - `account`: whether the whole article tells of one day, not only the paragraph.
 pub(super) fn lend(scene: &Scene<'_, '_>, tellings: &mut [Telling], account: bool) {
     let mut setting: Option<Setting> = None;
+    let mut read: Option<(usize, Clauses<'_, '_>)> = None;
     for telling in tellings.iter_mut() {
         if telling.place.is_none() && happens_somewhere(telling.kind) {
-            let clauses = Clauses::new(&scene.lines[telling.line], &scene.mentions[telling.line]);
-            telling.place = places::after(&clauses, scene.cast, &telling.words, scene.here);
+            // Once for a sentence, however many events it tells.
+            let (_, clauses) = match read.take().filter(|(line, _)| *line == telling.line) {
+                Some(same) => read.insert(same),
+                None => {
+                    let line = telling.line;
+                    let clauses = Clauses::new(&scene.lines[line], &scene.mentions[line]);
+                    read.insert((line, clauses))
+                }
+            };
+            telling.place = places::after(clauses, scene.cast, &telling.words, scene.here);
         }
         let meets = matches!(
             telling.kind,
