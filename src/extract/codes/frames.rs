@@ -36,7 +36,7 @@ pub(super) fn of_verb(tree: &Tree<'_>, at: usize) -> Option<Frame> {
     });
     // The most demanding; of two alike the one with the longer noun, then the one that says what
     // becomes of the act that follows, then the one that knows.
-    let mut best: Option<(Frame, (usize, usize, usize, bool, bool))> = None;
+    let mut best: Option<(Frame, _)> = None;
     for (frame, length) in fitting {
         let trigger = frame.trigger;
         let lists = [trigger.wants_object, trigger.wants_subject, trigger.wants_then];

@@ -253,9 +253,10 @@ fn name(tree: &Tree<'_>, at: usize) -> Option<Named> {
     if let Some((length, name)) = lexicon.names.longest(word) {
         let code = |state: usize| lexicon.names.state(state).code.as_str();
         return match name {
-            Name::State(state) | Name::Adjective(state) => whole(length, code(state), ""),
+            Name::State(state) | Name::Adjective(state) | Name::Region(state) => {
+                whole(length, code(state), "")
+            }
             Name::People(state) => whole(length, code(state), "CVL"),
-            Name::Region(state) => whole(length, code(state), ""),
             Name::Capital(state) | Name::Seat(state) => whole(length, code(state), "GOV"),
             Name::Organ(state) => whole(length, code(state), "LEG"),
             Name::Organization(index) => {

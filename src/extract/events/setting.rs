@@ -23,14 +23,11 @@ pub(super) fn lend(scene: &Scene<'_, '_>, tellings: &mut [Telling], account: boo
     for telling in tellings.iter_mut() {
         if telling.place.is_none() && happens_somewhere(telling.kind) {
             // Once for a sentence, however many events it tells.
-            let (_, clauses) = match read.take().filter(|(line, _)| *line == telling.line) {
-                Some(same) => read.insert(same),
-                None => {
-                    let line = telling.line;
-                    let clauses = Clauses::new(&scene.lines[line], &scene.mentions[line]);
-                    read.insert((line, clauses))
-                }
-            };
+            let line = telling.line;
+            let same = read.take().filter(|(other, _)| *other == line);
+            let (_, clauses) = read.insert(same.unwrap_or_else(|| {
+                (line, Clauses::new(&scene.lines[line], &scene.mentions[line]))
+            }));
             telling.place = places::after(clauses, scene.cast, &telling.words, scene.here);
         }
         let meets = matches!(
