@@ -92,20 +92,24 @@ fn the_site_holds_in_a_browser() {
     let here = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser");
     let desk = tempfile::tempdir().unwrap();
     let timelines = desk.path().join("timelines");
+    let story = fs::read_to_string(here.join("story.yaml")).unwrap();
+    let from_the_right = format!("lang: ar\n{story}");
     for (name, text) in
-        [("story", fs::read_to_string(here.join("story.yaml")).unwrap()), ("long", long(130))]
+        [("from-the-right", &from_the_right), ("long", &long(130)), ("story", &story)]
     {
         fs::create_dir_all(timelines.join(name).join("articles")).unwrap();
         fs::write(timelines.join(name).join("timeline.yaml"), text).unwrap();
     }
-    for article in ["ports.v1.md", "ports.v2.md"] {
-        let to = timelines.join("story/articles").join(article);
-        fs::copy(here.join("articles").join(article), to).unwrap();
+    for name in ["from-the-right", "story"] {
+        for article in ["ports.v1.md", "ports.v2.md"] {
+            let to = timelines.join(name).join("articles").join(article);
+            fs::copy(here.join("articles").join(article), to).unwrap();
+        }
     }
     demarche(desk.path(), &["build", "--keep-going"]);
     let mut command = Command::new("node");
     command.arg(here.join("check.mjs")).arg(desk.path().join("site"));
-    for name in ["story", "long"] {
+    for name in ["from-the-right", "long", "story"] {
         let json = demarche(
             desk.path(),
             &["export", "--format", "json", &format!("timelines/{name}/timeline.yaml")],

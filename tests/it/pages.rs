@@ -393,7 +393,7 @@ fn what_other_programs_read_keeps_its_shape() {
 fn every_page_forbids_what_it_does_not_need() {
     for (path, page) in site_of_everything("Harmless") {
         let policy = page.attributes("content").find(|value| value.contains("default-src"));
-        let wanted = "default-src 'none'; style-src 'self'; script-src 'self'; base-uri 'none'; form-action 'none'";
+        let wanted = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'";
         // What leads away from an old address has no script at all.
         assert_eq!(
             policy.map(|one| one.replace("script-src 'self'; ", "")),
