@@ -57,7 +57,7 @@ const url = (path, from = site) => pathToFileURL(join(from, path)).href;
 const html = (path) => readFileSync(join(site, path), "utf8");
 const redirects = (path) => /http-equiv="?refresh/i.test(html(path));
 // Line breaks of a PDF and of HTML fall anywhere.
-const bare = (text) => text.normalize("NFC").replace(/[\s\u00ad\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu, "");
+const bare = (text) => text.normalize("NFKC").replace(/[\s\u00ad\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu, "");
 
 const paths = pagesOf(site);
 const kinds = new Map();
@@ -255,8 +255,8 @@ const dates = new Map();
     text.set(name, (text.get(name) ?? "") + bare(words.replace(/\f/g, "")));
     const pages = (words.match(/\f/g) ?? []).length;
     const shown = html(path).match(/<li class="event /g)?.length ?? 0;
-    // The last page is seldom full.
-    if (pages > 2 && shown / (pages - 0.5) < LEAST_ON_A_PAGE) thin.push(`${path}: ${shown} events on ${pages} pages`);
+    // The first page has a head and the last is seldom full: a short list says little.
+    if (shown >= 50 && shown / (pages - 0.5) < LEAST_ON_A_PAGE) thin.push(`${path}: ${shown} events on ${pages} pages`);
     sheets += pages;
   }
   fact(thin.length === 0, `on paper: at least ${LEAST_ON_A_PAGE} events on a page`, thin);
@@ -264,7 +264,7 @@ const dates = new Map();
     const printed = text.get(event.name) ?? "";
     for (const said of [...event.said, dates.get(`${event.name}/${event.id}`) ?? ""]) {
       // Paper has the words of a right-to-left text in the order in which they are seen.
-      const words = /[\u0590-\u08ff]/.test(said) ? said.split(/\s+/) : [said];
+      const words = /[\u0590-\u08ff]/.test(said) ? said.match(/[\p{L}\p{M}]+|\d+/gu) : [said];
       if (!words.every((one) => printed.includes(bare(one)))) missing.push(`${event.id}: “${said}”`);
     }
   }
