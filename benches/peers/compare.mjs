@@ -94,6 +94,13 @@ function serve(desk) {
   })));
 }
 
+// How many titles a text has, wherever its lines break.
+const bare = (text) => text.replace(/\s+/g, "");
+function seen(text, all) {
+  const there = bare(text);
+  return all.filter((one) => there.includes(bare(one.title)) || there.includes(bare(one.title.replaceAll(":", " -")))).length;
+}
+
 const median = (list) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)];
 
 async function measure(browser, server, path, all) {
@@ -124,10 +131,13 @@ async function measure(browser, server, path, all) {
         paint: performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? NaN,
         blocking: window.__blocking,
         elements: document.querySelectorAll("*").length,
-        text: document.body.textContent,
+        text: (() => {
+          const body = document.body.cloneNode(true);
+          body.querySelectorAll("script,style").forEach((one) => one.remove());
+          return body.textContent;
+        })(),
       }));
-      const seen = (text) => all.filter((one) => text.includes(one.title) || text.includes(one.title.replaceAll(":", " -"))).length;
-      runs.push({ ...found, bytes: server.taken(), elsewhere, told: seen(found.text) });
+      runs.push({ ...found, bytes: server.taken(), elsewhere, told: seen(found.text, all) });
       await context.close();
       if (found.blocking > 10_000) break;
     } catch (why) {
@@ -142,7 +152,7 @@ async function measure(browser, server, path, all) {
   await page.goto(`${server.at}/${path}`);
   // What a reader sees: a script's or a diagram's source is none of it.
   const text = await page.evaluate(() => { document.querySelectorAll("script,style,pre.mermaid").forEach((one) => one.remove()); return document.body.textContent; });
-  const plainly = all.filter((one) => text.includes(one.title)).length;
+  const plainly = seen(text, all);
   await plain.close();
   return { paint: of("paint"), blocking: of("blocking"), elements: of("elements"), bytes: of("bytes"), elsewhere: of("elsewhere"), told: of("told"), plainly };
 }
