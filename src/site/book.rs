@@ -5,11 +5,13 @@
 //! `check` tells them. A reference to something left out is printed as the text it is.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::OnceLock;
 
 use super::components::{self, Component};
 use super::contradictions::{self, Clash};
 use super::kept::Kept;
 use super::language::Say;
+use super::names::{self, Name};
 use super::places::{self, Spot};
 use super::shelves::{self, Volume};
 use super::{Edition, Hand, Revision, Since, address};
@@ -48,6 +50,8 @@ pub(crate) struct Book<'a> {
     pub(crate) clashes: Vec<Clash>,
     /// By rank: the contradictions the event is in.
     contested: BTreeMap<Rank, Vec<usize>>,
+    /// Everything by its name, once it is asked for.
+    names: OnceLock<Vec<Name>>,
     /// By rank: the volume in which the event is listed.
     volume_of: Vec<usize>,
     rank_of: HashMap<&'a str, Rank>,
@@ -176,6 +180,7 @@ impl<'a> Book<'a> {
             types,
             hands: &edition.hands,
             since: edition.since.as_deref(),
+            names: OnceLock::new(),
             events,
             actors,
             sources,
@@ -270,6 +275,11 @@ impl<'a> Book<'a> {
             }
         }
         moved
+    }
+
+    /// Everything that has a page, in alphabetical order.
+    pub(crate) fn names(&self) -> &[Name] {
+        self.names.get_or_init(|| names::names(self))
     }
 
     /// The old addresses of actors: from which id, to which actor.

@@ -31,6 +31,7 @@ mod hands;
 mod kept;
 mod language;
 mod linked;
+mod names;
 mod overview;
 mod page;
 mod pages;

@@ -95,12 +95,10 @@ impl<'p> Timeline<'p> {
     fn of(frame: Frame, book: &'p Book<'p>, volume: &'p Volume) -> Self {
         let ranks: Vec<Rank> = volume.ranks().collect();
         let people = people(book, &ranks);
+        let here: BTreeSet<Rank> = ranks.iter().copied().collect();
         let mut marks: BTreeMap<Rank, String> = BTreeMap::new();
         for (n, &(at, _)) in people.iter().enumerate() {
-            // Events of an actor and those of the page are both in order.
-            for rank in
-                book.actors[at].events.iter().filter(|rank| ranks.binary_search(rank).is_ok())
-            {
+            for rank in book.actors[at].events.iter().filter(|rank| here.contains(rank)) {
                 let _ = write!(marks.entry(*rank).or_default(), " a{}", n + 1);
             }
         }
