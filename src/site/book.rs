@@ -278,7 +278,7 @@ impl<'a> Book<'a> {
     }
 
     /// Everything that has a page, in alphabetical order.
-    pub(crate) fn names(&self) -> &[Name] {
+    pub(crate) fn by_name(&self) -> &[Name] {
         self.names.get_or_init(|| names::names(self))
     }
 

@@ -4,7 +4,7 @@ use askama::Template;
 
 use crate::site::book::Book;
 use crate::site::language::fill;
-use crate::site::names::{Name, cut, letter};
+use crate::site::names::{cut, letter};
 use crate::site::view::{Frame, Link};
 use crate::site::{Pages, address};
 
@@ -15,7 +15,7 @@ pub(crate) fn az_path(part: usize) -> String {
 
 /// How many parts the list of a timeline has.
 pub(crate) fn az_parts(book: &Book<'_>) -> usize {
-    cut(book.names()).len()
+    cut(book.by_name()).len()
 }
 
 /// A part of the list.
@@ -39,7 +39,7 @@ impl Az {
     pub(crate) fn new(pages: &Pages<'_>, book: &Book<'_>, part: usize) -> Self {
         let say = book.say;
         let said = fill(&say.az_said, &[("title", book.title())]);
-        let chunks = cut(book.names());
+        let chunks = cut(book.by_name());
         let mut letters: Vec<Letter> = Vec::new();
         for name in chunks.get(part).copied().unwrap_or_default() {
             let letter = letter(&name.key).unwrap_or_else(|| say.az_other.clone());
