@@ -12,7 +12,7 @@ use crate::lexicon::fold;
 
 /// Days around a change of office on which either is passed over: papers print what was so when
 /// they were written.
-const SLACK: u64 = 3;
+pub(super) const SLACK: u64 = 3;
 
 /// What the register has where it does not have what an article says: "Joe Biden as President of
 /// the United States from 2021-01-20 to 2025-01-20, and Donald Trump from 2025-01-20".
@@ -144,13 +144,13 @@ fn has(office: &Office, term: &Term) -> String {
 }
 
 /// A name as an article writes it.
-struct Name {
+pub(super) struct Name {
     folded: String,
     words: Vec<String>,
 }
 
 impl Name {
-    fn new(name: &str) -> Option<Self> {
+    pub(super) fn new(name: &str) -> Option<Self> {
         const BEFORE: &[&str] = &[
             "sir",
             "dame",
@@ -185,7 +185,7 @@ impl Name {
 
     /// Whether it can be the name of whoever held a term: the same, a part with the surname, or
     /// fuller than the register's.
-    fn is(&self, term: &Term) -> bool {
+    pub(super) fn is(&self, term: &Term) -> bool {
         term.spellings.iter().any(|spelling| {
             if *spelling == self.folded {
                 return true;

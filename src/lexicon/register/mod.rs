@@ -12,6 +12,7 @@
 //! not before. It never overrides what an article says; it judges it ([`judge`](judge())). Where a
 //! day is not certain, the term says a month or a year, and what falls into it is not judged.
 
+mod held;
 mod judge;
 mod state;
 #[cfg(test)]
@@ -26,6 +27,7 @@ use serde::Deserialize;
 use super::{fold, read};
 use crate::calendar::{Bounds, NaiveDate, When};
 
+pub(crate) use held::{Term as Held, terms};
 pub(crate) use judge::judge;
 pub(crate) use state::state;
 pub(crate) use title::{Status, Title};

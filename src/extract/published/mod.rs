@@ -6,23 +6,29 @@
 //! talks on Thursday, May 15        a weekday with its date: the year in which they meet
 //! KYIV, May 12 (Reuters) –         the day, once the year is known
 //! a war that has lasted over three years      counted from a day that is told, or known
+//! President A met Chancellor B     while both were in office: `offices`
 //! ```
 //!
 //! What comes out is a guess with its reasons, never a day for sure. Articles of history get the
 //! earliest day on which they can have been written and no latest one.
 
+mod blur;
+mod offices;
+
 use chrono::{Datelike, Months, NaiveDate, Weekday};
 
+pub(super) use blur::blurred;
+
+use super::actors::Cast;
 use super::events::Telling;
 use super::found::Found;
-use super::times::{Anchor, Reading, Time, Unit, times};
+use super::times::{Anchor, Reading, Time, Unit};
 use super::words::Line;
 use crate::article::{Article, printed};
 use crate::calendar::When;
 use crate::diagnostic::Span;
-use crate::text::Text;
 use crate::timeline::Timeline;
-use crate::vocabulary::{Confidence, EventType, Modality};
+use crate::vocabulary::{EventType, Modality};
 
 /// When an article must have come out, by what it tells.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,8 +50,6 @@ pub struct Reason {
 
 /// A weekday named with a date is no further off than this many days.
 const NEAR: i64 = 45;
-/// The longest run of days from which relative dates are reckoned.
-const LONGEST: i64 = 45;
 /// How many years on a weekday and its date are looked for.
 const YEARS: i32 = 11;
 
@@ -107,7 +111,9 @@ pub(super) struct Read<'r, 'a> {
     pub(super) lines: &'r [Line<'a>],
     pub(super) times: &'r [Found<Time>],
     pub(super) tellings: &'r [Telling],
-    /// Events that are dated elsewhere.
+    /// Whom the article names, and the offices it gives them.
+    pub(super) cast: &'r Cast,
+    /// Events and offices that are dated elsewhere.
     pub(super) known: Option<&'r Timeline>,
 }
 
@@ -140,6 +146,7 @@ pub(super) fn infer(read: Read<'_, '_>) -> Option<Inferred> {
     let mut run = Run::default();
     told_days(&read, &mut run);
     lengths(&read, &mut run);
+    offices::narrow(&read, &mut run);
     weekdays(&read, &mut run);
     if let Some(inferred) = dateline(&read, &run) {
         return Some(inferred);
@@ -359,161 +366,5 @@ fn weekday_and_date(words: &str) -> Option<(Weekday, u32, u32)> {
     Some((weekday?, month?, day?))
 }
 
-/// The expressions of time as far as any day of the run leaves them one reading, or a run of days.
-///
-/// - `open`: as they are without a day of publication.
-pub(super) fn blurred(
-    article: &Article,
-    text: &Text,
-    inferred: &Inferred,
-    open: Vec<Found<Time>>,
-) -> Vec<Found<Time>> {
-    let bounds = inferred.when.bounds();
-    let (Some(first), Some(last)) = (bounds.earliest_start, bounds.latest_end) else {
-        return open;
-    };
-    if (last - first).num_days() > LONGEST {
-        return open;
-    }
-    let early = times(article, text, Some(first));
-    if first == last {
-        return early;
-    }
-    let late = times(article, text, Some(last));
-    let find = |list: &[Found<Time>], span: &Span| -> Option<Found<Time>> {
-        let at = list.partition_point(|time| time.span.start < span.start);
-        list.get(at).filter(|time| time.span == *span).cloned()
-    };
-    let blur = |time: Found<Time>| {
-        let both = find(&early, &time.span).zip(find(&late, &time.span));
-        let Some((one, other)) = both.filter(|_| is_unsettled(article, &time)) else {
-            return time;
-        };
-        if one.value == other.value {
-            return one;
-        }
-        let (Reading::Date(a), Reading::Date(b)) = (&one.value.reading, &other.value.reading)
-        else {
-            return time;
-        };
-        let (a, b) = (a.bounds(), b.bounds());
-        let first = a.earliest_start.zip(b.earliest_start).map(|(a, b)| a.min(b));
-        let last = a.latest_end.zip(b.latest_end).map(|(a, b)| a.max(b));
-        let Some(when) = first.and(last).and_then(|_| When::between(first, last)) else {
-            return time;
-        };
-        let value = Time { reading: Reading::Date(when), ..time.value.clone() };
-        Found { value, confidence: Confidence::Low, ..time }
-    };
-    open.into_iter().map(blur).collect()
-}
-
 #[cfg(test)]
-mod tests {
-    use crate::article;
-    use crate::extract::{Draft, extract, extract_knowing};
-    use crate::text::model::english;
-    use crate::text::{Parse, Text};
-    use crate::timeline::{Date, Event, Timeline};
-    use crate::vocabulary::EventType;
-
-    fn draft(sentences: &str) -> Draft {
-        let text = format!("Envoys and ministers\n\n{sentences}\n");
-        let article = article::read(text.as_bytes(), None).expect("a text of words");
-        extract(&article, &Text::new(&article), None)
-    }
-
-    #[test]
-    fn the_text_itself_tells_about_when_it_came_out() {
-        for (sentences, days) in [
-            // Facts behind, plans ahead.
-            (
-                "Norway met Iceland in Oslo on May 3, 2024 after Iceland met Malta on May 1, 2024.",
-                Some("[2024-05-03..]"),
-            ),
-            (
-                "Norway met Iceland in Oslo on May 3, 2024. It invited Malta on May 1, 2024. \
-                 Norway will meet Malta on May 9, 2024.",
-                Some("[2024-05-03..2024-05-09]"),
-            ),
-            // A weekday with its date finds the year: May 16 was a Thursday in 2024.
-            (
-                "Norway met Iceland in Oslo on May 6, 2024. It met Malta on May 7, 2024. Iceland \
-                 will meet Malta on Thursday, May 16.",
-                Some("[2024-05-07..2024-05-16]"),
-            ),
-            (
-                "Norway expelled the envoy of Iceland in March 2022. Iceland will meet Norway on \
-                 Thursday, May 16.",
-                Some("[2024-04-01..2024-05-16]"),
-            ),
-            // A length counted from what is told.
-            (
-                "Norway invaded Iceland in May 2001. The war has lasted over three years.",
-                Some("[2004-05-01..2005-05-31]"),
-            ),
-            ("Norway met Iceland on Monday and will meet Malta on Thursday.", None),
-        ] {
-            let found = draft(sentences).published.map(|inferred| inferred.when.to_string());
-            assert_eq!(found.as_deref(), days, "{sentences}");
-        }
-    }
-
-    #[test]
-    fn a_dateline_without_a_year_is_a_day_once_the_text_tells_the_year() {
-        let article = article::read(
-            b"Envoys\n\nOSLO, May 8 (Wire) - Norway met Iceland on Tuesday after a call on May 3, 2024.\n\n\
-              Norway invited Malta on May 2, 2024.\n",
-            None,
-        )
-        .expect("a text of words");
-        let draft = extract(&article, &Text::new(&article), None);
-        let inferred = draft.published.expect("a day");
-        assert_eq!(inferred.when.to_string(), "2024-05-08");
-        let source = &draft.timeline.sources[0];
-        assert!(source.reading["published"].starts_with("inferred: \"OSLO, May 8 (Wire)\""));
-        let met = draft.timeline.events.values().find(|event| event.kind == EventType::Meeting);
-        let date = met.and_then(|met| met.date.as_ref()).map(|date| date.written.as_str());
-        assert_eq!(date, Some("2024-05-07"));
-    }
-
-    #[test]
-    fn what_the_timeline_dates_helps() {
-        let mut known = Timeline::default();
-        let mut attack = Event::new(EventType::Attack, "Norway invades Iceland");
-        attack.date = Some(Date::new("2001-05-03"));
-        known.events.insert("attack".into(), attack);
-        let article = article::read(b"Envoys\n\nThe war has lasted nearly three years.\n", None)
-            .expect("text");
-        let text = Text::new(&article);
-        assert_eq!(extract(&article, &text, None).published, None);
-        let parse = Parse::new(&article, &text, english());
-        let inferred = extract_knowing(&article, &text, &parse, None, Some(&known)).published;
-        let inferred = inferred.expect("a year");
-        assert_eq!(inferred.when.to_string(), "[2003-11-03..2004-05-03]");
-        assert_eq!(inferred.reasons[0].says, "counts from 2001-05-03: 2003-11-03 to 2004-05-03");
-    }
-
-    #[test]
-    fn relative_dates_are_as_exact_as_the_run_of_days_leaves_them() {
-        // Published from Tuesday the 7th to Thursday the 9th: Monday is the 6th on each.
-        let draft = draft(
-            "Norway met Iceland in Oslo on May 7, 2024. On Monday it invited Malta. Malta rejected \
-             the offer on Wednesday. Iceland will meet Malta on May 9, 2024.",
-        );
-        let date = |kind| {
-            let event = draft.timeline.events.values().find(|event| event.kind == kind);
-            event.and_then(|event| Some(event.date.as_ref()?.written.clone()))
-        };
-        assert_eq!(date(EventType::Invitation).as_deref(), Some("2024-05-06"));
-        assert_eq!(date(EventType::Rejection).as_deref(), Some("[2024-05-01..2024-05-08]"));
-    }
-
-    #[test]
-    fn two_weekdays_are_two_events_though_nobody_knows_which() {
-        let draft =
-            draft("Norway met Iceland on Monday. Norway will meet Iceland again on Thursday.");
-        let meetings: Vec<_> = draft.timeline.events.keys().collect();
-        assert_eq!(meetings.len(), 2, "{meetings:?}");
-    }
-}
+mod tests;
