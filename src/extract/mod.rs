@@ -32,7 +32,7 @@ pub use codes::{Coded, coded};
 pub use found::Found;
 pub use offices::remarks;
 pub use published::{Inferred, Reason};
-pub use times::{Anchor, Reading, Time, TimeKind, Unit, times};
+pub use times::{Anchor, FromTold, Reading, Time, TimeKind, Unit, times};
 
 use crate::article::{Article, ParagraphKind};
 use crate::calendar::When;
@@ -136,7 +136,8 @@ pub fn extract_knowing(
     let mut tellings = tell(&times, printed);
     let inferred = if printed.is_none() {
         let (lines, times, tellings) = (&lines, &times, &tellings);
-        published::infer(published::Read { article, lines, times, tellings, known })
+        let cast = &cast;
+        published::infer(published::Read { article, lines, times, tellings, cast, known })
     } else {
         None
     };

@@ -27,6 +27,8 @@ pub enum Anchor {
     After,
     /// From then on: "from Monday", "starting", "as of".
     From,
+    /// On one of these days: "between 12 and 14 May".
+    Between,
     /// No longer than: "within 48 hours".
     Within,
     /// As long as: "for three years", "over two weeks".
@@ -43,6 +45,10 @@ impl Anchor {
         let written = when.to_string();
         match self {
             Self::On | Self::For => Some(when.clone()),
+            Self::Between => match written.split_once('/') {
+                Some((from, to)) => format!("[{from}..{to}]").parse().ok(),
+                None => Some(when.clone()),
+            },
             Self::Within | Self::FirstSince => None,
             Self::By => format!("[..{}]", last?).parse().ok(),
             Self::Before => format!("[..{}]", day(first, -1)?).parse().ok(),
@@ -89,6 +95,7 @@ pub(super) fn before(view: &View<'_>, at: usize) -> Anchor {
             Anchor::From
         }
         "within" => Anchor::Within,
+        "between" => Anchor::Between,
         "for" | "over" | "during" => Anchor::For,
         _ => Anchor::On,
     }

@@ -1,7 +1,7 @@
 //! Units that are counted: "three days", "two weeks ago", "a 30-day truce", "$2 billion a year".
 
 use super::days::ends_here;
-use super::moment::{Moment, Unit};
+use super::moment::{Moment, Unit, nearest, shift_days};
 use super::units::{in_words, open};
 use super::view::{View, number_word};
 use super::{Context, Hit, Says};
@@ -75,6 +75,33 @@ fn plural(view: &View<'_>, context: &Context, at: usize, the: bool) -> Option<Hi
     length.then(|| Hit::new(end, Says::Length(None, unit, None), "length"))
 }
 
+/// "two weeks from today", "a week on Friday", "a week ago Friday": so far from a day that is named,
+/// and the first token after it.
+fn from_named(
+    view: &View<'_>,
+    context: &Context,
+    count: Option<u32>,
+    unit: Unit,
+    at: usize,
+) -> Option<Hit> {
+    let published = context.published?;
+    let weekday = view.weekday(at + 1);
+    let (from, sign) = match (view.low(at), view.low(at + 1)) {
+        ("from", "today") => (published, 1),
+        ("from", "tomorrow") => (shift_days(published, 1)?, 1),
+        ("from", "yesterday") => (shift_days(published, -1)?, 1),
+        ("from" | "on", _) if unit == Unit::Week => (nearest(weekday?, published, true)?, 1),
+        ("ago", _) if unit == Unit::Week => (nearest(weekday?, published, false)?, -1),
+        ("ago", "today") => (published, -1),
+        _ => return None,
+    };
+    let day = unit.day_away(from, sign * i64::from(count?))?;
+    Some(
+        Hit::date(at + 2, Some(Moment::Day(day)), "", "units-from-named-day")
+            .sure(Confidence::Medium),
+    )
+}
+
 /// How many, where two numbers are told: "12 to 18", "two or three"; the latter counts.
 fn amount(view: &View<'_>, at: usize) -> Option<(Option<u32>, usize)> {
     let (count, after) = view.amount(at)?;
@@ -126,9 +153,9 @@ fn counted(view: &View<'_>, context: &Context, at: usize, the: bool) -> Option<H
         return None;
     }
     let mut end = after + 1;
-    // "24 hours a day", "five days a week"
+    // "24 hours a day", "five days a week": how hard, not when.
     if view.low(end) == "a" && Unit::of(view.low(end + 1)).is_some() && plural {
-        return None;
+        return Some(Hit::new(end + 2, Says::Name, "round-the-clock"));
     }
     if view.low(end) == "old" {
         return None;
@@ -136,8 +163,15 @@ fn counted(view: &View<'_>, context: &Context, at: usize, the: bool) -> Option<H
     let and_half = in_words(view, end, &["and", "a", "half"]);
     let or_so = in_words(view, end, &["or", "so"]) || in_words(view, end, &["or", "more"]);
     let tail = end + if and_half { 3 } else { 2 * usize::from(or_so) };
+    if let Some(hit) = from_named(view, context, count, unit, tail) {
+        return Some(hit);
+    }
     if let Some(away) = away(view, tail) {
         return reckoned(view, context, count, unit, &away);
+    }
+    // "a week after the vote": a length beside an event.
+    if bare && !the && unit != Unit::Quarter && is_beside(view, end) {
+        return Some(Hit::new(end, Says::Length(count, unit, None), "length-beside"));
     }
     if and_half {
         return Some(Hit::new(tail, half_more(count, unit), "length"));
@@ -226,7 +260,8 @@ fn reckoned(
         }
         None => None,
     };
-    Some(Hit::date(away.end, moment, open(unit), "units-away").sure(Confidence::Medium))
+    let hit = Hit::date(away.end, moment, open(unit), "units-away").sure(Confidence::Medium);
+    Some(if away.told { hit.away_from_told(away.sign * i64::from(number), unit) } else { hit })
 }
 
 /// "in two weeks", of what is to come.
@@ -239,6 +274,16 @@ fn ahead(context: &Context, count: u32, unit: Unit, end: usize) -> Option<Hit> {
         _ => unit.away(published, i64::from(count))?,
     };
     Some(Hit::date(end, Some(moment), "", "in-units").sure(Confidence::Medium))
+}
+
+/// "after the vote", "before he left": what a length is counted from.
+fn is_beside(view: &View<'_>, at: usize) -> bool {
+    matches!(view.low(at), "after" | "before" | "following")
+        && view.kind(at + 1) == Some(TokenKind::Word)
+        && !ends_here(view, at + 1)
+        || in_words(view, at, &["ahead", "of"])
+        || in_words(view, at, &["leading", "up", "to"])
+        || in_words(view, at, &["prior", "to"])
 }
 
 /// "for a week" is a length, "a week" after a number is a rate, else nobody knows.
@@ -299,6 +344,7 @@ fn hyphenated(view: &View<'_>, at: usize) -> Option<Hit> {
     let low = view.low(at);
     // "five-year-old" is an age, "month-long" and "two-year-long" are lengths.
     let low = low.strip_suffix("-long").unwrap_or(low);
+    let low = low.strip_suffix("-old").filter(|_| !ages(view, at, low)).unwrap_or(low);
     if let Some((unit, true)) = Unit::of(low).filter(|_| low.len() < view.low(at).len()) {
         // "years-long"
         return Some(Hit::new(at + 1, Says::Length(None, unit, None), "length-of-noun"));
@@ -316,6 +362,64 @@ fn hyphenated(view: &View<'_>, at: usize) -> Option<Hit> {
         number => Some(number.parse().ok().or_else(|| number_word(number))?),
     };
     Some(Hit::new(at + 1, Says::Length(count, unit, None), "length-of-noun"))
+}
+
+/// "a three-year-old girl": an age of somebody; "the three-year-old war" is a length.
+fn ages(view: &View<'_>, at: usize, low: &str) -> bool {
+    let years = low.ends_with("year-old");
+    let state = |word: &str| {
+        matches!(
+            word,
+            "war"
+                | "conflict"
+                | "dispute"
+                | "truce"
+                | "ceasefire"
+                | "cease-fire"
+                | "insurgency"
+                | "rebellion"
+                | "embargo"
+                | "blockade"
+                | "siege"
+                | "occupation"
+                | "agreement"
+                | "treaty"
+                | "pact"
+                | "feud"
+                | "crisis"
+                | "strike"
+                | "ban"
+                | "campaign"
+                | "alliance"
+                | "standoff"
+                | "stand-off"
+                | "stalemate"
+                | "border"
+                | "row"
+                | "rivalry"
+                | "uprising"
+                | "government"
+                | "coalition"
+                | "moratorium"
+                | "sanctions"
+                | "policy"
+                | "deal"
+                | "offensive"
+                | "intifada"
+                | "peace"
+                | "armistice"
+                | "partnership"
+                | "friendship"
+        )
+    };
+    let person = |word: &str| {
+        matches!(
+            word,
+            "girl" | "boy" | "baby" | "infant" | "child" | "son" | "daughter" | "twins" | "," | "."
+        )
+    };
+    let near = |is: &dyn Fn(&str) -> bool| (at + 1..at + 3).any(|at| is(view.low(at)));
+    if years { !near(&state) } else { near(&person) }
 }
 
 /// "a while", "some time": nobody knows of what.

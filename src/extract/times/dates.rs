@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::moment::{Moment, monday_of, shift_days};
-use super::view::{View, full_year};
+use super::view::{View, full_year, ordinal};
 use super::{Context, Hit, Says};
 use crate::text::TokenKind;
 use crate::vocabulary::Confidence;
@@ -55,7 +55,10 @@ pub(super) fn dated(view: &View<'_>, context: &Context, at: usize) -> Option<Hit
             from += 1;
         }
     }
-    if view.low(from) == "the" && view.day_of_month(from + 1).is_some() {
+    if view.low(from) == "the"
+        && (view.day_of_month(from + 1).is_some()
+            || view.low(from + 2) == "of" && view.month(from + 3).is_some())
+    {
         from += 1;
     }
     let written = month_first(view, from).or_else(|| day_first(view, from))?;
@@ -142,7 +145,9 @@ fn month_first(view: &View<'_>, at: usize) -> Option<Written> {
 }
 
 fn day_first(view: &View<'_>, at: usize) -> Option<Written> {
-    let day = view.day_of_month(at)?;
+    // "the fourth of July"
+    let in_words = || ordinal(view.low(at)).filter(|_| view.low(at + 1) == "of");
+    let day = view.day_of_month(at).or_else(in_words)?;
     let mut from = at + 1;
     let mut until_day = None;
     if (view.is_dash(from) || view.low(from) == "and")

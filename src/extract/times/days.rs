@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, Weekday};
 
-use super::moment::{Moment, monday_of, nearest, shift_days};
+use super::moment::{Moment, Unit, monday_of, nearest, shift_days};
 use super::view::View;
 use super::{Context, Hit, Says, dates};
 use crate::text::TokenKind;
@@ -73,7 +73,9 @@ fn weekday(view: &View<'_>, context: &Context, at: usize) -> Option<Hit> {
     }
     let end = from + 1;
     let open = format!("XXXX-WXX-{}", weekday.number_from_monday());
-    if shift == "every" {
+    // "the last Friday of each month"
+    let repeated = view.low(end) == "of" && matches!(view.low(end + 1), "each" | "every");
+    if shift == "every" || repeated {
         return Some(Hit::new(end, Says::Set(open), "every-weekday"));
     }
     let Some(published) = context.published else {
@@ -145,6 +147,15 @@ fn near_today(view: &View<'_>, context: &Context, at: usize) -> Option<Hit> {
         ("today", _) => (0, "", at + 1),
         ("tonight" | "overnight", _) => (0, "TNI", at + 1),
         ("yesterday", _) => (-1, "", at + 1),
+        // "the leaders of tomorrow"
+        ("tomorrow", next)
+            if view.before(at) == "of"
+                && at > 1
+                && view.low(at - 2).ends_with('s')
+                && !matches!(next, "'s" | "’s") =>
+        {
+            return None;
+        }
         ("tomorrow", _) => (1, "", at + 1),
         ("last", "night") => (-1, "TNI", at + 2),
         ("this", part) => (0, hour_of(part)?, at + 2),
@@ -199,7 +210,7 @@ fn near_reference(view: &View<'_>, context: &Context, at: usize) -> Option<Hit> 
         None => None,
     };
     let hit = Hit::date(end, moment, "XXXX-XX-XX", "from-last-day").sure(Confidence::Medium);
-    let mut hit = with_hour(view, hit);
+    let mut hit = with_hour(view, hit).away_from_told(by, Unit::Day);
     // Without a day to reckon from the hour still belongs to it.
     hit.end += usize::from(hit.end == end && hour_of(view.low(end)).is_some());
     Some(hit)

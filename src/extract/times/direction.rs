@@ -132,7 +132,7 @@ pub(super) fn is_ahead(view: &View<'_>, start: usize, end: usize) -> bool {
         return true;
     }
     match view.before(start) {
-        "by" | "until" | "till" => return !said_past(view, start, end),
+        "by" | "until" | "till" | "through" => return !said_past(view, start, end),
         // "a truce beginning Monday", "set for Thursday", "due Friday"
         // "as early as Tuesday"
         "as" if start > 2
@@ -178,7 +178,10 @@ fn said_past(view: &View<'_>, start: usize, end: usize) -> bool {
 }
 
 fn is_plan(view: &View<'_>, at: usize) -> bool {
-    PLANS.binary_search(&view.low(at)).is_ok()
+    // "began, as planned, on Saturday"
+    let kept = matches!(view.low(at), "planned" | "scheduled" | "expected")
+        && matches!(view.before(at), "as" | "previously" | "originally" | "initially" | "than");
+    PLANS.binary_search(&view.low(at)).is_ok() && !kept
 }
 
 /// What the nearest telling word on the left says.

@@ -76,6 +76,14 @@ fn numbered(view: &View<'_>, context: &Context, at: usize) -> Option<Hit> {
         let of_noun = view.low(at + 1).ends_with("-quarter") && view.low(at + 2) != "of";
         from = at + usize::from(!of_noun);
     }
+    // "the 1988 second quarter"
+    if year.is_none()
+        && let Some(told) = view.year(from)
+        && name(view, from + 1).is_some_and(|(_, _, end)| view.low(end) != "of")
+    {
+        year = Some(Some(told));
+        from += 1;
+    }
     // "the last half of 1989"
     let last_half = (view.low(from), view.low(from + 1)) == ("last", "half");
     let (number, half, mut end) = match name(view, from) {

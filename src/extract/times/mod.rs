@@ -55,6 +55,20 @@ pub struct Time {
     pub value: String,
     /// The TIMEX3 type.
     pub kind: TimeKind,
+    /// How far it lies from what was told before: "two days later".
+    pub from_told: Option<FromTold>,
+}
+
+/// How far a date lies from what was told before it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FromTold {
+    /// As ISO 8601 writes it: `P2D`.
+    pub length: String,
+    /// Later, not earlier.
+    pub later: bool,
+    /// The day it is reckoned from; `None` where no day had been told, so that only the event told
+    /// before it could date it. The TIMEX3 value is then reckoned from the day of publication.
+    pub day: Option<NaiveDate>,
 }
 
 /// What an expression of time stands for.
@@ -108,8 +122,12 @@ impl Time {
     /// The date that the words give to what they go with, the preposition included: "since March"
     /// is `2025-03/..`, "by Friday" is `[..2025-05-16]`.
     ///
-    /// `None` where the words date nothing: lengths, repetitions, "now", open dates, and "within".
+    /// `None` where the words date nothing: lengths, repetitions, "now", open dates, "within", and
+    /// what lies so far from an event that no day is told of.
     pub fn when(&self) -> Option<When> {
+        if self.from_told.as_ref().is_some_and(|told| told.day.is_none()) {
+            return None;
+        }
         match &self.reading {
             Reading::Date(when) => self.anchor.apply(when),
             _ => None,
@@ -191,6 +209,8 @@ struct Hit {
     rule: &'static str,
     /// How sure the rule is.
     confidence: Confidence,
+    /// Units from what was told last, negative for earlier.
+    from_told: Option<(i64, Unit)>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -215,7 +235,7 @@ enum Says {
 
 impl Hit {
     fn new(end: usize, says: Says, rule: &'static str) -> Self {
-        Self { end, says, rule, confidence: Confidence::High }
+        Self { end, says, rule, confidence: Confidence::High, from_told: None }
     }
 
     /// A date, or, without the day it is reckoned from, what is known of it.
@@ -229,6 +249,16 @@ impl Hit {
 
     fn sure(self, confidence: Confidence) -> Self {
         Self { confidence, ..self }
+    }
+
+    /// Reckoned from what was told last.
+    fn away_from_told(self, by: i64, unit: Unit) -> Self {
+        Self { from_told: Some((by, unit)).filter(|(by, _)| *by != 0), ..self }
+    }
+
+    /// The same words as a name, which tells no time.
+    fn into_name(self) -> Self {
+        Self { says: Says::Name, ..self }
     }
 }
 
@@ -246,10 +276,17 @@ fn read_sentence(view: &View<'_>, context: &mut Context, found: &mut Vec<Found<T
             at = hit.end;
             continue;
         }
+        // Of a week or a month beside what was told, a year that was told is enough.
+        let told = context.told().map(|(first, _)| first);
+        let day = if hit.rule == "beside-told" { told } else { context.reference };
         remember(&hit, at, context);
         at = hit.end;
         let (rule, confidence) = (hit.rule, hit.confidence);
-        let value = time(hit, part, anchor, context);
+        let from_told = hit.from_told.and_then(|(by, unit)| {
+            let length = unit.length(Some(u32::try_from(by.unsigned_abs()).ok()?));
+            Some(FromTold { length, later: by > 0, day })
+        });
+        let value = Time { from_told, ..time(hit, part, anchor, context) };
         found.push(Found { value, span, rule, confidence });
     }
 }
@@ -280,7 +317,37 @@ fn read_at(view: &View<'_>, context: &Context, at: usize) -> Option<(Hit, Part)>
     if after > at && !view.may_begin(at) {
         return None;
     }
-    look(at).map(|hit| (hit, Part::Whole))
+    look(at)
+        .map(|hit| (if names_a_line(view, at, &hit) { hit.into_name() } else { hit }, Part::Whole))
+}
+
+/// "the June 4, 1967 borders", "the ceasefire lines of 1949": a line called after a day or a year.
+fn names_a_line(view: &View<'_>, at: usize, hit: &Hit) -> bool {
+    let line = |word: &str| {
+        matches!(
+            word,
+            "border"
+                | "borders"
+                | "boundaries"
+                | "boundary"
+                | "frontier"
+                | "frontiers"
+                | "line"
+                | "lines"
+        )
+    };
+    let dated =
+        matches!(hit.says, Says::Moment(Moment::Day(_) | Moment::Year(_), _) | Says::Open(_));
+    // "the 5 May border incident" has its day.
+    let attribute = |at: usize| {
+        !view.low(at).ends_with('s') && view.kind(at + 1) == Some(crate::text::TokenKind::Word)
+    };
+    let behind = line(view.low(hit.end)) && !attribute(hit.end)
+        || matches!(view.low(hit.end), "armistice" | "ceasefire" | "cease-fire" | "international")
+            && line(view.low(hit.end + 1));
+    // "agreed on the border of 4 June 1967"; "crossed the line on 4 June 1967" is a day.
+    let before = view.before(at) == "of" && at > 1 && line(view.low(at - 2));
+    dated && !hit.rule.contains("weekday") && (behind || before)
 }
 
 /// Later expressions are reckoned from this one, which begins at a token of its sentence.
@@ -289,6 +356,9 @@ fn remember(hit: &Hit, at: usize, context: &mut Context) {
         context.quarter = None;
     }
     let Says::Moment(moment, _) = &hit.says else { return };
+    if hit.from_told.is_some() && context.reference.is_none() {
+        return;
+    }
     context.told = Some(moment.days());
     if let Moment::Day(day) | Moment::AboutDay(day) = moment {
         context.reference = Some(*day);
@@ -321,7 +391,17 @@ fn time(hit: Hit, part: Part, anchor: Anchor, context: &Context) -> Time {
         Says::Open(value) => (Reading::Open, value, TimeKind::Date),
         Says::Length(count, unit, window) => {
             let reading = window
-                .and_then(|(first, last)| format!("{first}/{last}").parse().ok())
+                .and_then(|(first, last)| {
+                    // "over the past four years": as exact as its unit.
+                    let years = matches!(unit, Unit::Year | Unit::Decade | Unit::Century)
+                        && first.year() < last.year();
+                    let written = if years {
+                        format!("{:04}/{:04}", first.year(), last.year())
+                    } else {
+                        format!("{first}/{last}")
+                    };
+                    written.parse().ok()
+                })
                 .map_or(Reading::Duration { count, unit }, Reading::Date);
             (reading, unit.length(count), TimeKind::Duration)
         }
@@ -339,7 +419,7 @@ fn time(hit: Hit, part: Part, anchor: Anchor, context: &Context) -> Time {
         // Names are never told.
         Says::Name => (Reading::Vague, "PAST_REF".to_owned(), TimeKind::Date),
     };
-    Time { reading, anchor, value, kind }
+    Time { reading, anchor, value, kind, from_told: None }
 }
 
 #[cfg(test)]

@@ -248,7 +248,10 @@ impl Moment {
         match self {
             Self::Day(day) => day.to_string(),
             Self::AboutDay(day) => format!("{day}~"),
-            Self::Week(_) | Self::Weekend(_) => set(first, last),
+            Self::Week(_) => set(first, last),
+            // What is at a weekend mostly takes both of its days.
+            Self::Weekend(_) if first < last => format!("{first}/{last}"),
+            Self::Weekend(_) => first.to_string(),
             Self::Span(first, last) => format!("{first}/{last}"),
             Self::Month(year, month) => format!("{year:04}-{month:02}{about}"),
             Self::Months((year, month), (other, end)) => {
@@ -319,9 +322,9 @@ impl Part {
     /// Whether that part of it can be told.
     pub(super) fn fits(self, says: &Says) -> bool {
         match (self, says) {
-            // "late Thursday" is Thursday.
+            // "late Thursday" is Thursday, "the end of Thursday" is none.
             (_, Says::Vague(_) | Says::Set(_))
-            | (Self::Early | Self::Middle | Self::Late, Says::Moment(Moment::Day(_), _)) => false,
+            | (Self::Middle, Says::Moment(Moment::Day(_), _)) => false,
             (Self::About, Says::Length(..) | Says::Clock(..)) => true,
             // "about two years ago"
             (Self::About, says) => matches!(

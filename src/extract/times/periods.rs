@@ -52,6 +52,13 @@ fn month(view: &View<'_>, context: &Context, at: usize) -> Option<Hit> {
         return made(number, until, year, end, "month-of-told-year")
             .map(|hit| hit.sure(Confidence::Medium));
     }
+    // "that December": of the year that was told last.
+    if shift == "that"
+        && let Some(year) = super::units::told_year(context)
+    {
+        return made(number, until, year, end, "that-month")
+            .map(|hit| hit.sure(Confidence::Medium));
+    }
     let Some(published) = context.published else {
         return Some(Hit::date(end, None, &format!("XXXX-{number:02}"), "bare-month"));
     };
@@ -60,7 +67,6 @@ fn month(view: &View<'_>, context: &Context, at: usize) -> Option<Hit> {
         "last" => year - i32::from(number >= now),
         "next" => year + i32::from(number <= now),
         "this" => year,
-        "that" => super::units::told_year(context)?,
         _ if context.is_ahead(view, end) => year + i32::from(number < now),
         _ => year - i32::from(number > now),
     };
@@ -147,6 +153,19 @@ fn season(view: &View<'_>, context: &Context, at: usize) -> Option<Hit> {
             end += 2;
         }
         return Some(Hit::date(end, Some(Moment::Season(year, season)), "", "season-year"));
+    }
+    // "the spring and early summer of 1978": one run of months, since no range has seasons for ends.
+    if view.low(from + 1) == "and" {
+        let early = view.low(from + 2) == "early";
+        let other = from + 2 + usize::from(matches!(view.low(from + 2), "early" | "late" | "the"));
+        let of = usize::from(view.low(other + 1) == "of");
+        if let Some(last) = Season::of(view.low(other))
+            .filter(|last| *last != Season::Winter && last.month() > season.month())
+            && let Some(year) = view.year(other + 1 + of)
+        {
+            let end = last.month() + if early { 0 } else { 2 };
+            return made(season.month(), Some(end), year, other + 2 + of, "seasons-year");
+        }
     }
     let end = from + 1;
     // "fall" and "spring" are verbs and nouns of other things.

@@ -11,6 +11,7 @@ use crate::vocabulary::Confidence;
 pub(super) fn read(view: &View<'_>, context: &Context, at: usize) -> Option<Hit> {
     if view.low(at) == "the" {
         return weekend(view, context, at + 1)
+            .or_else(|| beside_told(view, context, at + 1))
             .or_else(|| if view.low(at + 1) == "same" { that(view, context, at) } else { None })
             .or_else(|| of_now(view, context, at + 1))
             .or_else(|| shifted(view, context, at + 1, true));
@@ -36,8 +37,38 @@ fn weekend(view: &View<'_>, context: &Context, at: usize) -> Option<Hit> {
     Some(Hit::date(at + 1, moment, "XXXX-WXX-WE", "weekend").sure(Confidence::Medium))
 }
 
-/// "earlier in the year", "the end of the month"
+/// "the week before", "the year after", with nothing behind: beside what was told last.
+fn beside_told(view: &View<'_>, context: &Context, at: usize) -> Option<Hit> {
+    let (unit @ (Unit::Week | Unit::Month | Unit::Year | Unit::Decade), false) =
+        Unit::of(view.low(at))?
+    else {
+        return None;
+    };
+    let by = match view.low(at + 1) {
+        "before" | "earlier" => -1,
+        "after" | "later" => 1,
+        _ => return None,
+    };
+    if !ends_here(view, at + 2) {
+        return None;
+    }
+    let moment = context.told().or(context.published.map(|day| (day, day)));
+    let moment = moment.and_then(|(first, _)| unit.away(first, by));
+    let hit = Hit::date(at + 2, moment, open(unit), "beside-told").sure(Confidence::Medium);
+    Some(hit.away_from_told(by, unit))
+}
+
+/// "earlier in the year", "later in the day", "the end of the month"
 fn of_now(view: &View<'_>, context: &Context, at: usize) -> Option<Hit> {
+    // "later in the day": of the day that is told of.
+    if view.low(at) == "day"
+        && context.start + 1 < at
+        && view.before(at - 1) == "in"
+        && ends_here(view, at + 1)
+    {
+        let moment = context.reference().map(Moment::Day);
+        return Some(Hit::date(at + 1, moment, open(Unit::Day), "day-of-now"));
+    }
     let (unit @ (Unit::Week | Unit::Month | Unit::Year), false) = Unit::of(view.low(at))? else {
         return None;
     };
@@ -69,10 +100,12 @@ fn shifted(view: &View<'_>, context: &Context, at: usize, the: bool) -> Option<H
     if let Some((unit, plural)) = Unit::of(view.low(next)) {
         let end = next + 1;
         if plural {
-            let vague = if by < 0 { "PAST_REF" } else { "FUTURE_REF" };
+            let both =
+                view.low(end) == "and" && Unit::of(view.low(end + 1)).is_some_and(|unit| unit.1);
+            let end = if both { end + 2 } else { end };
             let told = the || matches!(view.low(at), "coming");
             return (by.abs() == 1 && told)
-                .then(|| Hit::new(end, Says::Vague(vague), "coming-units"));
+                .then(|| Hit::new(end, Says::Length(None, unit, None), "coming-units"));
         }
         return one(view, context, at, by, unit, the);
     }
@@ -133,7 +166,8 @@ fn vague(view: &View<'_>, at: usize, the: bool) -> Option<Hit> {
 
 /// A length; of the past or the coming time it covers days that can be told.
 fn length(context: &Context, end: usize, count: Option<u32>, unit: Unit, by: i64) -> Hit {
-    let window = context.published.zip(count).filter(|_| by.abs() == 1).and_then(|(day, count)| {
+    let from = context.published.or(context.reference);
+    let window = from.zip(count).filter(|_| by.abs() == 1).and_then(|(day, count)| {
         let other = unit.day_away(day, by * i64::from(count))?;
         Some(if by < 0 { (other, day) } else { (day, other) })
     });

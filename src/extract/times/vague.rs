@@ -15,10 +15,12 @@ pub(super) fn read(view: &View<'_>, context: &Context, at: usize) -> Option<Hit>
 fn reference(view: &View<'_>, at: usize) -> Option<Hit> {
     let (says, end) = match (view.low(at), view.low(at + 1)) {
         ("now" | "currently" | "nowadays", _) => ("PRESENT_REF", at + 1),
+        // "as recently as March"
+        ("recently", "as") if view.before(at) == "as" => return None,
         ("recently" | "lately", _) => ("PAST_REF", at + 1),
         ("more", "recently") => ("PAST_REF", at + 2),
         ("the", "future") if !view.is_capital(at + 1) => ("FUTURE_REF", at + 2),
-        ("the", "near" | "long" | "short" | "medium")
+        ("the", "near" | "long" | "short" | "medium" | "foreseeable" | "distant")
             if matches!(view.low(at + 2), "future" | "term" | "run") =>
         {
             ("FUTURE_REF", at + 3)

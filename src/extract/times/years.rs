@@ -3,7 +3,7 @@
 use chrono::Datelike;
 
 use super::moment::Moment;
-use super::view::{View, full_year};
+use super::view::{View, full_year, number_word, ordinal};
 use super::{Context, Hit};
 use crate::text::TokenKind;
 use crate::vocabulary::Confidence;
@@ -11,6 +11,7 @@ use crate::vocabulary::Confidence;
 pub(super) fn read(view: &View<'_>, context: &Context, at: usize) -> Option<Hit> {
     years(view, at)
         .or_else(|| year(view, context, at))
+        .or_else(|| year_in_words(view, at))
         .or_else(|| short_year(view, context, at))
         .or_else(|| beside_year(view, at))
         .or_else(|| decade(view, context, at))
@@ -177,6 +178,39 @@ fn year(view: &View<'_>, context: &Context, at: usize) -> Option<Hit> {
     event.then(|| found("year-of-name").sure(Confidence::Low))
 }
 
+/// "in nineteen ninety-eight", "the year two thousand and three": speech written down.
+fn year_in_words(view: &View<'_>, at: usize) -> Option<Hit> {
+    let year_named = view.before(at) == "year";
+    let told = year_named || matches!(view.before(at), "in" | "since" | "until" | "by" | "of");
+    let below_hundred = |at: usize| {
+        let first = number_word(view.low(at)).filter(|number| *number < 100)?;
+        let tens = first >= 20 && first.is_multiple_of(10);
+        let unit = number_word(view.low(at + 1)).filter(|unit| tens && (1..=9).contains(unit));
+        Some((first + unit.unwrap_or(0), at + 1 + usize::from(unit.is_some())))
+    };
+    let (year, end) = match (view.low(at), view.low(at + 1)) {
+        ("two", "thousand") => {
+            let and = usize::from(view.low(at + 2) == "and");
+            let (rest, end) = below_hundred(at + 2 + and).unwrap_or((0, at + 2));
+            // "two thousand troops" are no year.
+            let noun = view.kind(end) == Some(TokenKind::Word) && !year_named && rest == 0;
+            if noun {
+                return None;
+            }
+            (2000 + rest, end)
+        }
+        (century @ ("eighteen" | "nineteen" | "twenty"), _) => {
+            let (rest, end) = below_hundred(at + 1).filter(|(rest, _)| *rest >= 10)?;
+            let hundreds = number_word(century)?;
+            (hundreds * 100 + rest, end)
+        }
+        _ => return None,
+    };
+    let counted = super::Unit::of(view.low(end)).is_some();
+    let year = i32::try_from(year).ok().filter(|_| told && !counted)?;
+    Some(Hit::date(end, Some(Moment::Year(year)), "", "year-in-words").sure(Confidence::Medium))
+}
+
 /// "in '98"
 fn short_year(view: &View<'_>, context: &Context, at: usize) -> Option<Hit> {
     let told = matches!(view.before(at), "in" | "since" | "of" | "until" | "from" | "by");
@@ -253,17 +287,13 @@ fn decade(view: &View<'_>, context: &Context, at: usize) -> Option<Hit> {
 /// "the 19th century"
 fn century(view: &View<'_>, at: usize) -> Option<Hit> {
     let from = at + usize::from(view.low(at) == "the");
-    if view.low(from + 1) != "century" {
-        return None;
-    }
-    let number: i32 = match view.low(from) {
-        "nineteenth" => 19,
-        "twentieth" => 20,
-        "eighteenth" => 18,
-        digits => digits.get(..digits.len().checked_sub(2)?)?.parse().ok()?,
-    };
-    (1..=21)
-        .contains(&number)
+    let named = view.low(from);
+    let named = named.strip_prefix("mid-").unwrap_or(named);
+    // "twenty-first" is the only one beyond the words of an ordinal.
+    let number = if named == "twenty-first" { 21 } else { ordinal(named)? };
+    let number = i32::try_from(number).ok()?;
+    let ancient = matches!(view.low(from + 2), "bc" | "b.c." | "bce" | "b.c.e.");
+    (view.low(from + 1) == "century" && (1..=21).contains(&number) && !ancient)
         .then(|| Hit::date(from + 2, Some(Moment::Century(number - 1)), "", "century"))
 }
 
