@@ -5,6 +5,7 @@
 //! met on the eve of the summit       both in one
 //! spoke on the sidelines of talks    while the other goes on
 //! a two-day visit                    how long
+//! They met. Two days later ...       a length and the event that was told before
 //! ```
 //!
 //! Only where the other event is told, too. The words of all this are in the lexicon (`distances`).
@@ -13,13 +14,14 @@ use std::ops::Range;
 
 use super::events::{Scene, Telling};
 use super::found::Found;
-use super::order::{pair, reaches};
+use super::order::{NEAR, pair, reaches};
 use super::reference;
 use super::times::{Reading, Time};
 use super::words::{Class, Line};
+use crate::calendar::NaiveDate;
 use crate::diagnostic::Span;
 use crate::lexicon::{Phrases, lexicon};
-use crate::vocabulary::EventType;
+use crate::vocabulary::{EventType, Modality};
 
 /// What some words say of an event's place in time.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,6 +68,7 @@ pub(crate) fn distances(scene: &Scene<'_, '_>, tellings: &mut [Telling]) {
         let line = tellings[start].line;
         let end = start + tellings[start..].iter().take_while(|t| t.line == line).count();
         apart(scene, tellings, start..end);
+        from_told(scene, tellings, start..end);
         lasting(scene, tellings, start..end);
         start = end;
     }
@@ -111,7 +114,27 @@ fn say(tellings: &mut [Telling], main: usize, other: usize, between: Between, wo
         t.date.as_ref().is_some_and(|d| matches!(d.rule, "published-day" | "carried-over"))
     };
     let says = match between.far {
-        None => Says::During(other),
+        None => {
+            // "met on the sidelines of the summit on Monday": the summit's days are those of both.
+            let lends = !weak(&tellings[other])
+                && tellings[main].date.as_ref().is_none_or(|_| weak(&tellings[main]));
+            if let Some(date) = tellings[other].date.clone().filter(|_| lends) {
+                // "spoke in talks on the sidelines of": the talks, too.
+                let line = tellings[main].line;
+                let between_them = |t: &&mut Telling| {
+                    t.line == line && t.nominal && t.date.is_none() && t.at < between.start
+                };
+                let date = Found { rule: "during", ..date };
+                let near = &mut tellings[main..other.max(main)];
+                for talks in near.iter_mut().filter(between_them) {
+                    if matches!(talks.kind, EventType::Talks | EventType::Meeting) {
+                        talks.date = Some(date.clone());
+                    }
+                }
+                tellings[main].date = Some(date);
+            }
+            Says::During(other)
+        }
         Some(_) if reaches(tellings, first, second) => return,
         Some(far) => {
             // Nobody said that the day of the news is that of the other, too.
@@ -124,6 +147,67 @@ fn say(tellings: &mut [Telling], main: usize, other: usize, between: Between, wo
     let said = &mut tellings[main].timing;
     if said.len() < 4 {
         said.push(Timed { says, words });
+    }
+}
+
+/// "They met. Two days later they signed": from the event of the day that the words are reckoned
+/// from, or, where no day was told, from the one told before.
+fn from_told(scene: &Scene<'_, '_>, tellings: &mut [Telling], events: Range<usize>) {
+    let line = &scene.lines[tellings[events.start].line];
+    let (start, end) = (line.words[0].span.start, line.words[line.words.len() - 1].span.end);
+    let first = scene.times.partition_point(|time| time.span.start < start);
+    for time in scene.times[first..].iter().take_while(|time| time.span.end <= end) {
+        let Some(told) = &time.value.from_told else { continue };
+        let Some((length, false)) = iso_of(&told.length) else { continue };
+        let at = line.words.partition_point(|word| word.span.end <= time.span.start);
+        let Some(main) = dated_by(tellings, events.clone(), time, at) else { continue };
+        let Some(other) = told_before(tellings, main, told.day) else { continue };
+        let after_it = line.words.partition_point(|word| word.span.start < time.span.end);
+        let far = Far { length, at_most: false };
+        let between = Between { far: Some(far), after: told.later, start: at, end: after_it };
+        say(tellings, main, other, between, line.span(at, after_it));
+    }
+}
+
+/// The event of a sentence that such words date: the verb they stand with, or after them where they
+/// open the sentence.
+fn dated_by(
+    tellings: &[Telling],
+    events: Range<usize>,
+    time: &Found<Time>,
+    at: usize,
+) -> Option<usize> {
+    let told = |i: &usize| {
+        let telling = &tellings[*i];
+        !telling.nominal && matches!(telling.modality, Modality::Happened | Modality::Planned)
+    };
+    let by_it = |i: &usize| tellings[*i].date.as_ref().is_some_and(|d| d.span == time.span);
+    let mut verbs = events.filter(told);
+    let nearest = |i: &usize| tellings[*i].at.abs_diff(at);
+    verbs
+        .clone()
+        .find(by_it)
+        .or_else(|| if at < 3 { verbs.clone().find(|&i| tellings[i].at > at) } else { None })
+        .or_else(|| {
+            let near = |i: &usize| nearest(i) < 12 && tellings[*i].at < at;
+            verbs.rfind(|i| near(i) && tellings[*i].date.is_none())
+        })
+}
+
+/// The act that was told before one: of a day, where that is known.
+fn told_before(tellings: &[Telling], main: usize, day: Option<NaiveDate>) -> Option<usize> {
+    let act = |other: &Telling| {
+        other.kind != EventType::Statement
+            && other.modality == tellings[main].modality
+            && (!other.nominal || other.date.is_some())
+            && other.paragraph + 1 >= tellings[main].paragraph
+    };
+    let mut before = (main.saturating_sub(NEAR)..main).rev().filter(|&i| act(&tellings[i]));
+    match day {
+        None => before.next(),
+        Some(day) => before.find(|&i| {
+            tellings[i].date.as_ref().is_some_and(|d| d.value.single_day() == Some(day))
+        }),
     }
 }
 
@@ -176,7 +260,11 @@ fn starting<'s>(scene: &'s Scene<'_, '_>, line: &Line<'_>, at: usize) -> Option<
 /// A length in days, weeks, months or years; and whether it had to be made rough for it, hours
 /// being too fine for the calendar.
 fn iso(time: &Time) -> Option<(String, bool)> {
-    if let Some(hours) = time.value.strip_prefix("PT") {
+    iso_of(&time.value)
+}
+
+fn iso_of(value: &str) -> Option<(String, bool)> {
+    if let Some(hours) = value.strip_prefix("PT") {
         let count: u32 = hours.get(..hours.len().checked_sub(1)?)?.parse().ok()?;
         return Some(if hours.ends_with('H') {
             (format!("P{}D", count.div_ceil(24).max(1)), !count.is_multiple_of(24))
@@ -184,10 +272,10 @@ fn iso(time: &Time) -> Option<(String, bool)> {
             ("P1D".to_owned(), true)
         });
     }
-    let count = time.value.strip_prefix('P')?;
+    let count = value.strip_prefix('P')?;
     let (count, unit) = count.split_at(count.len().checked_sub(1)?);
     let known = count.parse::<u32>().is_ok_and(|count| (1..10_000).contains(&count));
-    (known && matches!(unit, "D" | "W" | "M" | "Y")).then(|| (time.value.clone(), false))
+    (known && matches!(unit, "D" | "W" | "M" | "Y")).then(|| (value.to_owned(), false))
 }
 
 /// "a two-day visit", "talks lasting three days".

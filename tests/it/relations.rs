@@ -7,7 +7,7 @@ use std::path::Path;
 
 use demarche::calendar::{Bounds, NaiveDate, When};
 use demarche::graph::Graph;
-use demarche::timeline::{Date, Event, Id, Timeline};
+use demarche::timeline::{Date, Event, Id, Timeline, Timing};
 use demarche::vocabulary::EventType;
 use serde_json::Value;
 
@@ -55,6 +55,33 @@ fn orders(document: &Value) -> Vec<(Id, Id)> {
 fn add(timeline: &mut Timeline, (earlier, later): &(Id, Id)) {
     if let Some(event) = timeline.events.get_mut(later) {
         event.after.push(earlier.clone());
+    }
+}
+
+/// What began together with what, and what lies wholly within what: the timeline says both with
+/// `during`. Within what is left open is not told: of it, only the beginning is dated.
+fn lying_within(timeline: &mut Timeline, document: &Value) {
+    let whole = |id: &str| {
+        list(document, "time_relations").iter().any(|link| {
+            link[0] == id && matches!(link[2].as_str(), Some("IS_INCLUDED" | "SIMULTANEOUS"))
+        })
+    };
+    for relation in list(document, "relations") {
+        let [one, other, how, native] =
+            [0, 1, 2, 3].map(|i| relation[i].as_str().unwrap_or_default());
+        let both = how == "EQUAL";
+        let mut during = |inner: &str, outer: &str| {
+            if let Some(event) = timeline.events.get_mut(inner).filter(|_| both || whole(outer)) {
+                let outer = Some(Id(outer.to_owned()));
+                event.timing.push(Timing { during: outer, ..Timing::default() });
+            }
+        };
+        if both || native == "IS_INCLUDED" {
+            during(one, other);
+        }
+        if both || native == "INCLUDES" {
+            during(other, one);
+        }
     }
 }
 
@@ -117,6 +144,7 @@ pub(crate) fn measure(gold: &Path) -> Found {
         for order in &orders(document) {
             add(&mut timeline, order);
         }
+        lying_within(&mut timeline, document);
         let graph = Graph::new(&timeline);
         for (id, event) in &timeline.events {
             all += 1;

@@ -151,14 +151,12 @@ fn tells_an_act(
             .any(|i| line.lower(i).is_some_and(|word| words.contains(&word)))
     };
     let pluperfect = before(4, &["had"]);
-    let perfect = before(3, &["has", "have"])
+    // "has refused the offer, insisting that": both are of one time.
+    let has = before(3, &["has", "have"]) || hangs_on_perfect(line, telling.at);
+    let perfect = has
         && telling.kind != EventType::Statement
         && !(story == Story::News
-            && (leads
-                || matches!(
-                    telling.kind,
-                    EventType::Criticism | EventType::Rejection | EventType::Mobilization
-                )));
+            && (leads || matches!(telling.kind, EventType::Criticism | EventType::Mobilization)));
     let around =
         telling.at.saturating_sub(2 * REACH)..(telling.at + 2 * REACH).min(line.words.len());
     let vague = line.words[around.clone()].iter().any(|word| {
@@ -168,6 +166,8 @@ fn tells_an_act(
                 "previously" | "repeatedly" | "long" | "ago" | "recently" | "earlier"
             )
     });
+    // "when it first asked"
+    let vague = vague || before(1, &["first"]);
     // In a story of other days the present tense is no part of it.
     let present = story != Story::News
         && !before(3, &["was", "were"])
@@ -176,9 +176,39 @@ fn tells_an_act(
             .is_some_and(|form| !form.past && !form.participle && !form.ing);
     // An old date in the sentence makes it background.
     let background = story == Story::News
-        && dates::within(scene, line, around).filter_map(|time| time.value.when()).any(|when| {
-            let end = when.bounds().latest_end;
-            end.zip(scene.published).is_some_and(|(end, day)| (day - end).num_days() > NEWS)
-        });
+        && dates::within(scene, line, around.clone()).filter_map(|time| time.value.when()).any(
+            |when| {
+                let end = when.bounds().latest_end;
+                end.zip(scene.published).is_some_and(|(end, day)| (day - end).num_days() > NEWS)
+            },
+        );
+    let background = background
+        || story == Story::News && is_aside(line, telling.at)
+        || dates::hangs_on_event(scene, line, around);
     news && !pluperfect && !perfect && !vague && !present && !background
+}
+
+/// "insisting", "calling for" beside a verb in the perfect.
+fn hangs_on_perfect(line: &Line<'_>, at: usize) -> bool {
+    let parse = line.parse;
+    let verb = line.first + at;
+    let head = parse.head(verb).filter(|_| parse.is(verb, "advcl") && line.tag(at) == "VBG");
+    head.is_some_and(|head| {
+        parse.auxiliaries(head).iter().any(|&word| matches!(parse.words[word].xpos, "VBZ" | "VBP"))
+            && parse.words[head].xpos == "VBN"
+    })
+}
+
+/// What is told to say which thing is meant, or since when: "a plan presented by Malta", "since the
+/// Duma asked for it". No news, unless the news says so.
+fn is_aside(line: &Line<'_>, at: usize) -> bool {
+    let parse = line.parse;
+    let verb = line.first + at;
+    if line.relation(at) == "acl" {
+        return line.tag(at) == "VBN";
+    }
+    parse.is(verb, "advcl")
+        && parse.children_by(verb, "mark").chain(parse.children_by(verb, "advmod")).any(|mark| {
+            mark < verb && matches!(&*parse.lemmas[mark], "since" | "when" | "until" | "before")
+        })
 }

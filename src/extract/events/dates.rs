@@ -61,7 +61,19 @@ pub(super) fn of(
     nominal: bool,
 ) -> Option<Found<When>> {
     let date = of_words(scene, clauses, (at, last), words, nominal)?;
-    Some(if nominal { ended(scene, clauses.line, last, date) } else { date })
+    let line = clauses.line;
+    if nominal {
+        return Some(ended(scene, line, last, date));
+    }
+    // "Two-day talks ended on Thursday": the talks are the noun before.
+    let noun = (at.saturating_sub(4)..at)
+        .rev()
+        .find(|&i| line.part(i) == "NOUN")
+        .filter(|_| matches!(line.lemma(at), "end" | "conclude" | "finish"));
+    Some(match noun {
+        Some(noun) => ended(scene, line, noun, date),
+        None => date,
+    })
 }
 
 /// "Two-day talks which ended Thursday": from Wednesday to Thursday.
@@ -113,6 +125,9 @@ fn of_words(
     if nominal {
         return taking_place(scene, line, last);
     }
+    if let Some(time) = since_clause(scene, line, at) {
+        return found(time, "since-clause", Confidence::Medium);
+    }
     // "On Thursday, A met B and flew to C"
     let subordinate = (at.saturating_sub(2 * REACH)..at)
         .any(|i| matches!(line.lower(i), Some("that" | "which" | "who" | "because" | "where")));
@@ -156,6 +171,37 @@ fn of_words(
     let low = clauses.group(first);
     let time = inside(scene, line, low.saturating_sub(3)..first)?;
     found(time, "shared", Confidence::Medium)
+}
+
+/// "has been frozen since the vote was held last month": the state began with what the clause
+/// dates.
+fn since_clause<'s>(
+    scene: &'s Scene<'_, '_>,
+    line: &Line<'_>,
+    at: usize,
+) -> Option<&'s Found<Time>> {
+    let parse = line.parse;
+    let verb = line.first + at;
+    let last = line.first + line.words.len();
+    let perfect = parse.auxiliaries(verb).iter().any(|&word| &*parse.lemmas[word] == "have");
+    let clause = parse.children_by(verb, "advcl").find(|&clause| {
+        parse.children_by(clause, "mark").any(|mark| &*parse.lemmas[mark] == "since")
+    })?;
+    let words = parse.subtree(clause);
+    let (low, high) = (words.start.max(line.first), words.end.min(last));
+    (perfect && low < high)
+        .then(|| inside(scene, line, low - line.first..high - line.first))
+        .flatten()
+}
+
+/// Whether words are told from an event of which no day is known: "two days later".
+pub(super) fn hangs_on_event(scene: &Scene<'_, '_>, line: &Line<'_>, words: Range<usize>) -> bool {
+    let span = line.span(words.start, words.end);
+    let first = scene.times.partition_point(|time| time.span.start < span.start);
+    scene.times[first..]
+        .iter()
+        .take_while(|time| time.span.end <= span.end)
+        .any(|time| time.value.from_told.as_ref().is_some_and(|told| told.day.is_none()))
 }
 
 /// "a truce beginning Monday": the day a state begins.
@@ -253,7 +299,8 @@ fn from_to(scene: &Scene<'_, '_>, line: &Line<'_>, words: Range<usize>) -> Optio
     let inner = |at: usize, word: &str| {
         line.lower(at) == Some(word) || at > 0 && line.lower(at - 1) == Some(word)
     };
-    let opened = inner(from_at, "from") || inner(from_at, "between");
+    // "Monday through Wednesday"
+    let opened = inner(from_at, "from") || inner(from_at, "between") || inner(to_at, "through");
     let joined = ["to", "until", "till", "through", "and"].iter().any(|word| inner(to_at, word));
     let adjacent = to.span.start.saturating_sub(from.span.end) < 12;
     let value = When::interval(When::day(first), When::day(last))?;
@@ -286,7 +333,12 @@ fn reach(
             && matches!(line.class(end), Class::Comma);
         let stop = match line.class(end) {
             Class::Break => !clauses.is_range(end),
-            Class::Subordinator => line.lower(end) != Some("since"),
+            // "including once in May"
+            Class::Subordinator => {
+                line.lower(end) != Some("since")
+                    && !(line.lower(end) == Some("once")
+                        && line.words.get(end + 1).is_some_and(|w| is_of_a_time(scene, &w.span)))
+            }
             Class::Comma if scheduled => !nominal,
             Class::Comma => {
                 commas += 1;
