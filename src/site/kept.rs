@@ -8,9 +8,9 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use super::book::{Entry, Rank};
-use super::passages::{self, Quote};
 use crate::diagnostic::Span;
 use crate::timeline::Id;
+use crate::timeline::passages::{self, Quote};
 
 /// Roughly how much of a text stands on a page, in bytes.
 const LONGEST_TEXT: usize = 40_000;

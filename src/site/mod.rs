@@ -35,7 +35,6 @@ mod names;
 mod overview;
 mod page;
 mod pages;
-mod passages;
 mod places;
 mod recent;
 mod retold;

@@ -6,10 +6,10 @@
 use std::collections::HashSet;
 
 use super::language::Say;
-use super::passages::{self, Quote};
 use super::{Altered, Touched, Version, view};
 use crate::diagnostic::Span;
 use crate::diff::{Change, Effect, Field, FieldChange, Sense, Telling, Values, What, versions};
+use crate::timeline::passages::{self, Quote};
 use crate::timeline::{Event, Id, Timeline};
 use crate::vocabulary::{EventType, Modality};
 

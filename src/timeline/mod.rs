@@ -8,9 +8,11 @@
 //! In front of the YAML parser stands `guard`: what no timeline needs and what breaks parsers
 //! (deep nesting, anchors, aliases, tags, several documents) never reaches it.
 
+mod comments;
 mod document;
 mod edit;
 mod guard;
+pub(crate) mod passages;
 mod places;
 mod read;
 mod rename;
@@ -20,7 +22,7 @@ mod tree;
 mod write;
 
 pub use document::{Document, Route};
-pub use edit::{Edit, Refused, apply};
+pub use edit::{Edit, Refused, apply, fix, fmt};
 pub use read::read;
 pub use rename::{Section, references, rename};
 pub use schema::{

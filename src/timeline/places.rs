@@ -1,58 +1,62 @@
 //! Route → bytes.
 
 use super::document::{Route, Step};
-use super::guard::guard;
-use super::tree::{self, Node, Shape};
+use super::read::Parsed;
+use super::tree::{Node, Shape};
 use crate::diagnostic::Span;
 
 /// The places of all values of a file.
 #[derive(Debug)]
 pub(super) struct Places {
-    root: Option<Node>,
+    parsed: Parsed,
     first_line: Span,
 }
 
 impl Places {
-    /// Finds the values of a text; none where the guard refuses it.
+    /// Finds the values of a text; none where it is no YAML.
     pub(super) fn new(text: &str) -> Self {
         let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
         let line = text[start..].lines().next().unwrap_or("");
-        let root = if guard(text).is_empty() { tree::parse(text) } else { None };
-        Self { root, first_line: start..start + line.len() }
+        Self { parsed: Parsed::new(text), first_line: start..start + line.len() }
     }
 
     /// The tree of the values.
     pub(super) fn root(&self) -> Option<&Node> {
-        self.root.as_ref()
+        self.parsed.root.as_ref()
+    }
+
+    /// What the text turned out to be.
+    pub(super) fn parsed(&self) -> &Parsed {
+        &self.parsed
     }
 
     /// Where a route ends, or where the way there is lost.
     pub(super) fn find(&self, text: &str, route: &Route) -> Span {
         let mut nearest = self.first_line.clone();
-        let Some(mut node) = self.root.as_ref() else { return nearest };
-        let Some(mut last) = route.steps().last().map(|_| node.span.clone()) else {
+        let Some(mut node) = self.root() else { return nearest };
+        let Some(mut last) = route.steps().last().map(|_| node.span()) else {
             return nearest;
         };
         for step in route.steps() {
             match (step, &node.shape) {
                 (Step::Key(key) | Step::Name(key), Shape::Map(map)) => {
                     let Some(entry) = map.get(key, text) else { return nearest };
-                    nearest = entry.key.span.clone();
+                    nearest = entry.key.span();
                     if matches!(step, Step::Name(_)) {
                         return nearest;
                     }
                     node = &entry.value;
                     last = match node.shape {
                         Shape::Empty => nearest.clone(),
-                        _ => node.span.clone(),
+                        _ => node.span(),
                     };
                 }
                 (Step::Index(index), Shape::List { items, .. }) => {
                     let Some(item) = items.get(*index) else { return nearest };
                     node = &item.value;
                     last = match node.shape {
-                        Shape::Empty => item.start..item.start + 1,
-                        _ => node.span.clone(),
+                        Shape::Empty => item.start()..item.start() + 1,
+                        _ => node.span(),
                     };
                     nearest = head(node, last.clone());
                 }
@@ -68,7 +72,7 @@ impl Places {
 /// Of an element the part that stands for it: its first key, or itself.
 fn head(node: &Node, whole: Span) -> Span {
     match &node.shape {
-        Shape::Map(map) => map.entries.first().map_or(whole, |entry| entry.key.span.clone()),
+        Shape::Map(map) => map.entries.first().map_or(whole, |entry| entry.key.span()),
         _ => whole,
     }
 }

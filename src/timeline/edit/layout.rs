@@ -52,7 +52,7 @@ impl Seen {
             Shape::Map(map) => {
                 if !map.flow && self.step.is_none() {
                     self.step =
-                        further(text, &entry.key, entry.value.span.start).filter(|n| *n > 0);
+                        further(text, &entry.key, entry.value.span().start).filter(|n| *n > 0);
                 }
                 if depth < 3 {
                     for inner in map.entries.iter().take(NEIGHBOURS) {
@@ -66,7 +66,7 @@ impl Seen {
                     self.brackets.get_or_insert(*flow);
                 }
                 if !flow && self.dash.is_none() {
-                    self.dash = further(text, &entry.key, entry.value.span.start);
+                    self.dash = further(text, &entry.key, entry.value.span().start);
                 }
             }
             _ => {}
@@ -76,8 +76,8 @@ impl Seen {
 
 /// How much further than its key a block stands, where it stands on a line of its own.
 fn further(text: &str, key: &Node, block: usize) -> Option<usize> {
-    if text[key.span.end..block].contains('\n') {
-        column(text, block).checked_sub(column(text, key.span.start))
+    if text[key.span().end..block].contains('\n') {
+        column(text, block).checked_sub(column(text, key.span().start))
     } else {
         None
     }

@@ -4,6 +4,7 @@
 //! plan     Edit → splices: which bytes go, which come
 //! layout   how the neighbours are written: indent, dashes, quotes, brackets
 //! model    what the timeline should be afterwards
+//! fmt      the canonical order of fields, and quotes where readers part
 //! ```
 //!
 //! A splice never touches a byte that its edit does not mean: comments, order, quotes and line
@@ -11,16 +12,18 @@
 //! it says something else, nothing is written. So whatever `plan` does not know how to do well,
 //! it may refuse.
 
+mod fmt;
 mod layout;
 mod model;
 mod plan;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
+
+pub use fmt::fmt;
 
 use super::document::Step;
 use super::{Document, Id, Route, Value, read};
-use crate::diagnostic::{Severity, Span};
+use crate::diagnostic::{Fix, Replacement, Severity, Span};
 
 /// One change of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,8 +85,8 @@ impl Refused {
     }
 }
 
-impl fmt::Display for Refused {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl std::fmt::Display for Refused {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.why)
     }
 }
@@ -124,6 +127,31 @@ pub fn apply(document: &Document, edits: &[Edit]) -> Result<String, Refused> {
     } else {
         Err(Refused::new("the edited file does not say what was meant"))
     }
+}
+
+/// A proposal that makes some edits, each of the file as it stands; `None` where one of them is
+/// refused, or two touch the same bytes.
+///
+/// Other than [`apply`] it may be asked of a file with mistakes. Nothing is proven: read the
+/// outcome before it is kept.
+pub fn fix(document: &Document, title: impl Into<String>, edits: &[Edit]) -> Option<Fix> {
+    let mut round: BTreeMap<usize, Splice> = BTreeMap::new();
+    for edit in edits {
+        for splice in plan::plan(document, edit).ok()? {
+            if !is_free(&round, &splice.span) {
+                return None;
+            }
+            round.insert(splice.span.start, splice);
+        }
+    }
+    let text = &document.text;
+    let line_end = line_end(text);
+    let edits = round.into_values().map(|splice| {
+        let begins = if needs_line(text, &splice) { line_end } else { "" };
+        let text = format!("{begins}{}", splice.text.replace('\n', line_end));
+        Replacement { span: splice.span, text }
+    });
+    Some(Fix { title: title.into(), edits: edits.collect(), certain: false })
 }
 
 /// Applies edits in rounds: what touches the same bytes as an earlier edit, or needs its
@@ -206,25 +234,12 @@ fn is_free(round: &BTreeMap<usize, Splice>, span: &Span) -> bool {
 }
 
 fn joined<'s>(text: &str, splices: impl Iterator<Item = &'s Splice>) -> String {
-    let line_end = if text
-        .lines()
-        .next()
-        .is_some_and(|line| text.as_bytes().get(line.len()) == Some(&b'\r'))
-    {
-        "\r\n"
-    } else {
-        "\n"
-    };
+    let line_end = line_end(text);
     let mut out = String::with_capacity(text.len() + 1024);
     let mut at = 0;
     for splice in splices {
         out.push_str(&text[at..splice.span.start]);
-        // At the end of a file without a last line end.
-        if splice.text.ends_with('\n')
-            && splice.span.start == text.len()
-            && !out.is_empty()
-            && !out.ends_with('\n')
-        {
+        if needs_line(text, splice) {
             out.push_str(line_end);
         }
         out.push_str(&splice.text.replace('\n', line_end));
@@ -232,6 +247,20 @@ fn joined<'s>(text: &str, splices: impl Iterator<Item = &'s Splice>) -> String {
     }
     out.push_str(&text[at..]);
     out
+}
+
+/// The line end of a file: that of its first line.
+fn line_end(text: &str) -> &'static str {
+    let first = text.find('\n').unwrap_or(0);
+    if text[..first].ends_with('\r') { "\r\n" } else { "\n" }
+}
+
+/// Whether whole lines come at the end of a file whose last line has no end.
+fn needs_line(text: &str, splice: &Splice) -> bool {
+    splice.text.ends_with('\n')
+        && splice.span.start == text.len()
+        && !text.is_empty()
+        && !text.ends_with('\n')
 }
 
 #[cfg(test)]

@@ -33,11 +33,23 @@ pub(super) fn guard(text: &str) -> Vec<Diagnostic> {
     if text.len() > LARGEST {
         return vec![too_large(text.len())];
     }
-    let mut found = characters::check(text);
-    if found.is_empty() {
-        found = structure::check(text);
-    }
-    found
+    let found = characters(text);
+    if found.is_empty() { structure(text) } else { found }
+}
+
+/// Tells control characters, hidden line separators and the marks of git.
+pub(super) fn characters(text: &str) -> Vec<Diagnostic> {
+    characters::check(text)
+}
+
+/// Tells nesting and the features that timelines do without; the characters must be text.
+pub(super) fn structure(text: &str) -> Vec<Diagnostic> {
+    structure::check(text)
+}
+
+/// Whether so much was told that no person can have written the file.
+pub(super) fn is_hostile(told: &[Diagnostic]) -> bool {
+    told.len() >= MOST || told.iter().any(|remark| remark.message.contains("nested deeper"))
 }
 
 fn too_large(size: usize) -> Diagnostic {

@@ -99,20 +99,20 @@ impl Reader<'_> {
         let mut entries = IndexMap::new();
         let Some(node) = fields.get(name) else { return entries };
         let Shape::Map(map) = &node.shape else {
-            let line = self.text[node.span.clone()].lines().next().unwrap_or("").trim_end();
+            let line = self.text[node.span()].lines().next().unwrap_or("").trim_end();
             let not = if matches!(node.shape, Shape::List { .. }) { "a list" } else { "a text" };
             self.remarks.push(
                 Diagnostic::new(
                     Code::BadValue,
                     format!("`{name}` is a map from ids to {name}, not {not}"),
                 )
-                .label(node.span.start..node.span.start + line.len(), "")
+                .label(node.span().start..node.span().start + line.len(), "")
                 .help(format!("write the id of each {what} as a key, its fields below it")),
             );
             return entries;
         };
         for (id, entry) in self.distinct(map, what) {
-            let place = match entry.key.span.clone() {
+            let place = match entry.key.span() {
                 span if span.is_empty() => span.start..span.start + 1,
                 span => span,
             };
@@ -242,7 +242,7 @@ fn or(text: String, id: &str) -> String {
 /// Where an element without a name is spoken of: its first key.
 fn head(node: &Node) -> Span {
     match node.as_map().and_then(|map| map.entries.first()) {
-        Some(entry) => entry.key.span.clone(),
-        None => node.span.clone(),
+        Some(entry) => entry.key.span(),
+        None => node.span(),
     }
 }

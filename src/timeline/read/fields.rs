@@ -6,8 +6,8 @@ use std::collections::HashMap;
 
 use indexmap::IndexMap;
 
-use super::nearest::nearest;
-use crate::diagnostic::{Code, Diagnostic, Span};
+use super::nearest::{Meant, nearest};
+use crate::diagnostic::{Code, Diagnostic, Fix, Span};
 use crate::timeline::schema::{Date, Extra, Id};
 use crate::timeline::tree::{Entry, Map, Node, Shape, Style};
 
@@ -31,6 +31,8 @@ pub(super) struct Fields<'n> {
     /// Where a field is told that is not there.
     place: Span,
     known: Vec<(&'static str, &'n Entry)>,
+    /// Fields that are there and cannot be read, which has been told.
+    lost: Vec<&'static str>,
     pub(super) extra: Extra,
 }
 
@@ -60,9 +62,9 @@ impl<'t> Reader<'t> {
 
     /// Of a value the part to point at: its first line.
     fn told_at(&self, node: &Node) -> Span {
-        let written = &self.text[node.span.clone()];
+        let written = &self.text[node.span()];
         let line = written.lines().next().unwrap_or("").trim_end();
-        node.span.start..node.span.start + line.len()
+        node.span().start..node.span().start + line.len()
     }
 
     /// The text of a key; `None` where it is no text.
@@ -82,16 +84,25 @@ impl<'t> Reader<'t> {
         map: &'n Map,
         what: &str,
     ) -> Vec<(Cow<'t, str>, &'n Entry)> {
-        let mut seen: HashMap<Cow<'t, str>, Span> = HashMap::with_capacity(map.entries.len());
-        let mut entries = Vec::with_capacity(map.entries.len());
+        // A few keys are compared faster than hashed.
+        const FEW: usize = 24;
+        let few = map.entries.len() <= FEW;
+        let mut seen: HashMap<Cow<'t, str>, Span> = HashMap::new();
+        let mut entries: Vec<(Cow<'t, str>, &Entry)> = Vec::with_capacity(map.entries.len());
         for entry in &map.entries {
             let Some(key) = self.key(entry) else { continue };
-            let span = if entry.key.span.is_empty() {
-                entry.key.span.start..entry.key.span.start + 1
-            } else {
-                entry.key.span.clone()
+            let place = |entry: &Entry| match entry.key.span() {
+                span if span.is_empty() => span.start..span.start + 1,
+                span => span,
             };
-            if let Some(first) = seen.get(&key) {
+            let span = place(entry);
+            let first = if few {
+                let first = entries.iter().find(|(other, _)| *other == key);
+                first.map(|(_, entry)| place(entry))
+            } else {
+                seen.get(&key).cloned()
+            };
+            if let Some(first) = first {
                 let help = match what {
                     "field" => "keep one of the two".to_owned(),
                     _ => format!("give one {what} another id, or make one out of the two"),
@@ -101,11 +112,13 @@ impl<'t> Reader<'t> {
                     format!("the {what} `{key}` is there twice"),
                 )
                 .label(span, "again here")
-                .label(first.clone(), "first here")
+                .label(first, "first here")
                 .help(help);
                 self.remarks.push(remark);
             } else {
-                seen.insert(key.clone(), span);
+                if !few {
+                    seen.insert(key.clone(), span);
+                }
                 entries.push((key, entry));
             }
         }
@@ -121,9 +134,11 @@ impl<'t> Reader<'t> {
         kind: &'static Kind,
         place: Span,
     ) -> Option<Fields<'n>> {
-        let mut fields = Fields { kind, place, known: Vec::new(), extra: Extra::new() };
+        let mut fields =
+            Fields { kind, place, known: Vec::new(), lost: Vec::new(), extra: Extra::new() };
         let map = match &node.shape {
             Shape::Map(map) => map,
+            Shape::Lost => return None,
             _ if node.is_nothing(self.text) => return Some(fields),
             _ => {
                 let span = self.told_at(node);
@@ -136,15 +151,18 @@ impl<'t> Reader<'t> {
         };
         for (key, entry) in self.distinct(map, "field") {
             if let Some(known) = kind.fields.iter().find(|field| **field == key) {
-                if !entry.value.is_nothing(self.text) {
+                if matches!(entry.value.shape, Shape::Lost) {
+                    fields.lost.push(known);
+                } else if !entry.value.is_nothing(self.text) {
                     fields.known.push((known, entry));
                 }
             } else if key.starts_with("x-") {
                 let value = self.any(&entry.value);
                 fields.extra.insert(key.into_owned(), value);
             } else {
-                let help = match nearest(&key, kind.fields.iter().copied()) {
-                    Some(meant) => format!("did you mean `{meant}`?"),
+                let meant = nearest(&key, kind.fields.iter().copied());
+                let help = match meant {
+                    Some(Meant { word, .. }) => format!("did you mean `{word}`?"),
                     None => format!(
                         "the fields are {}; one of your own begins with `x-`",
                         kind.fields.join(", ")
@@ -152,7 +170,14 @@ impl<'t> Reader<'t> {
                 };
                 let message = format!("`{key}` is no field of {}", kind.name);
                 let span = self.told_at(&entry.key);
-                self.tell(Code::UnknownField, span, message).help = Some(help);
+                // A field that is there already cannot have been meant.
+                let meant = meant.filter(|meant| map.get(meant.word, self.text).is_none());
+                let remark = self.tell(Code::UnknownField, span.clone(), message);
+                remark.help = Some(help);
+                if let Some(Meant { word, slip }) = meant {
+                    let fix = Fix::replace(format!("write `{word}`"), span, word);
+                    remark.fixes.push(if slip { fix.certain() } else { fix });
+                }
             }
         }
         Some(fields)
@@ -160,6 +185,9 @@ impl<'t> Reader<'t> {
 
     /// Tells a field that must be there.
     fn missing(&mut self, fields: &Fields<'_>, name: &str) {
+        if fields.lost.contains(&name) {
+            return;
+        }
         let message = format!("{} has no `{name}`", fields.kind.name);
         let help = match name {
             "type" => "add `type:`, one of the types of events, such as `meeting`".to_owned(),
@@ -179,7 +207,7 @@ impl<'t> Reader<'t> {
             Some(node) => {
                 let text = self.scalar(node, name, "a text");
                 if text.as_deref().is_some_and(str::is_empty) {
-                    let span = node.span.clone();
+                    let span = node.span();
                     let message = format!("the `{name}` of {} is empty", fields.kind.name);
                     self.tell(Code::MissingField, span, message);
                 }
@@ -195,11 +223,14 @@ impl<'t> Reader<'t> {
     }
 
     fn scalar(&mut self, node: &Node, name: &str, wanted: &str) -> Option<Cow<'t, str>> {
-        if let Shape::Scalar(_) = node.shape {
-            return Some(node.text(self.text));
+        match node.shape {
+            Shape::Scalar(_) => return Some(node.text(self.text)),
+            Shape::Lost => return None,
+            _ => {}
         }
         let help = match node.shape {
-            Shape::List { flow: true, .. } | Shape::Map(Map { flow: true, .. }) => {
+            Shape::List { flow: true, .. } => "put it in quotes if the brackets belong to the text",
+            Shape::Map(ref map) if map.flow => {
                 "put it in quotes if the brackets belong to the text"
             }
             _ => "write it on the line of the key",
@@ -247,8 +278,13 @@ impl<'t> Reader<'t> {
                 Vec::new()
             }
             Shape::Scalar(Style::Plain) if node.text(self.text).contains(',') => {
-                let help = format!("write it in brackets: `[{}]`", node.text(self.text));
+                let listed = format!("[{}]", node.text(self.text));
+                let help = format!("write it in brackets: `{listed}`");
                 self.wrong(node, name, &format!("a list of {of}"), &help);
+                let fix = Fix::replace(format!("write `{listed}`"), node.span(), listed);
+                if let Some(remark) = self.remarks.last_mut() {
+                    remark.fixes.push(if of == "ids" { fix.certain() } else { fix });
+                }
                 Vec::new()
             }
             _ => vec![node],
@@ -268,6 +304,9 @@ impl<'t> Reader<'t> {
     fn scalars(&mut self, fields: &Fields<'_>, name: &str, of: &str, one: &str) -> Vec<String> {
         let mut texts = Vec::new();
         for node in self.items(fields, name, of) {
+            if matches!(node.shape, Shape::Lost) {
+                continue;
+            }
             if matches!(node.shape, Shape::Scalar(_) | Shape::Empty) {
                 texts.push(node.text(self.text).into_owned());
             } else {
@@ -310,13 +349,20 @@ impl<'t> Reader<'t> {
         if let Some(place) = all().position(|word| word == written) {
             return Some(words.all[place]);
         }
-        let help = match nearest(&written, all()) {
-            Some(meant) => format!("did you mean `{meant}`?"),
+        let meant = nearest(&written, all());
+        let help = match meant {
+            Some(Meant { word, .. }) => format!("did you mean `{word}`?"),
             None => format!("write one of {}", all().collect::<Vec<_>>().join(", ")),
         };
         let kind = words.what.split_once(' ').map_or(words.what, |(_, kind)| kind);
         let message = format!("`{written}` is no {kind}");
-        self.tell(Code::BadValue, self.told_at(node), message).help = Some(help);
+        let span = node.span();
+        let remark = self.tell(Code::BadValue, self.told_at(node), message);
+        remark.help = Some(help);
+        if let Some(Meant { word, slip }) = meant {
+            let fix = Fix::replace(format!("write `{word}`"), span, word);
+            remark.fixes.push(if slip { fix.certain() } else { fix });
+        }
         None
     }
 
@@ -366,7 +412,7 @@ impl<'t> Reader<'t> {
     pub(super) fn any(&mut self, node: &Node) -> serde_yaml::Value {
         use serde_yaml::Value;
         match &node.shape {
-            Shape::Empty => Value::Null,
+            Shape::Empty | Shape::Lost => Value::Null,
             Shape::Scalar(Style::Plain) => {
                 let text = node.text(self.text);
                 // Not in the first column, where `---` is no text.
@@ -411,7 +457,7 @@ impl Node {
     /// What a person calls it.
     fn shape_name(&self) -> &'static str {
         match self.shape {
-            Shape::Empty => "nothing",
+            Shape::Empty | Shape::Lost => "nothing",
             Shape::Scalar(_) => "a text",
             Shape::List { .. } => "a list",
             Shape::Map(_) => "a map",

@@ -35,8 +35,19 @@ const OTHER_NAMES: &[(&str, &[&str])] = &[
 /// Further than this from any word, nothing was meant.
 const LONGEST: usize = 40;
 
+/// What somebody meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Meant<'w> {
+    pub(super) word: &'w str,
+    /// It was mistyped, so that nothing else can have been meant.
+    pub(super) slip: bool,
+}
+
 /// The known word that is at most two slips away, or that goes by this name elsewhere.
-pub(super) fn nearest<'w>(written: &str, known: impl Iterator<Item = &'w str>) -> Option<&'w str> {
+pub(super) fn nearest<'w>(
+    written: &str,
+    known: impl Iterator<Item = &'w str>,
+) -> Option<Meant<'w>> {
     if written.len() > LONGEST {
         return None;
     }
@@ -51,14 +62,15 @@ pub(super) fn nearest<'w>(written: &str, known: impl Iterator<Item = &'w str>) -
             .map(|word| (strsim::osa_distance(&written, word), *word))
             .filter(|(slips, word)| *slips <= most && *slips < word.len())
             .min_by_key(|(slips, _)| *slips)
-            .map(|(_, word)| word)
+            .map(|(_, word)| Meant { word, slip: written.len() > 3 })
     };
     let elsewhere = || {
-        known.iter().copied().find(|word| {
+        let word = known.iter().copied().find(|word| {
             OTHER_NAMES
                 .iter()
                 .any(|(ours, others)| ours == word && others.contains(&written.as_str()))
-        })
+        });
+        word.map(|word| Meant { word, slip: false })
     };
     slips(1).or_else(elsewhere).or_else(|| slips(if written.len() <= 3 { 1 } else { 2 }))
 }
@@ -83,7 +95,8 @@ mod tests {
             ("zzzz", None),
             ("", None),
         ] {
-            assert_eq!(nearest(written, EVENT.into_iter()), meant, "{written}");
+            let found = nearest(written, EVENT.into_iter()).map(|meant| meant.word);
+            assert_eq!(found, meant, "{written}");
         }
         assert_eq!(nearest(&"type".repeat(1_000_000), EVENT.into_iter()), None);
     }

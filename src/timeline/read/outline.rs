@@ -33,7 +33,7 @@ pub(super) fn agrees(text: &str, root: &Node) -> bool {
 
 fn walk(node: &Node, marks: &mut Vec<Mark>) {
     match &node.shape {
-        Shape::Empty | Shape::Scalar(_) => marks.push(Mark::Scalar),
+        Shape::Empty | Shape::Lost | Shape::Scalar(_) => marks.push(Mark::Scalar),
         Shape::List { items, .. } => {
             marks.push(Mark::List);
             for item in items {

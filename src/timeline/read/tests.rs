@@ -48,12 +48,10 @@ fn both_ways_of_reading_agree() {
         "title: x\nx-a:\n  - {b: no, c: 1.5, \"d\": \"1\"}\n  - |2\n      e\n  -\nsources: {s: {title: t, versions: [{file: a, x-y: ~}], confidence: {date: low}}}\n",
         "\u{feff}title: x\r\nsummary: |\r\n  a\r\n\r\n  b\r\nevents:\r\n  a: {type: call, title: t, evidence: [{source: s, quote: \"q\r\n    r\"}]}\r\n",
     ] {
-        let document = Document::new("t.yaml", text);
-        let (short, found) = read(&document);
+        let (long, found) = read(&Document::new("t.yaml", text));
         assert_eq!(found, [], "{text}");
-        let mut reader = Reader::new(text);
-        let long = reader.timeline(document.places().root().expect("a tree"));
-        assert_eq!(reader.remarks, [], "{text}");
+        assert!(crate::timeline::tree::scan(text).sure, "{text}");
+        let short: Timeline = serde_yaml::from_str(text.trim_start_matches('\u{feff}')).unwrap();
         assert_eq!(long, short, "{text}");
     }
 }
@@ -141,17 +139,23 @@ fn what_is_no_timeline_is_told_in_a_persons_words() {
             "\u{feff}title: é: a\n",
             "yaml-syntax @ 1: : | a colon with a space after it, inside a text or below a value\n",
         ),
-        ("title: \"x\nb: 1\n", "yaml-syntax @ 1: \" | a quote that is never closed\n"),
+        (
+            "title: \"x\nb: 1\n",
+            "yaml-syntax @ 1: \" | a quote that is never closed\nunknown-field @ 2: b | `b` is no field of a timeline\n",
+        ),
         ("title: x\nevents: {a: [\n", "yaml-syntax @ 2: [ | a `[` that is never closed\n"),
         (
-            "title: x\nevents:\n  a:\n    from: [b, c\n    to: [d]\n",
-            "yaml-syntax @ 4: [ | a `[` that is never closed\n",
+            "title: x\nevents:\n  a:\n    type: call\n    title: t\n    from: [b, c\n    to: [d]\n",
+            "yaml-syntax @ 6: [ | a `[` that is never closed\n",
         ),
         ("title: x\nevents: {a: b\n", "yaml-syntax @ 2: { | a `{` that is never closed\n"),
         ("title: x\nevents: {a: [\"}\n", "yaml-syntax @ 2: \" | a quote that is never closed\n"),
         ("title: x\nevents: ]\n", "yaml-syntax @ 2: ] | a bracket that closes nothing\n"),
-        ("title: x\nevents: [, a]\n", "yaml-syntax @ 2: , | a comma with nothing before it\n"),
-        ("title: x\nfoo\n", "yaml-syntax @ 2: f | a line without a key\n"),
+        (
+            "title: x\nevents: [, a]\n",
+            "bad-value @ 2: [, a] | `events` is a map from ids to events, not a list\nyaml-syntax @ 2: , | a comma with nothing before it\n",
+        ),
+        ("title: x\nfoo\n", "yaml-syntax @ 2: foo | a line without a key\n"),
         ("title: @x\n", "yaml-syntax @ 1: @ | a character that text cannot begin with\n"),
         ("title: &a x\n", "yaml-feature @ 1: &a | anchors (`&`) are not used in timelines\n"),
     ] {

@@ -12,7 +12,7 @@
 mod scalar;
 mod value;
 
-pub(super) use scalar::{line, quoted, text};
+pub(super) use scalar::{is_mistakable, line, quoted, text};
 pub use value::Value;
 
 use super::Timeline;

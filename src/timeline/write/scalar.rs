@@ -108,7 +108,11 @@ fn is_hidden_or_blank(c: char) -> bool {
     c.is_whitespace() || is_hidden(c)
 }
 
-/// Whether some reader would make a boolean, a number, a time or nothing of it.
+/// Whether some reader of YAML would make a boolean, a number, a time or nothing of a bare text.
+pub(in crate::timeline) fn is_mistakable(content: &str) -> bool {
+    means_something(content)
+}
+
 fn means_something(content: &str) -> bool {
     const WORDS: [&str; 11] =
         ["y", "n", "yes", "no", "true", "false", "on", "off", "null", "inf", "nan"];

@@ -1,16 +1,16 @@
 //! What must hold for any timeline, any text and any edit: tests over generated ones.
 
-use std::cell::Cell;
+mod edits;
+mod soup;
 
 use indexmap::IndexMap;
 use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::test_runner::{Config, TestRunner};
 
-use super::guard::{DEEPEST, guard};
 use super::{
-    Actor, Date, Document, Edit, Event, Evidence, Extra, Id, Office, Route, Source, Timeline,
-    Timing, Value, Version, apply, read, tree, write,
+    Actor, Date, Document, Event, Evidence, Extra, Id, Office, Source, Timeline, Timing, Version,
+    read, write,
 };
 use crate::vocabulary::{ActorKind, Confidence, EventType, Modality};
 
@@ -292,6 +292,11 @@ fn timeline() -> impl Strategy<Value = Timeline> {
     )
 }
 
+/// The timeline as serde reads it, without a tree.
+fn typed(text: &str) -> Timeline {
+    serde_yaml::from_str(text).unwrap_or_else(|why| panic!("{why}: {text}"))
+}
+
 #[test]
 fn what_is_written_reads_back_as_itself() {
     runner(400)
@@ -300,223 +305,9 @@ fn what_is_written_reads_back_as_itself() {
             let (again, remarks) = read(&Document::new("t.yaml", text.as_str()));
             prop_assert_eq!(&remarks, &[], "{}", text);
             prop_assert_eq!(&again, &timeline, "{}", text);
+            prop_assert_eq!(&typed(&text), &timeline, "{}", text);
             prop_assert_eq!(write(&again), text);
             Ok(())
         })
         .unwrap();
-}
-
-/// Text that looks like YAML here and there.
-fn soup() -> impl Strategy<Value = String> {
-    let piece = select(vec![
-        "a",
-        "b",
-        "key",
-        ": ",
-        ":",
-        ":\n",
-        "\n",
-        "\n  ",
-        "\n    ",
-        "\n ",
-        "- ",
-        "-",
-        "[",
-        "]",
-        "{",
-        "}",
-        ", ",
-        ",",
-        "\"",
-        "'",
-        "\"x\"",
-        "'y'",
-        " #c",
-        "# c\n",
-        "|",
-        "|\n",
-        ">-\n",
-        "|2\n",
-        "\\",
-        "?",
-        "? ",
-        "&x ",
-        "*x",
-        "!t ",
-        "<<",
-        "\t",
-        "\r\n",
-        "---\n",
-        "...",
-        "%",
-        "é",
-        "1",
-        "~",
-        "a: b\n",
-        "- c\n",
-        "\n\n",
-        "  key: |\n    text\n\n",
-    ]);
-    prop::collection::vec(piece, 0..24).prop_map(|pieces| pieces.concat())
-}
-
-#[test]
-fn no_text_makes_a_parser_stumble() {
-    fn depth(value: &serde_yaml::Value) -> usize {
-        use serde_yaml::Value as Yaml;
-        match value {
-            Yaml::Sequence(items) => 1 + items.iter().map(depth).max().unwrap_or(0),
-            Yaml::Mapping(fields) => 1 + fields.values().map(depth).max().unwrap_or(0),
-            _ => 0,
-        }
-    }
-    let agreed = Cell::new(0);
-    let parted = Cell::new(0);
-    runner(20_000)
-        .run(&soup(), |text| {
-            let document = Document::new("t.yaml", text.as_str());
-            let (_, remarks) = read(&document);
-            for remark in &remarks {
-                for label in &remark.labels {
-                    prop_assert!(text.get(label.span.clone()).is_some(), "{:?}", remark);
-                }
-            }
-            document.find(&Route::event("a", "b"));
-            if guard(&text).is_empty()
-                && let Ok(value) = serde_yaml::from_str::<serde_yaml::Value>(&text)
-            {
-                prop_assert!(depth(&value) <= 2 * DEEPEST);
-                let root = tree::parse(&text);
-                match root.and_then(|root| read::untyped(&text, &root)) {
-                    Some(other) => {
-                        prop_assert_eq!(other, value);
-                        agreed.set(agreed.get() + 1);
-                    }
-                    // Comments alone have no tree.
-                    None if value.is_null() => {}
-                    None => parted.set(parted.get() + 1),
-                }
-            }
-            Ok(())
-        })
-        .unwrap();
-    // The guard refuses most of it; of the rest the two parsers read nearly all alike.
-    assert!(agreed.get() > 1000, "{} agreed", agreed.get());
-    assert!(parted.get() * 20 < agreed.get(), "{} of {} parted", parted.get(), agreed.get());
-}
-
-/// How somebody writes: indent, dashes, quotes, brackets, line ends, comments.
-type Hand = (usize, usize, usize, bool, bool, bool);
-
-/// A file of five events as one hand writes it; each comment has a number of its own.
-fn by_hand((step, dash, quote, brackets, crlf, comments): Hand) -> (String, usize) {
-    let mut lines = vec!["title: T".to_owned(), "events:".to_owned()];
-    let quote = ["\"", "'", ""][quote];
-    let mut count = 0;
-    let mut comment = |before: &str| {
-        if comments {
-            count += 1;
-            format!("{before}# c{count}.")
-        } else {
-            String::new()
-        }
-    };
-    let (key, field) = (" ".repeat(step), " ".repeat(2 * step));
-    let item = " ".repeat(2 * step + dash);
-    for event in 0..5 {
-        lines.push(comment(&key));
-        lines.push(format!("{key}e{event}:{}", comment("  ")));
-        lines.push(format!("{field}type: call"));
-        lines.push(format!("{field}date: {quote}2025-05-1{event}{quote}{}", comment(" ")));
-        lines.push(format!("{field}title: {quote}Zwölf {event}{quote}"));
-        if brackets {
-            lines.push(format!("{field}from: [a,{}", comment(" ")));
-            lines.push(format!("{field}  b]{}", comment(" ")));
-        } else {
-            lines.push(format!("{field}from:"));
-            lines.push(format!("{item}- a{}", comment(" ")));
-            lines.push(format!("{item}-  b"));
-        }
-        lines.push(format!("{field}note: |-"));
-        lines.push(format!("{field}  one: # no comment"));
-        lines.push(String::new());
-        lines.push(format!("{field}  two"));
-        if event % 2 == 0 {
-            lines.push(comment(&field));
-            lines.push(format!("{field}place: Kyiv"));
-        }
-    }
-    let end = if crlf { "\r\n" } else { "\n" };
-    (lines.join(end) + end, count)
-}
-
-fn edit() -> impl Strategy<Value = Edit> {
-    let after = (0..5).prop_map(|event| format!("e{event}"));
-    let text_field = select(vec!["title", "place", "note", "x-own"]);
-    let target = || (0..5).prop_map(|event| Route::new().key("events").key(format!("e{event}")));
-    prop_oneof![
-        (target(), text_field, nasty()).prop_map(|(at, field, text)| Edit::Set {
-            route: at.key(field),
-            value: Value::Text(text)
-        }),
-        (target(), select(vec!["2025", "2025-06-01"])).prop_map(|(at, date)| Edit::Set {
-            route: at.key("date"),
-            value: Value::Quoted(date.to_owned()),
-        }),
-        (target(), select(vec!["from", "to"]), nasty()).prop_map(|(at, list, text)| {
-            Edit::AddToList { route: at.key(list), value: Value::Text(text) }
-        }),
-        (after, event(), "[a-z]{9}").prop_map(|(after, event, id)| Edit::Insert {
-            section: "events".to_owned(),
-            after: Some(Id(after)),
-            entries: vec![(Id(id), Value::from(&event))],
-        }),
-        target().prop_map(|at| Edit::Remove { route: at.key("note") }),
-        (target(), select(vec!["a", "b"])).prop_map(|(at, text)| Edit::RemoveFromList {
-            route: at.key("from"),
-            text: text.to_owned()
-        }),
-    ]
-}
-
-#[test]
-fn an_edit_keeps_every_comment_and_every_line_end() {
-    let hand = (1..5usize, 0..3usize, 0..3usize, any::<bool>(), any::<bool>(), any::<bool>());
-    let (done, refused) = (Cell::new(0), Cell::new(0));
-    runner(600)
-        .run(&(hand, prop::collection::vec(edit(), 1..4)), |(hand, edits)| {
-            let (text, comments) = by_hand(hand);
-            match apply(&Document::new("t.yaml", text.as_str()), &edits) {
-                Err(why) => {
-                    prop_assert!(
-                        !why.why.contains("the edited file"),
-                        "{}\n{}\n{:?}",
-                        why,
-                        text,
-                        edits
-                    );
-                    refused.set(refused.get() + 1);
-                }
-                Ok(new) => {
-                    done.set(done.get() + 1);
-                    // What goes away may take the comment of its own line along.
-                    let removes = edits.iter().any(|edit| {
-                        matches!(edit, Edit::Remove { .. } | Edit::RemoveFromList { .. })
-                    });
-                    for number in 1..=comments {
-                        prop_assert!(
-                            removes || new.contains(&format!("# c{number}.")),
-                            "{}\n{}",
-                            text,
-                            new
-                        );
-                    }
-                    let bare = new.replace("\r\n", "").contains('\n');
-                    prop_assert!(if hand.4 { !bare } else { !new.contains('\r') }, "{:?}", new);
-                }
-            }
-            Ok(())
-        })
-        .unwrap();
-    assert!(refused.get() * 4 < done.get(), "{} refused, {} done", refused.get(), done.get());
 }

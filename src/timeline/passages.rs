@@ -1,8 +1,8 @@
 //! Where quotes stand in an article: all of them found in one pass over its text.
 //!
 //! Blanks, styles of quotation marks and dashes, and characters that nobody sees make no
-//! difference. The search is an automaton of all quotes (Aho and Corasick, 1975) that keeps the
-//! first place of each, so that neither many quotes nor quotes within quotes make it slow.
+//! difference. The search is an automaton of all quotes (Aho and Corasick, 1975) that notes every
+//! place once, so that neither many quotes nor quotes within quotes make it slow.
 
 use crate::diagnostic::Span;
 
@@ -14,9 +14,28 @@ pub(crate) struct Quote<'q> {
     pub(crate) suffix: &'q str,
 }
 
+/// What became of looking a quote up.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Found {
+    /// How often it stands between its prefix and its suffix.
+    pub(crate) times: usize,
+    /// The first two of these places, as bytes of the text.
+    pub(crate) places: Vec<Span>,
+    /// The first place of the words alone.
+    pub(crate) anywhere: Option<Span>,
+}
+
 /// The first place of each quote, as bytes of the text: between its prefix and its suffix where
 /// there is such a place, else anywhere; `None` where it is not.
 pub(crate) fn find(text: &str, quotes: &[Quote<'_>]) -> Vec<Option<Span>> {
+    let found = count(text, quotes).into_iter();
+    found.map(|found| found.places.into_iter().next().or(found.anywhere)).collect()
+}
+
+/// How often each quote stands in a text, and where; one pass over the text for all of them.
+///
+/// A quote without words is nowhere.
+pub(crate) fn count(text: &str, quotes: &[Quote<'_>]) -> Vec<Found> {
     let mut automaton = Automaton::new();
     let sought: Vec<[Sought; 2]> = quotes
         .iter()
@@ -27,30 +46,62 @@ pub(crate) fn find(text: &str, quotes: &[Quote<'_>]) -> Vec<Option<Span>> {
             }
             let alone = Sought { node: automaton.add(&words), words: words.len(), after: 0 };
             if prefix.is_empty() && suffix.is_empty() {
-                return [alone, Sought::NONE];
+                return [alone, alone];
             }
             let node = automaton.add(&[prefix, words, suffix.clone()].concat());
             [Sought { node, after: suffix.len(), ..alone }, alone]
         })
         .collect();
     if automaton.nodes.len() == 1 {
-        return vec![None; quotes.len()];
+        return vec![Found::default(); quotes.len()];
     }
 
     let mut plain = Vec::with_capacity(text.len());
-    let mut places = Vec::with_capacity(text.len());
+    let mut places: Vec<u32> = Vec::with_capacity(text.len());
     for (at, c) in text.char_indices() {
         fold(c, &mut plain);
-        places.resize(plain.len(), at);
+        places.resize(plain.len(), u32::try_from(at).unwrap_or(u32::MAX));
     }
-    let found = automaton.run(&plain);
-    let span = |sought: &Sought| {
-        let end = found[sought.node as usize]? - sought.after;
-        let last = places[end - 1];
+    let seen = automaton.run(&plain);
+    let span = |sought: &Sought, end: u32| {
+        let end = end as usize - sought.after;
+        let last = places[end - 1] as usize;
         let width = text[last..].chars().next().map_or(0, char::len_utf8);
-        Some(places[end - sought.words]..last + width)
+        places[end - sought.words] as usize..last + width
     };
-    sought.iter().map(|ways| ways.iter().find_map(span)).collect()
+    let found = sought.iter().map(|[whole, alone]| {
+        let here = &seen[whole.node as usize];
+        let ends = here.ends.iter().filter(|&&end| end != NEVER && whole.node != 0);
+        let anywhere = seen[alone.node as usize].ends[0];
+        Found {
+            times: if whole.node == 0 { 0 } else { here.times as usize },
+            places: ends.map(|&end| span(whole, end)).collect(),
+            anywhere: (alone.node != 0 && anywhere != NEVER).then(|| span(alone, anywhere)),
+        }
+    });
+    found.collect()
+}
+
+/// No place in a text.
+const NEVER: u32 = u32::MAX;
+
+/// Where the words of a node end in a text.
+#[derive(Debug, Clone, Copy)]
+struct Seen {
+    times: u32,
+    /// The first two ends, in bytes of the folded text.
+    ends: [u32; 2],
+}
+
+impl Seen {
+    const NOT: Self = Self { times: 0, ends: [NEVER; 2] };
+
+    fn add(&mut self, other: &Self) {
+        self.times += other.times;
+        let [a, b] = self.ends;
+        let [c, d] = other.ends;
+        self.ends = if a < c { [a, b.min(c)] } else { [c, d.min(a)] };
+    }
 }
 
 /// What is looked for: a node of the automaton, and where in its words the quote lies.
@@ -88,27 +139,29 @@ fn fold(c: char, out: &mut Vec<u8>) {
 /// A tree of all quotes, with a way from each node to the longest beginning that is its end.
 struct Automaton {
     nodes: Vec<Node>,
+    /// The children of the root, by their byte.
+    first: [u32; 256],
 }
 
 /// Numbers are nodes; 0, the root, stands for none.
 #[derive(Debug, Clone, Copy, Default)]
 struct Node {
     byte: u8,
-    /// A quote ends here.
-    ends: bool,
     child: u32,
     sibling: u32,
     back: u32,
-    /// The nearest node on the way back at which a quote ends.
-    shorter: u32,
 }
 
 impl Automaton {
     fn new() -> Self {
-        Self { nodes: vec![Node::default()] }
+        Self { nodes: vec![Node::default()], first: [0; 256] }
     }
 
     fn child(&self, node: u32, byte: u8) -> Option<u32> {
+        if node == 0 {
+            let child = self.first[usize::from(byte)];
+            return (child != 0).then_some(child);
+        }
         let mut child = self.nodes[node as usize].child;
         while child != 0 && self.nodes[child as usize].byte != byte {
             child = self.nodes[child as usize].sibling;
@@ -124,10 +177,12 @@ impl Automaton {
                 let new = u32::try_from(self.nodes.len()).expect("a timeline is at most 64 MB");
                 let sibling = std::mem::replace(&mut self.nodes[node as usize].child, new);
                 self.nodes.push(Node { byte, sibling, ..Node::default() });
+                if node == 0 {
+                    self.first[usize::from(byte)] = new;
+                }
                 new
             });
         }
-        self.nodes[node as usize].ends = true;
         node
     }
 
@@ -141,41 +196,44 @@ impl Automaton {
         }
     }
 
-    /// Where each node's quote ends for the first time, in bytes.
-    fn run(&mut self, text: &[u8]) -> Vec<Option<usize>> {
-        self.link();
-        let mut found = vec![None; self.nodes.len()];
+    /// Where the words of each node end.
+    ///
+    /// While the text is read, each end is noted at the longest node only; what is an end of it
+    /// ends there, too, and is told afterwards, from the longest to the shortest.
+    fn run(&mut self, text: &[u8]) -> Vec<Seen> {
+        let order = self.link();
+        let mut seen = vec![Seen::NOT; self.nodes.len()];
         let mut node = 0;
-        for (at, &byte) in text.iter().enumerate() {
+        for (at, &byte) in (1..).zip(text) {
             node = self.step(node, byte);
-            let here = self.nodes[node as usize];
-            let mut ending = if here.ends { node } else { here.shorter };
-            // Whatever is found already has had its shorter ones found with it.
-            while ending != 0 && found[ending as usize].is_none() {
-                found[ending as usize] = Some(at + 1);
-                ending = self.nodes[ending as usize].shorter;
-            }
+            seen[node as usize].add(&Seen { times: 1, ends: [at, NEVER] });
         }
-        found
+        for &node in order.iter().rev() {
+            let here = seen[node as usize];
+            seen[self.nodes[node as usize].back as usize].add(&here);
+        }
+        seen
     }
 
-    /// Fills in the ways back, level by level.
-    fn link(&mut self) {
-        let mut queue = std::collections::VecDeque::from([0u32]);
-        while let Some(node) = queue.pop_front() {
+    /// Fills in the ways back, level by level; gives the nodes in that order, without the root.
+    fn link(&mut self) -> Vec<u32> {
+        let mut order = Vec::with_capacity(self.nodes.len());
+        let mut next = 0;
+        let mut node = 0;
+        loop {
             let mut child = self.nodes[node as usize].child;
             while child != 0 {
                 let Node { byte, sibling, .. } = self.nodes[child as usize];
                 if node != 0 {
                     let back = self.step(self.nodes[node as usize].back, byte);
-                    let behind = self.nodes[back as usize];
                     self.nodes[child as usize].back = back;
-                    self.nodes[child as usize].shorter =
-                        if behind.ends { back } else { behind.shorter };
                 }
-                queue.push_back(child);
+                order.push(child);
                 child = sibling;
             }
+            let Some(&following) = order.get(next) else { return order };
+            node = following;
+            next += 1;
         }
     }
 }
@@ -208,6 +266,35 @@ mod tests {
         ] {
             assert_eq!(found(text, prefix, words, suffix), there, "{prefix}[{words}]{suffix}");
         }
+    }
+
+    #[test]
+    fn each_place_is_counted() {
+        let text = "no, no, no: not now; none of it";
+        let quote = |words, prefix| Quote { words, prefix, suffix: "" };
+        let quotes = [
+            quote("no", ""),
+            quote("no", "no,"),
+            quote("not now", ""),
+            quote("no", "yes"),
+            quote("", ""),
+        ];
+        let found = count(text, &quotes);
+        let told: Vec<_> = found
+            .iter()
+            .map(|one| (one.times, one.places.first().cloned(), one.anywhere.clone()))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                (6, Some(0..2), Some(0..2)),
+                (2, Some(4..6), Some(0..2)),
+                (1, Some(12..19), Some(12..19)),
+                (0, None, Some(0..2)),
+                (0, None, None),
+            ]
+        );
+        assert_eq!(found[1].places, [4..6, 8..10]);
     }
 
     #[test]

@@ -1,0 +1,495 @@
+//! Text → tree, for the YAML that timelines are written in.
+//!
+//! One walk over the bytes, with places, several times as fast as a parser of all of YAML. Read
+//! are block maps and lists, brackets and braces, texts bare, quoted and in blocks, and comments,
+//! each as libyaml reads it. Whatever else stands there (anchors, tags, explicit keys, odd corners
+//! in which parsers part) is not guessed at: the scanner says that it is [`Unsure`], and the file
+//! goes to a parser of all of YAML.
+//!
+//! A mistake of form ends only the value it stands in: it is told, and reading goes on with the
+//! next key, so that no mistake hides another.
+
+use super::{Entry, Extent, Item, Map, Node, Shape};
+use crate::diagnostic::{Code, Diagnostic, Fix, Span};
+use crate::timeline::guard::DEEPEST;
+
+/// What a text holds.
+#[derive(Debug, Default)]
+pub(in crate::timeline) struct Scanned {
+    /// The values; `None` where there are none, or the scanner is not sure of them.
+    pub(in crate::timeline) root: Option<Node>,
+    /// Mistakes of form, in the order of the file.
+    pub(in crate::timeline) remarks: Vec<Diagnostic>,
+    /// Whether every parser reads the same: no mistake, and nothing that was passed over.
+    pub(in crate::timeline) sure: bool,
+}
+
+/// More mistakes of form than this are not told.
+const MOST: usize = 50;
+/// libyaml takes no longer text for a key, in bytes at the least.
+const LONGEST_KEY: usize = 1024;
+
+/// Not YAML that this scanner reads.
+#[derive(Debug)]
+pub(super) struct Unsure;
+
+pub(super) type Read<T> = Result<T, Unsure>;
+
+/// Reads a text; comments alone have no root.
+pub(in crate::timeline) fn scan(text: &str) -> Scanned {
+    let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
+    let mut scanner = Scanner {
+        text,
+        bytes: text.as_bytes(),
+        at: start,
+        line: start,
+        begun: false,
+        open: Vec::new(),
+        depth: 0,
+        remarks: Vec::new(),
+        passed: false,
+        unclosed: [false; 2],
+    };
+    match scanner.document() {
+        Ok(root) => Scanned {
+            sure: scanner.remarks.is_empty() && !scanner.passed,
+            root,
+            remarks: scanner.remarks,
+        },
+        Err(Unsure) => Scanned::default(),
+    }
+}
+
+pub(super) struct Scanner<'t> {
+    pub(super) text: &'t str,
+    pub(super) bytes: &'t [u8],
+    /// The next byte.
+    pub(super) at: usize,
+    /// Where its line begins.
+    pub(super) line: usize,
+    /// Whether the document has begun.
+    begun: bool,
+    /// The columns of the open blocks, the outermost first.
+    open: Vec<usize>,
+    /// Open brackets.
+    pub(super) depth: usize,
+    remarks: Vec<Diagnostic>,
+    /// Whether something was passed over that the guard has to tell.
+    pub(super) passed: bool,
+    /// Whether a single and a double quote ran to the end of the file.
+    pub(super) unclosed: [bool; 2],
+}
+
+impl Scanner<'_> {
+    pub(super) fn byte(&self, at: usize) -> Option<u8> {
+        self.bytes.get(at).copied()
+    }
+
+    /// A blank, the end of a line or of the file.
+    pub(super) fn is_blank(&self, at: usize) -> bool {
+        matches!(self.byte(at), None | Some(b' ' | b'\t' | b'\r' | b'\n'))
+    }
+
+    /// The end of the line of a byte, its break excluded.
+    pub(super) fn line_end(&self, at: usize) -> usize {
+        let rest = &self.bytes[at..];
+        let end = at + rest.iter().position(|&byte| byte == b'\n').unwrap_or(rest.len());
+        if end > at && self.bytes[end - 1] == b'\r' && end < self.bytes.len() {
+            end - 1
+        } else {
+            end
+        }
+    }
+
+    pub(super) fn skip_line(&mut self) {
+        let rest = &self.bytes[self.at..];
+        match rest.iter().position(|&byte| byte == b'\n') {
+            Some(newline) => self.at += newline + 1,
+            None => self.at = self.bytes.len(),
+        }
+        self.line = self.at;
+    }
+
+    pub(super) fn skip_blanks(&mut self) {
+        while let Some(b' ' | b'\t') = self.byte(self.at) {
+            self.at += 1;
+        }
+    }
+
+    /// Tells a mistake; `None` where enough have been told.
+    pub(super) fn tell(
+        &mut self,
+        message: &str,
+        place: Span,
+        help: &str,
+    ) -> Option<&mut Diagnostic> {
+        if self.remarks.len() >= MOST {
+            return None;
+        }
+        let remark = Diagnostic::new(Code::YamlSyntax, message).label(place, "").help(help);
+        self.remarks.push(remark);
+        self.remarks.last_mut()
+    }
+
+    pub(super) fn tell_fix(&mut self, message: &str, place: Span, help: &str, fix: Fix) {
+        if let Some(remark) = self.tell(message, place, help) {
+            remark.fixes.push(fix);
+        }
+    }
+
+    /// The character at a byte.
+    pub(super) fn character(&self, at: usize) -> Span {
+        let width = self.text[at..].chars().next().map_or(0, char::len_utf8);
+        at..at + width
+    }
+
+    fn document(&mut self) -> Read<Option<Node>> {
+        let Some(mut column) = self.next()? else { return Ok(None) };
+        self.begun = true;
+        if column == 0 && self.bytes[self.at..].starts_with(b"---") && self.is_blank(self.at + 3) {
+            self.at += 3;
+            if !self.finish_line()? {
+                return Err(Unsure);
+            }
+            match self.next()? {
+                Some(next) => column = next,
+                None => return Ok(None),
+            }
+        }
+        let root = self.block(column, 0)?;
+        // Something is left where no block is open.
+        if self.next()?.is_some() { Err(Unsure) } else { Ok(Some(root)) }
+    }
+
+    /// Goes to the next text that is no comment; gives its column.
+    pub(super) fn next(&mut self) -> Read<Option<usize>> {
+        loop {
+            while self.byte(self.at) == Some(b' ') {
+                self.at += 1;
+            }
+            match self.byte(self.at) {
+                None => return Ok(None),
+                Some(b'\n' | b'#') => self.skip_line(),
+                Some(b'\r') if self.byte(self.at + 1) == Some(b'\n') => self.skip_line(),
+                Some(b'\t') => self.tab(),
+                Some(byte) => {
+                    let column = self.at - self.line;
+                    if column == 0 && self.is_conflict() {
+                        self.passed = true;
+                        self.skip_line();
+                        continue;
+                    }
+                    let is_mark = |mark| self.bytes[self.at..].starts_with(mark);
+                    if column == 0
+                        && (byte == b'%'
+                            || (is_mark(b"...") || self.begun && is_mark(b"---"))
+                                && self.is_blank(self.at + 3))
+                    {
+                        return Err(Unsure);
+                    }
+                    return Ok(Some(column));
+                }
+            }
+        }
+    }
+
+    /// Whether git has left a mark here, which the guard tells.
+    fn is_conflict(&self) -> bool {
+        let rest = &self.bytes[self.at..];
+        [b"<<<<<<< ", b"=======\n", b"=======\r", b">>>>>>> "]
+            .iter()
+            .any(|mark| rest.starts_with(*mark))
+    }
+
+    /// A tab where an indent is counted.
+    fn tab(&mut self) {
+        let start = self.at;
+        while let Some(b'\t') = self.byte(self.at) {
+            self.at += 1;
+        }
+        let (line, end) = (self.line, self.at);
+        let spaces = "  ".repeat(end - start);
+        self.tell_fix(
+            "a tab in the indent",
+            start..end,
+            "indent with spaces",
+            Fix::replace("indent with spaces", start..end, spaces),
+        );
+        // As if two columns each.
+        self.line = line.saturating_sub(end - start);
+    }
+
+    /// After a value: blanks and a comment up to the end of the line. False, and nowhere gone
+    /// beyond the blanks, where something else stands.
+    pub(super) fn finish_line(&mut self) -> Read<bool> {
+        let start = self.at;
+        self.skip_blanks();
+        match self.byte(self.at) {
+            None => Ok(true),
+            Some(b'\n') => {
+                self.skip_line();
+                Ok(true)
+            }
+            Some(b'\r') if self.byte(self.at + 1) == Some(b'\n') => {
+                self.skip_line();
+                Ok(true)
+            }
+            Some(b'#') if self.at > start => {
+                self.skip_line();
+                Ok(true)
+            }
+            Some(b'#') => Err(Unsure),
+            Some(_) => Ok(false),
+        }
+    }
+
+    /// Whether maps and lists stand deeper in each other than the guard allows.
+    pub(super) fn is_deep(&self) -> bool {
+        self.open.len() + self.depth > DEEPEST
+    }
+
+    pub(super) fn is_dash(&self) -> bool {
+        self.byte(self.at) == Some(b'-') && self.is_blank(self.at + 1)
+    }
+
+    /// Skips the line and all below it that stand further right than a column.
+    pub(super) fn skip_deeper(&mut self, column: usize) -> Read<()> {
+        self.skip_line();
+        while let Some(next) = self.next()? {
+            if next <= column {
+                break;
+            }
+            self.skip_line();
+        }
+        Ok(())
+    }
+
+    /// A value that begins on a line of its own; `least` is the least column of what belongs to it.
+    fn block(&mut self, column: usize, least: usize) -> Read<Node> {
+        if self.open.len() + self.depth >= DEEPEST {
+            return Err(Unsure);
+        }
+        if self.is_dash() {
+            return self.list(column);
+        }
+        match self.key()? {
+            Some(key) => self.map(column, Some(key)),
+            None => self.inline(least),
+        }
+    }
+
+    /// The key that begins here, up to and with its colon; `None`, and nowhere gone, where none does.
+    fn key(&mut self) -> Read<Option<Node>> {
+        let start = self.at;
+        let Some(first) = self.byte(start) else { return Ok(None) };
+        match first {
+            b'"' | b'\'' => {
+                let Some(end) = self.quote_end(start) else { return Ok(None) };
+                let mut colon = end;
+                while let Some(b' ' | b'\t') = self.byte(colon) {
+                    colon += 1;
+                }
+                if self.byte(colon) != Some(b':') || !self.is_blank(colon + 1) {
+                    return Ok(None);
+                }
+                self.at = colon + 1;
+                // An escape may mean nothing.
+                let escaped = first == b'"' && self.bytes[start..end].contains(&b'\\');
+                if escaped || end - start > LONGEST_KEY {
+                    return Err(Unsure);
+                }
+                Ok(Some(Node::quoted(start, end, first)))
+            }
+            b'?' | b'-' | b':' if self.is_blank(start + 1) => {
+                if first == b'-' {
+                    Ok(None)
+                } else {
+                    Err(Unsure)
+                }
+            }
+            b'&' | b'*' | b'!' => Err(Unsure),
+            b',' | b'[' | b']' | b'{' | b'}' | b'#' | b'|' | b'>' | b'%' | b'@' | b'`' => Ok(None),
+            _ => {
+                let mut at = start;
+                loop {
+                    match self.byte(at) {
+                        None | Some(b'\n') => return Ok(None),
+                        Some(b':') if self.is_blank(at + 1) => break,
+                        Some(b'#') if self.is_blank(at - 1) => return Ok(None),
+                        Some(_) => at += 1,
+                    }
+                }
+                if at - start > LONGEST_KEY || &self.bytes[start..at] == b"<<" {
+                    return Err(Unsure);
+                }
+                self.at = at + 1;
+                let mut end = at;
+                while let b' ' | b'\t' = self.bytes[end - 1] {
+                    end -= 1;
+                }
+                Ok(Some(Node::plain(start, end)))
+            }
+        }
+    }
+
+    /// A map whose first key, where it is one, has been read.
+    fn map(&mut self, column: usize, first: Option<Node>) -> Read<Node> {
+        self.open.push(column);
+        let start = first.as_ref().map_or(self.at, |key| key.span().start);
+        let mut entries: Vec<Entry> = Vec::with_capacity(8);
+        let mut key = first;
+        let mut here = column;
+        loop {
+            if let Some(key) = key {
+                let value = self.value(here)?;
+                entries.push(Entry { key, value });
+            } else {
+                self.keyless();
+                self.skip_deeper(column)?;
+            }
+            match self.next_key(column)? {
+                Some((next, found)) => (here, key) = (next, found),
+                None => break,
+            }
+        }
+        self.open.pop();
+        let end = entries.last().map_or(start, Entry::end);
+        Ok(Node { place: Extent::new(start, end), shape: Map::shape(false, entries) })
+    }
+
+    /// Tells a line of a map that has no key.
+    fn keyless(&mut self) {
+        let end = self.line_end(self.at);
+        let place = self.at..self.at + self.text[self.at..end].trim_end().len();
+        if self.is_dash() {
+            self.tell(
+                "something that does not belong here",
+                place,
+                "a dash begins an element of a list; check the indent of the line",
+            );
+        } else {
+            self.tell(
+                "a line without a key",
+                place,
+                "write `key: value`; indent the line if it belongs to the text above it",
+            );
+        }
+    }
+
+    /// Goes to the next entry of the map at a column: where it stands and its key, which may be
+    /// none; `None` at the end of the map.
+    fn next_key(&mut self, column: usize) -> Read<Option<(usize, Option<Node>)>> {
+        loop {
+            let Some(next) = self.next()? else { return Ok(None) };
+            if next < column {
+                let outer = &self.open[..self.open.len() - 1];
+                if outer.contains(&next) || outer.last().is_none_or(|&around| next < around) {
+                    return Ok(None);
+                }
+                // Between this block and the one around it: an entry of this one.
+            }
+            if next != column {
+                self.off(next, column);
+            }
+            let key = if self.is_dash() { None } else { self.key()? };
+            if key.is_some() || next == column {
+                return Ok(Some((next, key)));
+            }
+            // Its indent has been told.
+            self.skip_deeper(next)?;
+        }
+    }
+
+    /// Tells a line whose indent is that of no block.
+    fn off(&mut self, column: usize, meant: usize) {
+        let end = self.line_end(self.at);
+        let written = self.text[self.at..end].trim_end();
+        let place = self.at..self.at + written.len();
+        let indent = self.at - column.min(self.at)..self.at;
+        let spaces = " ".repeat(meant);
+        let fix = Fix::replace("indent it as the lines above", indent.clone(), spaces);
+        let blank = self.bytes[indent].iter().all(|&byte| byte == b' ');
+        let message = "the indent of this line fits no line above it";
+        let help = format!(
+            "indent it by {meant} {}, as the keys above, or put the text it belongs to in quotes",
+            if meant == 1 { "space" } else { "spaces" }
+        );
+        if let Some(remark) = self.tell(message, place, &help)
+            && blank
+        {
+            remark.fixes.push(fix);
+        }
+    }
+
+    /// What stands after the colon of a key at a column.
+    fn value(&mut self, column: usize) -> Read<Node> {
+        let colon = self.at;
+        if !self.finish_line()? {
+            return self.inline(column + 1);
+        }
+        match self.next()? {
+            Some(next) if next > column => self.block(next, column + 1),
+            Some(next) if next == column && self.is_dash() => self.list(next),
+            _ => Ok(Node::empty(colon)),
+        }
+    }
+
+    fn list(&mut self, column: usize) -> Read<Node> {
+        if self.open.len() + self.depth >= DEEPEST {
+            return Err(Unsure);
+        }
+        let of_map = self.open.last() == Some(&column);
+        self.open.push(column);
+        let start = self.at;
+        let mut items = Vec::new();
+        loop {
+            let dash = self.at;
+            self.at += 1;
+            let blanks = self.bytes[self.at..].iter().take_while(|byte| byte.is_ascii_whitespace());
+            if blanks.take_while(|byte| **byte != b'\n').any(|byte| *byte == b'\t') {
+                return Err(Unsure);
+            }
+            let value = if self.finish_line()? {
+                match self.next()? {
+                    Some(next) if next > column => self.block(next, column + 1)?,
+                    _ => Node::empty(dash + 1),
+                }
+            } else {
+                self.block(self.at - self.line, column + 1)?
+            };
+            items.push(Item { start: Extent::at(dash), value });
+            let mut more = false;
+            while let Some(next) = self.next()? {
+                if next == column && self.is_dash() {
+                    more = true;
+                    break;
+                }
+                let outer = &self.open[..self.open.len() - 1];
+                let is_outer =
+                    outer.contains(&next) || outer.last().is_none_or(|&last| next < last);
+                if next < column && is_outer || next == column && of_map {
+                    break;
+                }
+                let end = self.line_end(self.at);
+                let place = self.at..self.at + self.text[self.at..end].trim_end().len();
+                self.tell(
+                    "an element of the list lacks its dash, or the indent is off",
+                    place,
+                    "begin it with `- `, or indent the line as the key above the list",
+                );
+                if next < column && self.is_dash() {
+                    more = true;
+                    break;
+                }
+                self.skip_deeper(next)?;
+            }
+            if !more {
+                break;
+            }
+        }
+        self.open.pop();
+        let end = items.last().map_or(start, |item| item.value.span().end);
+        let shape = Shape::List { flow: false, items: items.into_boxed_slice() };
+        Ok(Node { place: Extent::new(start, end), shape })
+    }
+}
