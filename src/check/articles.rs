@@ -25,6 +25,11 @@ impl Articles {
         Self::default()
     }
 
+    /// Whether nobody looked for any.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Adds what became of a file.
     pub fn insert(&mut self, file: impl Into<String>, copy: SavedCopy) {
         self.0.insert(file.into(), copy);

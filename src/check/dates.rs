@@ -1,8 +1,8 @@
 //! Dates: what is none, spans with swapped ends, plans that are over, reports from before.
 
 use crate::calendar::{self, Bounds, Remark, Truth};
-use crate::diagnostic::{Code, Diagnostic};
-use crate::timeline::{Date, Document, Event, Id, Office, Route, Timeline};
+use crate::diagnostic::{Code, Diagnostic, Fix};
+use crate::timeline::{self, Date, Document, Edit, Event, Id, Office, Route, Timeline, Value};
 use crate::vocabulary::Modality;
 
 pub(super) fn check(document: &Document, timeline: &Timeline) -> Vec<Diagnostic> {
@@ -44,7 +44,29 @@ fn written(document: &Document, route: &Route, date: &Date) -> Option<Diagnostic
          a limit \"[..2025-05-11]\""
             .to_owned()
     });
-    Some(Diagnostic::new(code, bad.message).label(document.find(route), "").help(help))
+    let place = document.find(route);
+    let fixes = meant(document, route, &help, bad.reversed);
+    let mut remark = Diagnostic::new(code, bad.message).label(place, "").help(help);
+    remark.fixes = fixes;
+    Some(remark)
+}
+
+/// The dates that a help proposes, each as a change of the file. Certain is a single one that is
+/// the same day in another form.
+fn meant(document: &Document, route: &Route, help: &str, reversed: bool) -> Vec<Fix> {
+    let quoted: Vec<&str> = help.split('`').skip(1).step_by(2).collect();
+    let dates = quoted.iter().filter(|text| calendar::read(text).is_ok());
+    let fixes = dates.filter_map(|date| {
+        let value = Value::Quoted((*date).to_owned());
+        let edit = Edit::Set { route: route.clone(), value };
+        timeline::fix(document, format!("write \"{date}\""), &[edit])
+    });
+    let mut fixes: Vec<Fix> = fixes.collect();
+    let whole = quoted.first().is_some_and(|date| help == format!("write `{date}`"));
+    if let ([only], true, false) = (fixes.as_mut_slice(), whole, reversed) {
+        only.certain = true;
+    }
+    fixes
 }
 
 /// A date that can be read, with something to tell about it.
@@ -53,7 +75,11 @@ fn strange(document: &Document, route: &Route, date: &Date, odd: Remark) -> Diag
         (Remark::TimeOfDay, Some(when)) => format!("write \"{when}\""),
         _ => "a timeline of diplomacy rarely needs it: look at the year again".to_owned(),
     };
-    Diagnostic::new(Code::OddDate, odd.to_string()).label(document.find(route), "").help(help)
+    let mut remark = Diagnostic::new(Code::OddDate, odd.to_string());
+    if odd == Remark::TimeOfDay {
+        remark.fixes = meant(document, route, &help.replace('"', "`"), true);
+    }
+    remark.label(document.find(route), "").help(help)
 }
 
 /// A term of office that ends before it begins.
@@ -113,6 +139,7 @@ fn seen_from_sources(
                     "say what came of it in `modality` (happened, denied), correct a date, or add \
                      the source that announced it",
                 )
+                .fixes(became(document, id, Modality::Happened))
             })
         }
         Modality::Happened => {
@@ -126,10 +153,20 @@ fn seen_from_sources(
                 .label(place, "happened here")
                 .label(span, text)
                 .help("make it `modality: planned`, add a later source, or correct a date")
+                .fixes(became(document, id, Modality::Planned))
             })
         }
         Modality::Conditional | Modality::Possible | Modality::Denied => None,
     }
+}
+
+/// The event with another modality.
+fn became(document: &Document, id: &Id, modality: Modality) -> Option<Fix> {
+    let edit = Edit::Set {
+        route: Route::event(id.as_str(), "modality"),
+        value: Value::Text(modality.name().to_owned()),
+    };
+    timeline::fix(document, format!("write `modality: {modality}`"), &[edit])
 }
 
 /// The day a source came out, as far as it is known.

@@ -5,39 +5,43 @@ use std::collections::HashMap;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::diagnostic::{Code, Diagnostic};
-use crate::timeline::{Document, Id, Route, Timeline};
+use crate::diagnostic::{Code, Diagnostic, Fix};
+use crate::timeline::{self, Document, Id, Route, Section, Timeline};
 
 pub(super) fn check(document: &Document, timeline: &Timeline) -> Vec<Diagnostic> {
     let none: &[Id] = &[];
     let mut found =
-        kind(document, "sources", "source", timeline.sources.keys().map(|id| (id, none)));
+        kind(document, timeline, Section::Sources, timeline.sources.keys().map(|id| (id, none)));
     found.extend(kind(
         document,
-        "actors",
-        "actor",
+        timeline,
+        Section::Actors,
         timeline.actors.iter().map(|(id, actor)| (id, actor.aka.as_slice())),
     ));
     found.extend(kind(
         document,
-        "events",
-        "event",
+        timeline,
+        Section::Events,
         timeline.events.iter().map(|(id, event)| (id, event.aka.as_slice())),
     ));
     found
 }
 
+/// So many ids get a fix.
+const MENDED: usize = 50;
+
 /// The ids of one kind, each with the ids it went by before.
 fn kind<'t>(
     document: &Document,
-    section: &str,
-    what: &str,
+    timeline: &Timeline,
+    section: Section,
     ids: impl Iterator<Item = (&'t Id, &'t [Id])> + Clone,
 ) -> Vec<Diagnostic> {
     let mut found = Vec::new();
+    let (what, key) = (section.one(), section.key());
     // Folded, since a file system may not tell upper from lower case.
     let mut owners: HashMap<String, (Route, &Id)> = HashMap::new();
-    let top = || Route::new().key(section);
+    let top = || Route::new().key(key);
     let now = ids.clone().map(|(id, _)| (top().name(id.as_str()), id));
     let before = ids.flat_map(|(owner, aka)| {
         aka.iter()
@@ -46,12 +50,14 @@ fn kind<'t>(
     });
     for (route, id) in now.chain(before) {
         if !id.is_valid() {
-            found.push(bad(document, &route, what, id));
+            // A fix goes through the whole file.
+            let fix = found.len() < MENDED;
+            found.push(bad(document, fix.then_some(timeline), section, &route, id));
         }
         let folded = id.as_str().to_lowercase();
         if let Some((first, other)) = owners.get(&folded) {
             let message = if *other == id {
-                format!("`{id}` stands for two {section}")
+                format!("`{id}` stands for two {key}")
             } else {
                 format!("`{id}` and `{other}` differ only in case")
             };
@@ -68,15 +74,29 @@ fn kind<'t>(
     found
 }
 
-fn bad(document: &Document, route: &Route, what: &str, id: &Id) -> Diagnostic {
+fn bad(
+    document: &Document,
+    timeline: Option<&Timeline>,
+    section: Section,
+    route: &Route,
+    id: &Id,
+) -> Diagnostic {
+    let what = section.one();
     let told = why(id.as_str());
-    let help = match slug(id.as_str()) {
+    let better = slug(id.as_str());
+    // With every place that names it; an old id is named nowhere.
+    let fix = better.as_ref().and_then(|better| {
+        let edits = timeline::rename(timeline?, section, id.as_str(), better, false).ok()?;
+        timeline::fix(document, format!("write `{better}`"), &edits).map(Fix::certain)
+    });
+    let help = match better {
         Some(better) => format!("write `{better}`"),
         None => "an id is made of a-z, 0-9 and single hyphens: `kyiv-meeting`".to_owned(),
     };
     Diagnostic::new(Code::BadId, format!("`{id}` cannot be the id of {} {what}", article(what)))
         .label(document.find(route), told)
         .help(help)
+        .fixes(fix)
 }
 
 fn article(word: &str) -> &'static str {

@@ -4,9 +4,9 @@ use std::collections::HashSet;
 
 use super::suspects::{Case, gather};
 use crate::calendar::NaiveDate;
-use crate::diagnostic::{Code, Diagnostic, Severity, Span};
+use crate::diagnostic::{Code, Diagnostic, Fix, Severity, Span};
 use crate::graph::{Contradiction, Graph, Statement};
-use crate::timeline::{Document, Id, Route, Timeline};
+use crate::timeline::{self, Document, Edit, Id, Route, Timeline};
 use crate::vocabulary::Relation;
 
 /// How many steps of a contradiction are drawn.
@@ -62,7 +62,23 @@ fn looped(document: &Document, timeline: &Timeline, circle: &Contradiction<'_>) 
     // Told at the first place of the file, wherever the circle was entered.
     let first = (0..places.len()).min_by_key(|&i| places[i].0.start).unwrap_or(0);
     places.rotate_left(first);
-    labelled(Diagnostic::new(Code::OrderLoop, message), places).help("drop one of these relations")
+    labelled(Diagnostic::new(Code::OrderLoop, message), places)
+        .help("drop one of these relations")
+        .fixes(without(document, circle))
+}
+
+/// For each relation of a contradiction: the file without it.
+fn without(document: &Document, contradiction: &Contradiction<'_>) -> Vec<Fix> {
+    let relations = contradiction.steps.iter().filter_map(|step| match *step {
+        Statement::Related { relation, event, on } => Some((relation.name(), event, on)),
+        Statement::Date { .. } | Statement::Timed { .. } | Statement::Reported { .. } => None,
+    });
+    let fixes = relations.take(MOST).filter_map(|(field, event, on)| {
+        let route = Route::event(event.as_str(), field);
+        let edit = Edit::RemoveFromList { route, text: on.0.clone() };
+        timeline::fix(document, format!("drop `{on}` from `{field}` of `{event}`"), &[edit])
+    });
+    fixes.collect()
 }
 
 fn contradicted(
@@ -88,7 +104,7 @@ fn contradicted(
     if contradiction.soft {
         remark.severity = Severity::Warning;
     }
-    remark
+    remark.fixes(without(document, contradiction))
 }
 
 /// One date in several contradictions: it is told first, then what speaks against it.

@@ -1,87 +1,22 @@
-//! Quotes: finding words in an article the way a person would.
+//! Quotes that are not where they should be: how the article goes on instead, and how it writes
+//! the words.
 
 use unicode_normalization::UnicodeNormalization;
 
-/// A text in which words are looked up: runs of blanks are one blank, quotation marks, dashes and
-/// dots of every style are one style, characters that nobody sees are gone.
+/// A text in one style: runs of blanks are one blank, quotation marks, dashes and dots of every
+/// style are one style, characters that nobody sees are gone.
 #[derive(Debug)]
 pub(super) struct Searched(String);
-
-/// Words as somebody quoted them, with what stands around them.
-#[derive(Debug)]
-pub(super) struct Quote {
-    words: String,
-    prefix: String,
-    suffix: String,
-}
-
-/// What became of looking a quote up.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Found {
-    /// In one place.
-    Once,
-    /// In several places, with the words before the first two: what a `prefix` could say.
-    Often(usize, Vec<String>),
-    /// The words are there, but not between this prefix and this suffix.
-    Elsewhere,
-    /// Nowhere; with the longest beginning that is there, and how the article goes on after it.
-    Nowhere(Option<(String, String)>),
-}
-
-impl Quote {
-    pub(super) fn new(words: &str, prefix: Option<&str>, suffix: Option<&str>) -> Self {
-        Self {
-            words: folded(words),
-            prefix: folded(prefix.unwrap_or_default()),
-            suffix: folded(suffix.unwrap_or_default()),
-        }
-    }
-
-    /// Whether there is no word in it.
-    pub(super) fn is_empty(&self) -> bool {
-        self.words.is_empty()
-    }
-}
 
 impl Searched {
     pub(super) fn new(text: &str) -> Self {
         Self(folded(text))
     }
 
-    /// How much there is to search, in bytes.
-    pub(super) fn len(&self) -> usize {
-        self.0.len()
-    }
-
-    pub(super) fn find(&self, quote: &Quote) -> Found {
-        let words = quote.words.as_str();
-        let mut anywhere = false;
-        let mut places = Vec::new();
-        let mut times = 0;
-        for (at, _) in self.0.match_indices(words) {
-            anywhere = true;
-            let (before, after) =
-                (self.0[..at].trim_end(), self.0[at + words.len()..].trim_start());
-            if before.ends_with(&quote.prefix) && after.starts_with(&quote.suffix) {
-                times += 1;
-                if places.len() < 2 {
-                    places.push(at);
-                }
-            }
-        }
-        match times {
-            1 => Found::Once,
-            0 if anywhere => Found::Elsewhere,
-            0 => Found::Nowhere(self.beginning(words)),
-            _ => {
-                Found::Often(times, places.iter().map(|&at| last_words(&self.0[..at], 3)).collect())
-            }
-        }
-    }
-
     /// The longest run of whole words, from the quote's first one on, that is in the text, and the
     /// words that follow it there.
-    fn beginning(&self, words: &str) -> Option<(String, String)> {
+    pub(super) fn beginning(&self, words: &str) -> Option<(String, String)> {
+        let words = folded(words);
         let ends: Vec<usize> = words.match_indices(' ').map(|(at, _)| at).collect();
         // What is not there does not come back when more words follow: search by halves.
         let there = ends.partition_point(|&end| self.0.contains(&words[..end]));
@@ -91,6 +26,34 @@ impl Searched {
         let at = self.0.find(&words[..end])? + end;
         Some((last_words(&words[..end], 4), first_words(&self.0[at..], 4)))
     }
+
+    /// The same words as the article writes them, where only case or punctuation differs and they
+    /// stand in one place.
+    pub(super) fn written(&self, words: &str) -> Option<String> {
+        let bare = |text: &str| -> Vec<(usize, char)> {
+            let letters = text.char_indices().filter(|(_, c)| c.is_alphanumeric());
+            letters.flat_map(|(at, c)| c.to_lowercase().map(move |c| (at, c))).collect()
+        };
+        let sought: String = bare(words).into_iter().map(|(_, c)| c).collect();
+        if sought.chars().count() < 8 {
+            return None;
+        }
+        let places = bare(&self.0);
+        let text: String = places.iter().map(|(_, c)| c).collect();
+        let mut found = text.match_indices(&sought);
+        let (at, _) = found.next().filter(|_| found.next().is_none())?;
+        let first = text[..at].chars().count();
+        let last = first + sought.chars().count() - 1;
+        let (start, end) = (places[first].0, places[last].0);
+        let width = self.0[end..].chars().next().map_or(0, char::len_utf8);
+        Some(self.0[start..end + width].to_owned())
+    }
+}
+
+/// The last words before a place, as a `prefix` could say them.
+pub(super) fn words_before(text: &str, at: usize) -> String {
+    let from = text[..at].char_indices().rev().nth(120).map_or(0, |(from, _)| from);
+    last_words(&folded(&text[from..at]), 3)
 }
 
 fn first_words(text: &str, n: usize) -> String {
@@ -133,32 +96,32 @@ mod tests {
                            wait too — for the minister’s answer… The minister said no.";
 
     #[test]
-    fn a_quote_is_found_as_a_person_would_find_it() {
+    fn a_quote_that_is_not_there_is_told_how_the_article_goes_on() {
         let article = Searched::new(ARTICLE);
-        for (words, prefix, suffix, found) in [
-            ("Talks in Vienna.", None, None, Found::Once),
-            ("would \"wait and see\"", None, None, Found::Once),
-            ("wait too - for the minister's answer...", None, None, Found::Once),
-            ("wait", None, Some("too"), Found::Once),
-            ("wait", Some("he would"), None, Found::Once), // a quotation mark follows "she would"
-            (
-                "would",
-                None,
-                None,
-                Found::Often(2, vec!["She said she".into(), "He said he".into()]),
-            ),
-            ("would", Some("She said she "), None, Found::Once),
-            ("would", Some("they"), None, Found::Elsewhere),
+        for (words, beginning) in [
             (
                 "said she would never wait",
-                None,
-                None,
-                Found::Nowhere(Some(("said she would".into(), "\"wait and see\". He".into()))),
+                Some(("said she would".into(), "\"wait and see\". He".into())),
             ),
-            ("Nothing of the kind", None, None, Found::Nowhere(None)),
-            ("talks in Vienna", None, None, Found::Nowhere(None)), // case counts
+            ("Nothing of the kind", None),
+            ("talks in Vienna", None),
         ] {
-            assert_eq!(article.find(&Quote::new(words, prefix, suffix)), found, "{words}");
+            assert_eq!(article.beginning(words), beginning, "{words}");
         }
+    }
+
+    #[test]
+    fn a_quote_in_other_letters_is_told_as_the_article_writes_it() {
+        let article = Searched::new(ARTICLE);
+        for (words, written) in [
+            ("talks in vienna", Some("Talks in Vienna")),
+            ("would wait, and see.", Some("would \"wait and see")),
+            ("would wait", None), // "would “wait" reads the same
+            ("said", None),
+            ("nothing of the kind", None),
+        ] {
+            assert_eq!(article.written(words).as_deref(), written, "{words}");
+        }
+        assert_eq!(words_before(ARTICLE, ARTICLE.find("“wait").unwrap()), "said she would");
     }
 }

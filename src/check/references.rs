@@ -3,8 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use super::nearest::Nearest;
-use crate::diagnostic::{Code, Diagnostic};
-use crate::timeline::{Document, Id, Route, Timeline};
+use crate::diagnostic::{Code, Diagnostic, Fix};
+use crate::timeline::{self, Document, Edit, Id, Route, Timeline, Value};
 use crate::vocabulary::Relation;
 
 pub(super) fn check(document: &Document, timeline: &Timeline) -> Vec<Diagnostic> {
@@ -56,31 +56,65 @@ fn events(document: &Document, timeline: &Timeline) -> Vec<Diagnostic> {
                     found.push(
                         Diagnostic::new(Code::SelfReference, leans(relation, id))
                             .label(document.find(&route()), "the event itself")
-                            .help(format!("name another event, or drop `{other}` here")),
+                            .help(format!("name another event, or drop `{other}` here"))
+                            .fixes(dropped(document, id, relation.name(), other)),
                     );
                 } else if !timeline.events.contains_key(other)
                     && !stands(document, "events", other, timeline.events.is_empty())
                 {
-                    let help = match renamed.get(other) {
-                        Some(now) => format!("it is now called `{now}`"),
-                        None => nearest.help(
-                            other.as_str(),
-                            &format!("add the event under `events`, or drop it from `{relation}`"),
-                        ),
-                    };
+                    let otherwise =
+                        format!("add the event under `events`, or drop it from `{relation}`");
+                    let now = renamed.get(other).map(|now| now.as_str());
+                    let (help, fix) =
+                        meant(document, &route(), other, now, &mut nearest, &otherwise);
                     found.push(
                         Diagnostic::new(
                             Code::UnknownEvent,
                             format!("`{id}` names an event `{other}` that is not there"),
                         )
                         .label(document.find(&route()), "no event has this id")
-                        .help(help),
+                        .help(help)
+                        .fixes(fix)
+                        .fixes(dropped(
+                            document,
+                            id,
+                            relation.name(),
+                            other,
+                        )),
                     );
                 }
             }
         }
     }
     found
+}
+
+/// What to do about an id that nothing has: the id it has now, the nearest one, or `otherwise`.
+fn meant(
+    document: &Document,
+    route: &Route,
+    unknown: &Id,
+    now: Option<&str>,
+    nearest: &mut Nearest<'_>,
+    otherwise: &str,
+) -> (String, Option<Fix>) {
+    let write = |id: &str| {
+        let value = Value::Text(id.to_owned());
+        let edit = Edit::Set { route: route.clone(), value };
+        timeline::fix(document, format!("write `{id}`"), &[edit])
+    };
+    match (now, nearest.to(unknown.as_str())) {
+        (Some(now), _) => (format!("it is now called `{now}`"), write(now).map(Fix::certain)),
+        (None, Some(known)) => (format!("did you mean `{known}`?"), write(known)),
+        (None, None) => (otherwise.to_owned(), None),
+    }
+}
+
+/// The event without one element of a list.
+fn dropped(document: &Document, id: &Id, field: &str, element: &Id) -> Option<Fix> {
+    let route = Route::event(id.as_str(), field);
+    let edit = Edit::RemoveFromList { route, text: element.0.clone() };
+    timeline::fix(document, format!("drop `{element}` from `{field}`"), &[edit])
 }
 
 fn leans(relation: Relation, id: &Id) -> String {
@@ -130,14 +164,14 @@ fn actors(document: &Document, timeline: &Timeline) -> Vec<Diagnostic> {
         .flat_map(|(id, actor)| actor.aka.iter().map(move |old| (old, id)))
         .collect();
     for (actor, route) in unknown {
-        let help = match renamed.get(actor) {
-            Some(now) => format!("it is now called `{now}`"),
-            None => nearest.help(actor.as_str(), "introduce the actor under `actors`"),
-        };
+        let otherwise = "introduce the actor under `actors`";
+        let now = renamed.get(actor).map(|now| now.as_str());
+        let (help, fix) = meant(document, &route, actor, now, &mut nearest, otherwise);
         found.push(
             Diagnostic::new(Code::UnknownActor, format!("nobody introduced the actor `{actor}`"))
                 .label(document.find(&route), "no actor has this id")
-                .help(help),
+                .help(help)
+                .fixes(fix),
         );
     }
     for id in timeline.actors.keys().filter(|id| !named.contains(id)) {
@@ -165,13 +199,17 @@ fn sources(document: &Document, timeline: &Timeline) -> Vec<Diagnostic> {
                 continue;
             }
             let route = Route::event(id.as_str(), "evidence").index(i).key("source");
+            let otherwise = "list the article under `sources`";
+            let (help, fix) =
+                meant(document, &route, &evidence.source, None, &mut nearest, otherwise);
             found.push(
                 Diagnostic::new(
                     Code::UnknownSource,
                     format!("`{id}` rests on a source `{}` that is not listed", evidence.source),
                 )
                 .label(document.find(&route), "no source has this id")
-                .help(nearest.help(evidence.source.as_str(), "list the article under `sources`")),
+                .help(help)
+                .fixes(fix),
             );
         }
     }

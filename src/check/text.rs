@@ -2,7 +2,7 @@
 
 use super::actors::latin_look;
 use crate::diagnostic::visible::is_hidden;
-use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::diagnostic::{Code, Diagnostic, Fix, Span};
 use crate::timeline::{Document, Route, Timeline};
 
 pub(super) fn check(document: &Document, timeline: &Timeline) -> Vec<Diagnostic> {
@@ -119,19 +119,26 @@ fn written(text: &str) -> Vec<Diagnostic> {
             found.push(hidden(span, c, more));
         }
     };
-    let mut before = None;
-    let mut rest = text.char_indices().peekable();
-    while let Some((at, c)) = rest.next() {
-        let after = rest.peek().map(|&(_, c)| c);
-        if c == '\n' {
-            tell(&mut on_line);
-        } else if is_told(c, before, after) && !(at == 0 && c == '\u{feff}') {
-            match &mut on_line {
-                Some((_, _, more)) => *more += 1,
-                None => on_line = Some((at..at + c.len_utf8(), c, 0)),
-            }
+    // Whatever hides is no ASCII.
+    let bytes = text.as_bytes();
+    let (mut at, mut last) = (0, 0);
+    while let Some(next) = bytes[at..].iter().position(|byte| !byte.is_ascii()) {
+        let start = at + next;
+        let Some(c) = text[start..].chars().next() else { break };
+        at = start + c.len_utf8();
+        let before = text[..start].chars().next_back();
+        let after = text[at..].chars().next();
+        if !is_told(c, before, after) || start == 0 && c == '\u{feff}' {
+            continue;
         }
-        before = Some(c);
+        if text[last..start].contains('\n') {
+            tell(&mut on_line);
+        }
+        last = start;
+        match &mut on_line {
+            Some((_, _, more)) => *more += 1,
+            None => on_line = Some((start..at, c, 0)),
+        }
     }
     tell(&mut on_line);
     found
@@ -160,9 +167,15 @@ fn hidden(span: Span, c: char, more: usize) -> Diagnostic {
         0 => format!("U+{:04X} hides here: {name}", u32::from(c)),
         more => format!("U+{:04X} hides here, and {more} more on this line: {name}", u32::from(c)),
     };
+    let fix = Fix::replace("delete it", span.clone(), "");
+    // Nothing is spelled with these; marks of direction may belong to Arabic or Hebrew.
+    let useless = matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{202a}'..='\u{202e}');
+    let here = more == 0 && span.len() == c.len_utf8();
+    let fix = here.then(|| if useless { fix.certain() } else { fix });
     Diagnostic::new(Code::HiddenCharacters, message)
         .label(span, "")
         .help("delete it, or type the text around it again")
+        .fixes(fix)
 }
 
 /// Whether a word mixes Latin letters with Cyrillic or Greek ones that look like them.

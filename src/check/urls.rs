@@ -3,7 +3,7 @@
 use fluent_uri::Iri;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::timeline::{Document, Route, Timeline};
+use crate::timeline::{self, Document, Edit, Route, Timeline, Value};
 
 pub(super) fn check(document: &Document, timeline: &Timeline) -> Vec<Diagnostic> {
     let mut found = Vec::new();
@@ -11,13 +11,26 @@ pub(super) fn check(document: &Document, timeline: &Timeline) -> Vec<Diagnostic>
         let Some(url) = &source.url else { continue };
         let Some((why, help)) = why_bad(url) else { continue };
         let route = Route::new().key("sources").key(id.as_str()).key("url");
+        let fix = meant(url).and_then(|better| {
+            let edit = Edit::Set { route: route.clone(), value: Value::Text(better.clone()) };
+            timeline::fix(document, format!("write `{better}`"), &[edit])
+        });
         found.push(
             Diagnostic::new(Code::BadUrl, format!("`{url}` is no web address"))
                 .label(document.find(&route), why)
-                .help(help),
+                .help(help)
+                .fixes(fix),
         );
     }
     found
+}
+
+/// The address with what is missing in front, where it is one then.
+fn meant(url: &str) -> Option<String> {
+    let rest = url.trim().trim_start_matches("https:").trim_start_matches("http:");
+    let better = format!("https://{}", rest.trim_start_matches('/'));
+    let host = better.split('/').nth(2).unwrap_or("");
+    (host.contains('.') && !rest.contains(':') && why_bad(&better).is_none()).then_some(better)
 }
 
 /// Why a text is no web address, and what to do; `None` where it is one.

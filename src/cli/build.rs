@@ -7,7 +7,7 @@ use super::files::{self, Input};
 use super::publish::{Files as _, Target};
 use super::{Error, Outcome, Streams, progress, report};
 use crate::check::{self, Articles};
-use crate::diagnostic::{self, Diagnostic, Lines};
+use crate::diagnostic::{Diagnostic, Lines};
 use crate::graph::Graph;
 use crate::site::{
     BUILT_IN, Edition, Hand, Pages, Problem, RESERVED, Revision, STYLE, Settings, Since, Site,
@@ -73,9 +73,8 @@ pub(crate) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Outcome, Err
     for input in &inputs {
         let graph = Graph::new(&input.timeline);
         let articles = input.articles();
-        let mut remarks = check::check(&input.document, &input.timeline, &graph, &articles);
-        remarks.extend(input.remarks.iter().cloned());
-        diagnostic::sort(&mut remarks);
+        let told = (&input.timeline, &input.remarks[..]);
+        let remarks = check::everything(&input.document, told, &graph, &articles);
         outcome = outcome.and(report::remarks(streams.err, &input.document, &remarks)?);
         problems.extend(listed(input, &remarks));
         graphs.push((graph, articles));

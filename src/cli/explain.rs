@@ -35,13 +35,8 @@ fn gist(code: Code) -> &'static str {
 
 fn unknown(word: &str) -> Error {
     let shown = crate::diagnostic::visible::visible(word);
-    let nearest = Code::ALL
-        .iter()
-        .map(|code| (strsim::osa_distance(word, code.name()), code))
-        .min()
-        .filter(|(distance, code)| *distance <= code.name().len() / 2);
-    Error::new(match nearest {
-        Some((_, code)) => format!("there is no remark `{shown}`; did you mean `{code}`?"),
+    Error::new(match Code::nearest(word) {
+        Some(code) => format!("there is no remark `{shown}`; did you mean `{code}`?"),
         None => format!("there is no remark `{shown}`; `demarche explain` lists all"),
     })
 }

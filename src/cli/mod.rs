@@ -12,6 +12,8 @@ mod explain;
 mod export;
 mod extract;
 pub(crate) mod files;
+mod fmt;
+pub(crate) mod in_place;
 mod lines;
 mod lsp;
 mod man;
@@ -19,6 +21,7 @@ mod new;
 mod parse;
 mod progress;
 mod publish;
+mod rename;
 pub(crate) mod report;
 mod schema;
 mod serve;
@@ -50,6 +53,8 @@ enum Command {
     New(new::Args),
     Extract(extract::Args),
     Check(check::Args),
+    Fmt(fmt::Args),
+    Rename(rename::Args),
     Show(show::Args),
     Parse(parse::Args),
     Times(times::Args),
@@ -174,6 +179,8 @@ fn run(cli: &Cli, streams: &mut Streams<'_>) -> Result<Outcome, Error> {
         Command::New(args) => new::run(args, streams),
         Command::Extract(args) => extract::run(args, streams),
         Command::Check(args) => check::run(args, streams),
+        Command::Fmt(args) => fmt::run(args, streams),
+        Command::Rename(args) => rename::run(args, streams),
         Command::Show(args) => show::run(args, streams),
         Command::Parse(args) => parse::run(args, streams),
         Command::Times(args) => times::run(args, streams),

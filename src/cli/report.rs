@@ -5,7 +5,7 @@ use std::io::Write;
 use anstream::ColorChoice;
 
 use super::{Error, Outcome};
-use crate::diagnostic::{Diagnostic, Lines, Severity, github, human, json, short};
+use crate::diagnostic::{Diagnostic, Lines, Severity, github, human, json, sarif, short};
 use crate::timeline::Document;
 
 /// How to print remarks.
@@ -20,6 +20,8 @@ pub(crate) enum Format {
     Json,
     /// Annotations for GitHub Actions
     Github,
+    /// SARIF 2.1.0, for code hosts and editors
+    Sarif,
 }
 
 /// The remarks on some files, printed as they come.
@@ -32,12 +34,14 @@ pub(crate) struct Report {
     files: usize,
     errors: usize,
     warnings: usize,
+    /// Remarks that `--fix` would mend.
+    mendable: usize,
 }
 
 impl Report {
     /// No remarks yet.
     pub(crate) fn new(format: Format) -> Self {
-        Self { format, files: 0, errors: 0, warnings: 0 }
+        Self { format, files: 0, errors: 0, warnings: 0, mendable: 0 }
     }
 
     /// Prints the remarks on one file, in the order given.
@@ -51,6 +55,9 @@ impl Report {
         if self.format == Format::Json && self.files == 1 {
             out.write_all(b"{\"version\":")?;
             write!(out, "{},\"remarks\":[", json::VERSION)?;
+        }
+        if self.format == Format::Sarif && self.files == 1 {
+            out.write_all(sarif::head().as_bytes())?;
         }
         let lines = Lines::new(if remarks.is_empty() { "" } else { &document.text });
         let name = &document.name;
@@ -67,11 +74,16 @@ impl Report {
                 )?,
                 Format::Short => out.write_all(short::render(name, &lines, remark).as_bytes())?,
                 Format::Github => out.write_all(github::render(name, &lines, remark).as_bytes())?,
-                Format::Json => {
+                Format::Json | Format::Sarif => {
                     let comma = if self.errors + self.warnings > 0 { ",\n" } else { "\n" };
-                    write!(out, "{comma}{}", json::render(name, &lines, remark))?;
+                    let one = match self.format {
+                        Format::Sarif => sarif::render(name, &lines, remark),
+                        _ => json::render(name, &lines, remark),
+                    };
+                    write!(out, "{comma}{one}")?;
                 }
             }
+            self.mendable += usize::from(remark.fixes.iter().any(|fix| fix.certain));
             match remark.severity {
                 Severity::Error => self.errors += 1,
                 Severity::Warning => self.warnings += 1,
@@ -86,7 +98,22 @@ impl Report {
     /// errors.
     pub(crate) fn finish(self, out: &mut dyn Write, strict: bool) -> Result<Outcome, Error> {
         match self.format {
-            Format::Human => writeln!(out, "{}", self.counts())?,
+            Format::Human => {
+                writeln!(out, "{}", self.counts())?;
+                let which = match (self.mendable, self.errors + self.warnings) {
+                    (0, _) => return Ok(self.outcome(strict)),
+                    (1, 1) => "it".to_owned(),
+                    (n, all) if n == all => "all of them".to_owned(),
+                    (n, _) => format!("{n} of them"),
+                };
+                writeln!(out, "`demarche check --fix` mends {which}")?;
+            }
+            Format::Sarif => {
+                if self.files == 0 {
+                    out.write_all(sarif::head().as_bytes())?;
+                }
+                writeln!(out, "\n{}", sarif::TAIL)?;
+            }
             Format::Json => {
                 if self.files == 0 {
                     write!(out, "{{\"version\":{},\"remarks\":[", json::VERSION)?;
@@ -99,8 +126,12 @@ impl Report {
             }
             Format::Short | Format::Github => {}
         }
+        Ok(self.outcome(strict))
+    }
+
+    fn outcome(&self, strict: bool) -> Outcome {
         let found = self.errors > 0 || (strict && self.warnings > 0);
-        Ok(if found { Outcome::Found } else { Outcome::Clean })
+        if found { Outcome::Found } else { Outcome::Clean }
     }
 
     /// "2 errors, 1 warning in 3 timelines".

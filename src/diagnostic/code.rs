@@ -98,6 +98,14 @@ codes! {
     VersionOrder = "version-order", Warning;
     /// Characters that hide or turn around what a reader sees.
     HiddenCharacters = "hidden-characters", Warning;
+    /// A weekday that does not fall on the date it is said of.
+    WeekdayMismatch = "weekday-mismatch", Warning;
+    /// A person for whom the file names no state or organization.
+    PersonWithoutState = "person-without-state", Warning;
+    /// A quote from a source of which no copy is kept.
+    SourceWithoutFile = "source-without-file", Warning;
+    /// A comment that allows a remark which nothing earns.
+    UnusedAllow = "unused-allow", Warning;
 }
 
 impl std::fmt::Display for Code {
@@ -110,5 +118,20 @@ impl Code {
     /// The code that goes by a word.
     pub fn named(word: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|code| code.name() == word)
+    }
+
+    /// The code that a word is a slip of the finger away from.
+    pub fn nearest(word: &str) -> Option<Self> {
+        Self::ALL
+            .iter()
+            .map(|code| (strsim::osa_distance(word, code.name()), *code))
+            .min()
+            .filter(|(distance, code)| *distance <= code.name().len() / 2)
+            .map(|(_, code)| code)
+    }
+
+    /// Whether it is about how the file is written, so that nothing can be read while it stands.
+    pub const fn is_form(self) -> bool {
+        matches!(self, Self::YamlSyntax | Self::YamlFeature | Self::NotText | Self::TooLarge)
     }
 }

@@ -1,8 +1,8 @@
 //! Remarks on a file: what, where, and what to do about it.
 //!
 //! A [`Diagnostic`] carries byte ranges; [`Lines`] makes lines and columns of them when somebody
-//! reads it: a person ([`human`]), a person in a hurry ([`short`]), a program ([`json`]) or a
-//! pull request ([`github`]). What is quoted from a file is made harmless first
+//! reads it: a person ([`human`]), a person in a hurry ([`short`]), a program ([`json`], [`sarif`])
+//! or a pull request ([`github`]). What is quoted from a file is made harmless first
 //! ([`visible`]): no control character, no escape sequence, no bidi control reaches a terminal.
 //!
 //! Each [`Code`] has a page in `explain/`, printed by `demarche explain CODE`.
@@ -13,6 +13,7 @@ pub mod github;
 pub mod human;
 pub mod json;
 mod lines;
+pub mod sarif;
 pub mod short;
 pub mod visible;
 
@@ -94,6 +95,13 @@ impl Diagnostic {
     #[must_use]
     pub fn fix(mut self, fix: Fix) -> Self {
         self.fixes.push(fix);
+        self
+    }
+
+    /// Adds changes of the file each of which mends it, the likeliest first.
+    #[must_use]
+    pub fn fixes(mut self, fixes: impl IntoIterator<Item = Fix>) -> Self {
+        self.fixes.extend(fixes);
         self
     }
 }

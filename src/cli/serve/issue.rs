@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use super::desk::Read;
 use crate::check;
 use crate::cli::build;
-use crate::diagnostic::{self, Diagnostic, Lines, Severity};
+use crate::diagnostic::{Diagnostic, Lines, Severity};
 use crate::graph::Graph;
 use crate::live::page::{Banner, Remark};
 use crate::site::{Edition, Pages, Site};
@@ -149,9 +149,8 @@ fn stand(entries: &[Entry], ready: &Sender<Result<Report, String>>, asked: &Rece
 
 fn judge(read: &Read, graph: &Graph<'_>) -> Judged {
     let input = &read.input;
-    let mut remarks = check::check(&input.document, &input.timeline, graph, &read.articles);
-    remarks.extend(input.remarks.iter().cloned());
-    diagnostic::sort(&mut remarks);
+    let told = (&input.timeline, &input.remarks[..]);
+    let remarks = check::everything(&input.document, told, graph, &read.articles);
     Judged { remarks: Arc::new(remarks) }
 }
 

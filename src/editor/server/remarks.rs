@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::{Library, Open};
 use crate::check;
-use crate::diagnostic::{self, Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::editor::position::Text;
 use crate::graph::Graph;
 
@@ -20,9 +20,8 @@ pub(super) fn publish(uri: &str, open: &mut Open, library: &mut Library<'_>) -> 
     if is_ours && let Some(read) = &open.read {
         let graph = Graph::new(&read.timeline);
         let articles = library(uri, &read.timeline);
-        remarks = check::check(&read.document, &read.timeline, &graph, &articles);
-        remarks.extend(read.told.iter().cloned());
-        diagnostic::sort(&mut remarks);
+        remarks =
+            check::everything(&read.document, (&read.timeline, &read.told), &graph, &articles);
     }
     let shown: Vec<Value> = remarks.iter().map(|remark| shown(uri, &open.text, remark)).collect();
     if let Some(read) = &mut open.read {
