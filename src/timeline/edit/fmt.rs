@@ -51,7 +51,7 @@ fn comments(document: &Document) -> Vec<&str> {
     comments
 }
 
-const TOP: &[&str] = &["title", "summary", "sources", "actors", "events"];
+const TOP: &[&str] = &["title", "summary", "lang", "sources", "actors", "events"];
 const SOURCE: &[&str] = &[
     "title",
     "publisher",
@@ -167,7 +167,7 @@ fn quotes(tidy: &mut Tidy<'_, '_>) {
                 Field::Parts(_) | Field::Other => {}
             }
             if depth == 0
-                && TOP[2..].contains(&&*entry.key.text(text))
+                && TOP[3..].contains(&&*entry.key.text(text))
                 && let Some(section) = entry.value.as_map()
             {
                 for entry in &section.entries {
