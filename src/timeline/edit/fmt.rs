@@ -273,7 +273,10 @@ impl Tidy<'_, '_> {
         let begin = if dash { first } else { line };
         let end = start;
         // A block that keeps the blank lines below it would keep those of another neighbour.
-        if text[begin..end].contains("|+") || text[begin..end].contains(">+") {
+        let region = &text[begin..end];
+        // So would one at the end of a file whose last line has no end.
+        let open = !region.ends_with('\n') && region.contains(['|', '>']);
+        if open || region.contains("|+") || region.contains(">+") {
             return;
         }
         if dash && chunks[1..].iter().any(|chunk| chunk.trim_start().starts_with('#')) {

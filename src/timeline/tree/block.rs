@@ -319,7 +319,7 @@ impl Scanner<'_> {
                         Some(_) => at += 1,
                     }
                 }
-                if at - start > LONGEST_KEY || &self.bytes[start..at] == b"<<" {
+                if at - start > LONGEST_KEY || self.text[start..at].trim_end() == "<<" {
                     return Err(Unsure);
                 }
                 self.at = at + 1;

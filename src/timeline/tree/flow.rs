@@ -81,6 +81,8 @@ impl<'s, 't> Flow<'s, 't> {
                     self.scanner.at += 1;
                     continue;
                 }
+                // One pair in brackets is a map to YAML.
+                b':' if comma => return Err(Broken::Unsure),
                 _ if comma => return Err(self.no_comma(is_list)),
                 _ => {}
             }

@@ -301,6 +301,13 @@ pub(super) fn literal(written: &str, least: usize) -> Option<String> {
         .find(|line| !line.trim_matches([' ', '\r']).is_empty())
         .map(|line| line.len() - line.trim_start_matches(' ').len())
         .filter(|indent| *indent >= least)?;
+    let left = |line: &str| {
+        let blanks = line.len() - line.trim_start_matches(' ').len();
+        blanks < indent && !line.trim_matches([' ', '\r']).is_empty()
+    };
+    if body.lines().any(left) {
+        return None;
+    }
     let mut text = String::with_capacity(body.len());
     for line in body.split_inclusive('\n') {
         let ends = line.ends_with('\n');
