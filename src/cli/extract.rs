@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::{Error, Outcome, Streams, files, lines};
 use crate::article::{self, Article, Published, PublishedBy};
 use crate::diagnostic::{Lines, human};
-use crate::extract::{self, Draft};
+use crate::extract::{self, Draft, Field, Why};
 use crate::text::Text;
 use crate::timeline::{self, Timeline};
 
@@ -188,35 +188,49 @@ fn tell(
     if !why {
         return Ok(());
     }
-    for (because, event) in draft.why.iter().zip(draft.timeline.events.values()) {
-        let words = printable(&article.text[because.words.clone()]);
-        writeln!(err, "{}", because.event)?;
-        writeln!(err, "  type      {} by `{}` in \"{words}\"", event.kind, because.rule)?;
-        writeln!(err, "  modality  {} by `{}`", event.modality, because.modality)?;
-        if let (Some((rule, span)), Some(date)) = (&because.date, &event.date) {
-            let words = printable(&article.text[span.clone()]);
-            writeln!(err, "  date      {} by `{rule}` in \"{words}\"", date.written)?;
-        }
-        let fields = [
-            ("from    ", &event.from),
-            ("to      ", &event.to),
-            ("after   ", &event.after),
-            ("answers ", &event.responds_to),
-            ("if      ", &event.conditional_on),
-        ];
-        for (field, ids) in fields {
-            if !ids.is_empty() {
-                let ids: Vec<_> = ids.iter().map(timeline::Id::as_str).collect();
-                writeln!(err, "  {field}  {}", ids.join(", "))?;
-            }
-        }
-        let tellings = event.evidence.len();
-        if tellings > 1 {
-            writeln!(err, "  told      {tellings} times")?;
-        }
+    for (why, event) in draft.why.iter().zip(draft.timeline.events.values()) {
+        reasons(why, event, article, err)?;
     }
     for claim in &draft.claims {
         writeln!(err, "office  {}: {}", printable(&claim.person), printable(&claim.title))?;
+    }
+    Ok(())
+}
+
+/// Each field of an event with its value, the rule that gave it, and the words it was read from.
+fn reasons(
+    why: &Why,
+    event: &timeline::Event,
+    article: &Article,
+    err: &mut dyn Write,
+) -> Result<(), Error> {
+    let list =
+        |ids: &[timeline::Id]| ids.iter().map(timeline::Id::as_str).collect::<Vec<_>>().join(", ");
+    writeln!(err, "{}", why.event)?;
+    for ground in &why.grounds {
+        let value = match ground.field {
+            Field::Type => event.kind.to_string(),
+            Field::Modality => event.modality.to_string(),
+            Field::Date => event.date.as_ref().map_or_else(String::new, |d| d.written.clone()),
+            Field::From if event.from.is_empty() => "nobody".to_owned(),
+            Field::From => list(&event.from),
+            Field::To => list(&event.to),
+            Field::Place => event.place.clone().unwrap_or_default(),
+            Field::After | Field::RespondsTo | Field::ConditionalOn | Field::Evidence => {
+                ground.other.as_ref().map_or_else(String::new, ToString::to_string)
+            }
+        };
+        let rule = match ground.field {
+            Field::Type if why.frame.is_empty() => format!("`{}`", why.trigger),
+            Field::Type => format!("`{}` with {}", why.trigger, why.frame),
+            _ => format!("`{}`", ground.rule),
+        };
+        let sure = event.confidence.get(ground.field.name());
+        let sure = sure.map_or_else(String::new, |confidence| format!(" ({confidence})"));
+        let words = printable(&article.text[ground.words.clone()]);
+        let (field, value) = (ground.field.name(), printable(&value));
+        let value = if value.is_empty() { value } else { format!("{value} ") };
+        writeln!(err, "  {field:<15} {value}by {rule} in \"{words}\"{sure}")?;
     }
     Ok(())
 }

@@ -7,6 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::actors::{Cast, Claim, Who};
 use super::distance::{Far, Says, Timed};
 use super::events::Telling;
+use super::why::{Field, Ground};
 use super::{Draft, Why};
 use crate::article::{Article, PublishedBy};
 use crate::calendar::When;
@@ -70,33 +71,17 @@ pub(super) fn draft(
         event.timing = timed.map(|timed| timing(&article.text, timed, &ids_of_events)).collect();
         if let Some(date) = &telling.date {
             event.date = Some(date.value.clone().into());
-            if date.confidence != Confidence::High {
-                event.confidence.insert("date".to_owned(), date.confidence);
-                event.reading.insert("date".to_owned(), date.rule.to_owned());
-            }
         }
-        if telling.confidence == Confidence::Low {
-            event.confidence.insert("from".to_owned(), Confidence::Low);
-            event.reading.insert("from".to_owned(), "nobody-named".to_owned());
-        }
-        if telling.modality != Modality::Happened
-            && matches!(telling.modality_rule, "would" | "planned-to" | "noun-to" | "hoped-for")
-        {
-            event.confidence.insert("modality".to_owned(), Confidence::Medium);
-            event.reading.insert("modality".to_owned(), telling.modality_rule.to_owned());
+        for (field, confidence, rule) in doubts(telling) {
+            event.confidence.insert(field.name().to_owned(), confidence);
+            event.reading.insert(field.name().to_owned(), rule.to_owned());
         }
         let mut quotes = vec![quote(telling)];
         quotes.extend(telling.also.iter().cloned());
         event.evidence =
             quotes.iter().map(|span| evidence(&article.text, span, &source_id)).collect();
         timeline.events.insert(id.clone(), event);
-        why.push(Why {
-            event: id.clone(),
-            rule: telling.rule.clone(),
-            words: telling.trigger.clone(),
-            date: telling.date.as_ref().map(|date| (date.rule, date.span.clone())),
-            modality: telling.modality_rule,
-        });
+        why.push(reasons(telling, id, &ids_of_events));
     }
     let mut claims = Vec::new();
     for (who, title, span) in &cast.claims {
@@ -126,6 +111,64 @@ pub(super) fn draft(
         });
     }
     Draft { timeline, claims, why, open: Vec::new(), published: None }
+}
+
+/// Which rule gave each field of an event, in the order of the file.
+fn reasons(telling: &Telling, id: &Id, ids: &[Id]) -> Why {
+    let mut grounds: Vec<Ground> = telling
+        .grounds
+        .0
+        .iter()
+        .map(|because| Ground {
+            field: because.field,
+            rule: because.rule,
+            words: because.words.clone(),
+            other: because.other.map(|other| ids[other].clone()),
+        })
+        .collect();
+    grounds.extend(telling.date.as_ref().map(|date| Ground {
+        field: Field::Date,
+        rule: date.rule,
+        words: date.span.clone(),
+        other: None,
+    }));
+    grounds.sort_by_key(|ground| (ground.field, ground.words.start));
+    let frame = telling.frame.clone();
+    Why { event: id.clone(), trigger: telling.rule.clone(), frame, grounds }
+}
+
+/// What is unsure of an event: how much, and by which rule.
+fn doubts(telling: &Telling) -> Vec<(Field, Confidence, &'static str)> {
+    let mut doubts = Vec::new();
+    if let Some(date) = telling.date.as_ref().filter(|date| date.confidence != Confidence::High) {
+        doubts.push((Field::Date, date.confidence, date.rule));
+    }
+    let told = telling.modality == Modality::Happened;
+    if !told
+        && matches!(
+            telling.modality_rule,
+            "would" | "planned-to" | "noun-to" | "hoped-for" | "asked-for" | "toward"
+        )
+    {
+        doubts.push((Field::Modality, Confidence::Medium, telling.modality_rule));
+    }
+    for field in [Field::From, Field::To, Field::Place] {
+        let Some(because) = telling.grounds.of(field).next() else { continue };
+        let confidence = match because.rule {
+            "nobody-named" | "sides-told-before" => Confidence::Low,
+            "nearest-before"
+            | "nearest-after"
+            | "beside-the-noun"
+            | "parties-of-the-article"
+            | "of-the-meeting"
+            | "of-the-sentence"
+            | "said-of"
+            | "who-does-it" => Confidence::Medium,
+            _ => continue,
+        };
+        doubts.push((field, confidence, because.rule));
+    }
+    doubts
 }
 
 /// How far from another event, or how long, with the words for it.

@@ -12,6 +12,7 @@
 //! the text: every search looks at a bounded number of words.
 
 mod actors;
+mod answers;
 mod codes;
 mod distance;
 mod draft;
@@ -25,6 +26,7 @@ mod reference;
 #[cfg(test)]
 mod tests;
 mod times;
+mod why;
 mod words;
 
 pub use actors::Claim;
@@ -33,6 +35,7 @@ pub use found::Found;
 pub use offices::remarks;
 pub use published::{Inferred, Reason};
 pub use times::{Anchor, FromTold, Reading, Time, TimeKind, Unit, times};
+pub use why::{Field, Ground, Why};
 
 use crate::article::{Article, ParagraphKind};
 use crate::calendar::When;
@@ -59,26 +62,11 @@ pub struct Draft {
     pub published: Option<Inferred>,
 }
 
-/// Which rules made an event, and on which words.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Why {
-    /// The event.
-    pub event: Id,
-    /// The trigger, as in the lexicon.
-    pub rule: String,
-    /// The words that are the trigger, in bytes of the article.
-    pub words: Span,
-    /// The rule that gave the date, and the words it gave it from.
-    pub date: Option<(&'static str, Span)>,
-    /// The rule that tells how the event stands to the facts.
-    pub modality: &'static str,
-}
-
 /// Reads an article into a draft of a timeline.
 ///
 /// Relative dates ("Thursday") hang on [`Article::published`]; without it they are listed in
-/// [`Draft::open`] and their events stay undated. Headlines lend names, never events: they have no
-/// tense and tell what the lead tells.
+/// [`Draft::open`] and their events stay undated. Headlines lend names, and events only where the
+/// prose has none: they have no tense and tell what the lead tells.
 ///
 /// - `file`: the article's file as the timeline is to name it; left out where it lies outside of
 ///   the timeline's folder.
@@ -126,6 +114,10 @@ pub fn extract_knowing(
         let (lines, mentions, cast) = (&lines[..], &mentions[..], &cast);
         let scene = Scene { lines, mentions, cast, times, published, here: here.as_deref() };
         let mut tellings = events::find(&scene, |line| kind(line.paragraph).is_prose());
+        if tellings.is_empty() {
+            // A page of a headline and nothing that tells more.
+            tellings = events::find(&scene, headline);
+        }
         order::order(&scene, &mut tellings);
         events::answered(cast, &mut tellings);
         distance::distances(&scene, &mut tellings);
@@ -148,20 +140,13 @@ pub fn extract_knowing(
     let quote = |telling: &events::Telling| {
         lines[telling.line].span(telling.words.start, telling.words.end)
     };
-    let known_already = |telling: &events::Telling| {
-        let line = &lines[telling.line];
-        matches!(
-            line.lower(telling.words.start),
-            Some("the" | "this" | "these" | "that" | "those" | "their" | "his" | "her")
-        )
-    };
     let open = |telling: &events::Telling| -> Option<&str> {
         let words = quote(telling);
         let next = times.partition_point(|time| time.span.start < words.start);
         let time = times.get(next).filter(|time| time.span.end <= words.end)?;
         (time.value.reading == Reading::Open).then(|| &article.text[time.span.clone()])
     };
-    let tellings = merge::merge(tellings, quote, known_already, open);
+    let tellings = merge::merge(&lines, tellings, open);
     let inferred_first = || inferred.as_ref()?.when.bounds().earliest_start;
     let first = printed.or_else(inferred_first);
     let mut past: Vec<Option<Vec<When>>> = vec![None; article.paragraphs.len()];

@@ -4,16 +4,19 @@
 //! talks resumed after the truce             a connective between two events
 //! The ban followed talks with Chad          a verb of order between two nouns
 //! They met in Lima. Two days later ...      a word of order in the next sentence
-//! Peru rejected the offer                   an answer and what it answers: see `reference`
+//! Peru rejected the offer                   an answer and what it answers: see `answers`
 //! ```
 //!
 //! What is tied stands in one sentence, or the words refer to it; never in a circle.
 
-use super::events::{Clauses, Reading, Scene, Telling};
+use super::answers;
+use super::events::{Clauses, Scene, Telling};
 use super::reference::{self, Referent};
+use super::why::Field;
 use super::words::{Class, Line};
+use crate::diagnostic::Span;
 use crate::lexicon::lexicon;
-use crate::vocabulary::{EventType, Modality};
+use crate::vocabulary::{EventType, Modality, Relation};
 
 /// How many events lie between two that are tied, at most.
 pub(super) const NEAR: usize = 24;
@@ -30,7 +33,7 @@ pub(crate) fn order(scene: &Scene<'_, '_>, tellings: &mut [Telling]) {
         earlier(scene, tellings, start..end);
         purpose(scene, tellings, start..end);
         for index in start..end {
-            answers(scene, tellings, index);
+            answers::answers(scene, tellings, index);
         }
         start = end;
     }
@@ -81,7 +84,33 @@ fn connectives(scene: &Scene<'_, '_>, tellings: &mut [Telling], events: std::ops
                 let seek = Referent { scene, tellings, of: main };
                 main = seek.planned(at).unwrap_or(main);
             }
-            settle(tellings, tie_as, line.lower(at) == Some("since"), main, second);
+            let words = line.span(at, after);
+            settle(tellings, (tie_as, words), line.lower(at) == Some("since"), main, second);
+        } else if tie_as == Tie::Answer
+            && (after == line.words.len()
+                || matches!(line.class(after), Class::Mark | Class::Comma))
+            && let Some(main) = events.clone().find(|&i| tellings[i].at < at)
+        {
+            // "recalled its envoy in response": to what others did before.
+            let seek = Referent { scene, tellings, of: main };
+            if let Some(earlier) = seek.aimed_at_me(&[]).or_else(|| seek.done_by_others()) {
+                tie(
+                    tellings,
+                    (main, earlier),
+                    Relation::RespondsTo,
+                    "in-response",
+                    line.span(at, after),
+                );
+            }
+        } else if tie_as == Tie::Condition && length > 1 {
+            // "his coming was contingent upon a truce": what is planned stands in another sentence.
+            let second =
+                events.clone().find(|&i| tellings[i].at >= after && tellings[i].at < after + 12);
+            let seek = Referent { scene, tellings, of: events.start };
+            if let Some((main, second)) = seek.planned(at).zip(second) {
+                let words = line.span(at, after);
+                settle(tellings, (tie_as, words), false, main, second);
+            }
         }
         at = after;
     }
@@ -139,25 +168,31 @@ fn is_opening(scene: &Scene<'_, '_>, line: &Line<'_>, at: usize) -> bool {
 }
 
 /// Ties two events as their connective says.
-fn settle(tellings: &mut [Telling], as_what: Tie, since: bool, main: usize, second: usize) {
+fn settle(
+    tellings: &mut [Telling],
+    (as_what, words): (Tie, Span),
+    since: bool,
+    main: usize,
+    second: usize,
+) {
+    let rule = "connective";
     match as_what {
         Tie::Condition => {
-            tie(tellings, main, second, |t| &mut t.conditional_on);
+            tie(tellings, (main, second), Relation::ConditionalOn, rule, words.clone());
             if tellings[main].modality == Modality::Planned {
-                tellings[main].modality = Modality::Conditional;
-                tellings[main].modality_rule = "condition-named";
+                tellings[main].stands(Modality::Conditional, "condition-named", words.clone());
             }
             if tellings[second].modality == Modality::Planned {
-                tellings[second].modality = Modality::Possible;
+                tellings[second].stands(Modality::Possible, "condition", words);
             }
         }
-        Tie::Answer => tie(tellings, main, second, |t| &mut t.responds_to),
+        Tie::Answer => tie(tellings, (main, second), Relation::RespondsTo, rule, words),
         // "since" gives a reason, too; a reason is no plan.
         Tie::After if !since || tellings[second].modality == Modality::Happened => {
-            tie(tellings, main, second, |t| &mut t.after);
+            tie(tellings, (main, second), Relation::After, rule, words);
         }
         Tie::After => {}
-        Tie::Before => tie(tellings, second, main, |t| &mut t.after),
+        Tie::Before => tie(tellings, (second, main), Relation::After, rule, words),
     }
 }
 
@@ -190,7 +225,8 @@ fn follows(scene: &Scene<'_, '_>, tellings: &mut [Telling], events: std::ops::Ra
         reference::noun(line, verb + 1..verb + 8).and_then(|told| seek.find(&told, None))
     });
     if let (Some(later), Some(earlier)) = (later, earlier) {
-        tie(tellings, later, earlier, |t| &mut t.after);
+        let words = line.span(verb, verb + 1);
+        tie(tellings, (later, earlier), Relation::After, "verb-of-order", words);
     }
 }
 
@@ -223,7 +259,8 @@ fn sequence(scene: &Scene<'_, '_>, tellings: &mut [Telling], events: std::ops::R
         let here = (events.start..later).rev().find(|&i| is_act(&tellings[i]));
         let seek = Referent { scene, tellings, of: events.start };
         if let Some(earlier) = here.or_else(|| seek.latest_act(1)) {
-            tie(tellings, later, earlier, |t| &mut t.after);
+            let words = line.span(at, at + length);
+            tie(tellings, (later, earlier), Relation::After, "word-of-order", words);
         }
     }
 }
@@ -233,7 +270,7 @@ fn earlier(scene: &Scene<'_, '_>, tellings: &mut [Telling], events: std::ops::Ra
     let line = &scene.lines[tellings[events.start].line];
     let Some(first) = events.clone().find(|&i| !tellings[i].nominal) else { return };
     let at = tellings[first].at;
-    let beside = at.checked_sub(1).is_some_and(|i| line.lower(i) == Some("previously"));
+    let beside = (at.saturating_sub(4)..at).any(|i| line.lower(i) == Some("previously"));
     let opens = matches!(line.lower(0), Some("earlier" | "previously"))
         && !matches!(line.lower(1), Some("this" | "in"));
     if !(beside || opens) || tellings[first].modality != Modality::Happened {
@@ -242,7 +279,8 @@ fn earlier(scene: &Scene<'_, '_>, tellings: &mut [Telling], events: std::ops::Ra
     let seek = Referent { scene, tellings, of: first };
     let later = seek.news(0).or_else(|| seek.latest_act(1));
     if let Some(later) = later.filter(|&i| tellings[i].paragraph + 2 >= tellings[first].paragraph) {
-        tie(tellings, later, first, |t| &mut t.after);
+        let words = line.span(0, at);
+        tie(tellings, (later, first), Relation::After, "earlier", words);
     }
 }
 
@@ -268,7 +306,8 @@ fn purpose(scene: &Scene<'_, '_>, tellings: &mut [Telling], events: std::ops::Ra
                 && tellings[index].at < clauses.end(tellings[i].at + 1)
         });
         if let Some(earlier) = earlier {
-            tie(tellings, index, earlier, |t| &mut t.after);
+            let words = line.span(start.saturating_sub(1), start + 1);
+            tie(tellings, (index, earlier), Relation::After, "purpose", words);
         }
     }
 }
@@ -280,116 +319,28 @@ pub(super) fn is_act(telling: &Telling) -> bool {
         && (!telling.nominal || telling.date.is_some())
 }
 
-/// Answers: acceptance, rejection, praise and blame of what is told elsewhere, and whoever
-/// "responded".
-fn answers(scene: &Scene<'_, '_>, tellings: &mut [Telling], index: usize) {
-    let telling = &tellings[index];
-    if telling.nominal {
-        return;
-    }
-    let line = &scene.lines[telling.line];
-    let clauses = Clauses::new(line, &scene.mentions[telling.line]);
-    let seek = Referent { scene, tellings, of: index };
-    let at = telling.at;
-    if reference::is_answering(line, &clauses, at) {
-        let back = (at.saturating_sub(5)..=at).any(|i| line.words[i].lower.starts_with("retaliat"));
-        let told = reference::noun(line, at + 1..at + 16);
-        let types = told.as_ref().map_or(&[][..], |told| told.types);
-        let earlier = Some(types)
-            .filter(|types| !types.is_empty())
-            .and_then(|types| seek.aimed_at_me(types))
-            .or_else(|| told.as_ref().and_then(|told| seek.find(told, Some(&telling.from))))
-            .or_else(|| seek.aimed_at_me(&[]))
-            .or_else(|| if back { seek.done_by_others() } else { None });
-        if let Some(earlier) = earlier {
-            tie(tellings, index, earlier, |t| &mut t.responds_to);
-            if back {
-                tie(tellings, index, earlier, |t| &mut t.after);
-            }
-        }
-        return;
-    }
-    let kind = telling.kind;
-    let judges = matches!(
-        kind,
-        EventType::Acceptance
-            | EventType::Rejection
-            | EventType::Endorsement
-            | EventType::Criticism
-    );
-    let end = clauses.end(at + 1).min(at + 16);
-    // "urged Oslo to accept the offer"
-    let takes_up = |i: usize| matches!(line.lemma(i), "accept" | "reject" | "back" | "endorse");
-    if kind == EventType::Appeal
-        && let Some(verb) = (at + 1..(at + 12).min(line.words.len())).find(|&i| takes_up(i))
-    {
-        let told = reference::noun(line, verb + 1..verb + 10);
-        let earlier = told.and_then(|told| seek.find(&told, Some(&telling.from)));
-        if let Some(earlier) = earlier {
-            tie(tellings, index, earlier, |t| &mut t.responds_to);
-        }
-        return;
-    }
-    if !judges && kind != EventType::Statement {
-        return;
-    }
-    // An event in its own object: "condemned the attack on", "accept Russia's offer".
-    let inside = (index + 1..tellings.len().min(index + 5)).find(|&i| {
-        let other = &tellings[i];
-        judges
-            && other.line == telling.line
-            && other.at < end
-            && other.kind != EventType::Statement
-            && (other.nominal
-                || matches!(clauses.reading(other.at), Reading::Reduced)
-                || matches!(clauses.reading(other.at), Reading::Infinitive)
-                    && (at..other.at).any(|i| line.lower(i) == Some("decision")))
-    });
-    let passive = matches!(clauses.reading(at), Reading::Passive);
-    let range = if passive { telling.words.start.min(at)..at } else { at + 1..end };
-    // What somebody says that others do is no answer.
-    let range = match range.clone().find(|&i| line.lower(i) == Some("that")) {
-        Some(that) if kind == EventType::Statement => range.start..that,
-        _ => range,
-    };
-    let told = reference::noun(line, range);
-    let takes = |kind: EventType| {
-        !matches!(telling.kind, EventType::Acceptance | EventType::Rejection)
-            || !matches!(kind, EventType::Talks | EventType::Meeting | EventType::Visit)
-    };
-    let earlier = inside.or_else(|| {
-        let told = told.as_ref()?;
-        // What is merely spoken of must be called by what it is, and be known; "announced the
-        // meeting" tells it.
-        let spoken = told.definite && !told.types.is_empty() && telling.rule != "announce";
-        if !judges && !spoken {
-            return None;
-        }
-        seek.find(told, Some(&telling.from))
-    });
-    let earlier = earlier.filter(|&i| takes(tellings[i].kind)).or_else(|| {
-        let open = matches!(kind, EventType::Acceptance | EventType::Rejection)
-            && told.is_none()
-            && telling.modality == Modality::Happened;
-        if open { seek.offered() } else { None }
-    });
-    if let Some(earlier) = earlier {
-        tie(tellings, index, earlier, |t| &mut t.responds_to);
-    }
-}
-
 /// Ties two events unless that closes a circle.
-fn tie(
+///
+/// - `rule`, `words`: what ties them, in bytes of the article.
+pub(super) fn tie(
     tellings: &mut [Telling],
-    later: usize,
-    earlier: usize,
-    list: impl Fn(&mut Telling) -> &mut Vec<usize>,
+    (later, earlier): (usize, usize),
+    relation: Relation,
+    rule: &'static str,
+    words: Span,
 ) {
-    if later != earlier && !reaches(tellings, earlier, later) {
-        let list = list(&mut tellings[later]);
-        if !list.contains(&earlier) && list.len() < 8 {
-            list.push(earlier);
-        }
+    if later == earlier || reaches(tellings, earlier, later) {
+        return;
+    }
+    let telling = &mut tellings[later];
+    let (list, field) = match relation {
+        Relation::After => (&mut telling.after, Field::After),
+        Relation::RespondsTo => (&mut telling.responds_to, Field::RespondsTo),
+        Relation::ConditionalOn => (&mut telling.conditional_on, Field::ConditionalOn),
+    };
+    if !list.contains(&earlier) && list.len() < 8 {
+        list.push(earlier);
+        telling.grounds.add(field, rule, words, Some(earlier));
     }
 }
 
@@ -475,6 +426,19 @@ mod tests {
             (
                 "Iraq will sign the treaty only if Syria withdraws its troops.",
                 "agreement conditional-on concession",
+            ),
+            (
+                "Chile did not endorse the 30-day truce. Peru and Bolivia proposed a 30-day truce.",
+                "endorsement responds-to proposal",
+            ),
+            (
+                "Chad and Mali signed a truce. Togo criticized the army. Sweden welcomed the move.",
+                "endorsement responds-to agreement",
+            ),
+            (
+                "Talks between Chad and Mali collapsed in March. Norway offered talks to Chad. \
+                 Sweden welcomed the move.",
+                "endorsement responds-to proposal",
             ),
         ] {
             assert!(

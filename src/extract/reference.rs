@@ -9,7 +9,7 @@ use super::events::{Clauses, Scene, Telling};
 use super::order::{NEAR, is_act};
 use super::words::{Class, Line};
 use crate::lexicon::lexicon;
-use crate::vocabulary::{Confidence, EventType, Modality};
+use crate::vocabulary::{EventType, Modality};
 
 /// A noun that refers to an event.
 #[derive(Debug)]
@@ -91,16 +91,35 @@ impl Referent<'_, '_, '_> {
         if !told.definite {
             return None;
         }
+        if let Some(same) = self.described_alike(told) {
+            return Some(same);
+        }
+        let owner = self.owner(told.at);
+        // "The move" is something done before it is something said.
+        if told.types.is_empty()
+            && owner.is_empty()
+            && let Some(deed) = self.backwards(told.at, |telling| {
+                is_act(telling)
+                    && is_deed(telling.kind)
+                    && Some(&*telling.from) != but
+                    && self.is_news(telling)
+            })
+        {
+            return Some(deed);
+        }
         // "The move": what the day's news tells, rather than its background.
         if told.types.is_empty()
+            && owner.is_empty()
             && let Some(news) = self.news(told.at).filter(|&i| Some(&*self.tellings[i].from) != but)
         {
             return Some(news);
         }
-        let owner = self.owner(told.at);
         self.backwards(told.at, |telling| {
+            // "this incident" may be one that only a noun told.
+            let struck =
+                telling.kind == EventType::Attack && telling.modality == Modality::Happened;
             let fits = if told.types.is_empty() {
-                is_act(telling)
+                is_act(telling) || struck
             } else {
                 told.types.contains(&telling.kind)
             };
@@ -112,25 +131,62 @@ impl Referent<'_, '_, '_> {
         .or_else(|| itself.map(|(index, _)| index))
     }
 
+    /// The nearest event, before or after, that is told in the words of a noun: "the 30-day
+    /// ceasefire" is the one that somebody proposed for thirty days.
+    fn described_alike(&self, told: &Told) -> Option<usize> {
+        let line = self.tellings[self.of].line;
+        let words = &self.scene.lines[line];
+        let described: Vec<&str> = (told.at.saturating_sub(6)..told.at)
+            .rev()
+            .take_while(|&i| matches!(words.class(i), Class::Other | Class::Number | Class::Break))
+            .filter(|&i| {
+                words.class(i) == Class::Number
+                    || words.class(i) == Class::Other
+                        && matches!(words.part(i), "ADJ" | "NOUN")
+                        && self.scene.mentions[line].at[i].is_none()
+            })
+            .map(|i| words.lemma(i))
+            .collect();
+        if described.is_empty() || told.types.is_empty() {
+            return None;
+        }
+        let noun = words.lemma(told.at);
+        let alike = |telling: &Telling| {
+            let other = &self.scene.lines[telling.line];
+            let quote = telling.words.start..telling.words.end.min(other.words.len());
+            let has = |lemma: &str| quote.clone().any(|i| other.lemma(i) == lemma);
+            (told.types.contains(&telling.kind) || telling.kind == EventType::Proposal)
+                && telling.line != line
+                && has(noun)
+                && described.iter().all(|word| has(word))
+        };
+        let near = self.of.saturating_sub(NEAR)..self.tellings.len().min(self.of + NEAR);
+        near.filter(|&i| i != self.of && alike(&self.tellings[i]))
+            .min_by_key(|&i| i.abs_diff(self.of))
+    }
+
     /// The latest thing done of the news of the day, told by a verb of its own, not one in "-ing".
     pub(super) fn news(&self, at: usize) -> Option<usize> {
-        let published = self.scene.published?;
         let line = self.tellings[self.of].line;
-        let news = |telling: &Telling| {
-            let end = telling.date.as_ref().and_then(|date| date.value.bounds().latest_end);
-            let here = &self.scene.lines[telling.line];
-            telling.line < line
-                && is_act(telling)
-                && !telling.nominal
-                && end.is_some_and(|end| (published - end).num_days() <= 4)
-                && here.tag(telling.at) != "VBG"
-                && !here.relation(telling.at).starts_with("acl")
-        };
-        let dated = |telling: &Telling| {
-            telling.date.as_ref().is_some_and(|date| date.confidence != Confidence::Low)
-        };
-        self.backwards(at, |telling| news(telling) && dated(telling))
-            .or_else(|| self.backwards(at, news))
+        self.scene.published?;
+        self.backwards(at, |telling| {
+            telling.line < line && is_act(telling) && self.is_news(telling)
+        })
+    }
+
+    /// Whether something is told as the news of the day, by a verb of its own, not one in "-ing".
+    /// Without a day of publication all that a verb tells is.
+    fn is_news(&self, telling: &Telling) -> bool {
+        let here = &self.scene.lines[telling.line];
+        let end = telling.date.as_ref().and_then(|date| date.value.bounds().latest_end);
+        let fresh = self
+            .scene
+            .published
+            .is_none_or(|published| end.is_some_and(|end| (published - end).num_days() <= 4));
+        fresh
+            && !telling.nominal
+            && here.tag(telling.at) != "VBG"
+            && !here.relation(telling.at).starts_with("acl")
     }
 
     /// The latest thing that somebody else did, of this paragraph or the one before.
@@ -225,4 +281,17 @@ impl Referent<'_, '_, '_> {
         let above = of.and_then(|of| self.scene.cast.entities[of].of);
         [Some(who), of, above].into_iter().flatten().collect()
     }
+}
+
+/// Whether a kind of event is something done rather than something said.
+fn is_deed(kind: EventType) -> bool {
+    !matches!(
+        kind,
+        EventType::Statement
+            | EventType::Criticism
+            | EventType::Demand
+            | EventType::Appeal
+            | EventType::Warning
+            | EventType::Endorsement
+    )
 }

@@ -47,6 +47,8 @@ pub(crate) struct Trigger {
     pub(crate) then: Phrases<()>,
     /// Whether there is a list of what follows.
     pub(crate) wants_then: bool,
+    /// A clause that says what, or a quotation, must belong to the verb: "claimed that".
+    pub(crate) wants_clause: bool,
     /// Prepositions that lead to whom it is done.
     pub(crate) to: Vec<Box<str>>,
     /// Only where somebody named does it.
@@ -62,6 +64,7 @@ pub(crate) struct Trigger {
 /// An entry as it stands in a list.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a key of the list by itself")]
 pub(super) struct Entry {
     #[serde(default)]
     verb: Vec<String>,
@@ -75,6 +78,8 @@ pub(super) struct Entry {
     subject: Vec<String>,
     #[serde(default)]
     then: Vec<String>,
+    #[serde(default)]
+    clause: bool,
     to: Option<Vec<String>>,
     #[serde(default)]
     named: bool,
@@ -141,7 +146,12 @@ impl Triggers {
         }
         let demands = |index: &usize| {
             let trigger: &Trigger = &triggers[*index];
-            let lists = [trigger.wants_object, trigger.wants_subject, trigger.wants_then];
+            let lists = [
+                trigger.wants_object,
+                trigger.wants_subject,
+                trigger.wants_then,
+                trigger.wants_clause,
+            ];
             (trigger.particle.len(), lists.iter().filter(|wanted| **wanted).count())
         };
         for indices in by_verb.values_mut().chain(coded_verbs.values_mut()) {
@@ -212,6 +222,7 @@ impl Entry {
             wants_subject: !self.subject.is_empty(),
             then: phrases(&self.then),
             wants_then: !self.then.is_empty(),
+            wants_clause: self.clause,
             to,
             named: self.named,
             weak: self.weak,

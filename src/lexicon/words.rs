@@ -21,6 +21,20 @@ pub(crate) struct Words {
     pub(crate) fails: HashSet<String>,
     /// "think", "consider": doing what follows was only thought of.
     pub(crate) considers: HashSet<String>,
+    /// "decide", "try": the infinitive after them is done as far as they are.
+    pub(crate) carries_out: HashSet<String>,
+    /// "call", "seek": what they are for, or their object, is only asked for.
+    pub(crate) asks_for: HashSet<String>,
+    /// "prospect", "hope": of what may come.
+    pub(crate) hopes: HashSet<String>,
+    /// "hold", "sign": they only carry the noun that tells: "talks held in Oslo".
+    pub(crate) carrying: HashSet<String>,
+    /// "concerned": what somebody is who says so, "is concerned by".
+    pub(crate) feelings: HashSet<String>,
+    /// "usually": told of no single time.
+    pub(crate) habitual: HashSet<String>,
+    /// "observatory", "newspaper": they tell and take no part.
+    pub(crate) observers: HashSet<String>,
     /// "stopped short of": what follows was not done.
     pub(crate) stops: Phrases<()>,
     /// "not", "never".
@@ -52,6 +66,13 @@ struct File {
     plans: HashSet<String>,
     fails: HashSet<String>,
     considers: HashSet<String>,
+    carries_out: HashSet<String>,
+    asks_for: HashSet<String>,
+    hopes: HashSet<String>,
+    carrying: HashSet<String>,
+    feelings: HashSet<String>,
+    habitual: HashSet<String>,
+    observers: HashSet<String>,
     stops: Vec<String>,
     negations: HashSet<String>,
     nouns_planned: HashSet<String>,
@@ -86,6 +107,13 @@ impl Words {
             plans: file.plans,
             fails: file.fails,
             considers: file.considers,
+            carries_out: file.carries_out,
+            asks_for: file.asks_for,
+            hopes: file.hopes,
+            carrying: file.carrying,
+            feelings: file.feelings,
+            habitual: file.habitual,
+            observers: file.observers,
             negations: file.negations,
             nouns_planned: file.nouns_planned,
             nouns_possible: file.nouns_possible,

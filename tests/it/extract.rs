@@ -83,10 +83,9 @@ fn why_tells_the_words_and_the_rule_of_each_field() {
     let (_, why) = extract(&["lagoon.txt", "--published", "2024-03-12", "--why"], "");
     for line in [
         "kenya-invites-uganda-to-talks-in-kisumu",
-        "  type      invitation by `invite` in \"invited\"",
-        "  from      kenya",
-        "  to        uganda",
-        "  answers   kenya-invites-uganda-to-talks-in-kisumu",
+        "  type            invitation by `invite` in \"invited\"",
+        "  from            kenya by `subject` in \"Kenya\"",
+        "  to              uganda by `hangs-on-it` in \"Uganda\"",
     ] {
         assert!(why.lines().any(|told| told == line), "{line}\n{why}");
     }

@@ -8,6 +8,7 @@
 //! ```
 
 use super::super::actors::{Cast, MentionForm, Who};
+use super::super::why::Field;
 use super::super::words::Class;
 use super::Telling;
 use super::arguments::Arguments;
@@ -49,6 +50,8 @@ pub(super) fn named_next(
     if found.to.is_empty() && !found.from.is_empty() && is_about_somebody(kind) {
         let that = hit.trigger.particle.last().is_some_and(|word| &**word == "that");
         found.to = next(clauses, cast, (hit.words.end, that), kind, &found.from);
+        let end = (hit.words.end + FAR).min(clauses.line.words.len());
+        found.rests(Field::To, "named-next", hit.words.start..end);
     }
 }
 
@@ -148,6 +151,8 @@ pub(in crate::extract) fn answered(cast: &Cast, tellings: &mut [Telling]) {
             continue;
         }
         if tellings[index].to.is_empty() {
+            let words = tellings[offer].trigger.clone();
+            tellings[index].grounds.set(Field::To, "who-offered", words);
             tellings[index].to = made;
         }
         let alone = matches!(
@@ -155,6 +160,8 @@ pub(in crate::extract) fn answered(cast: &Cast, tellings: &mut [Telling]) {
             [one] if cast.entities[one].kind != ActorKind::Group
         );
         if tellings[offer].to.is_empty() && alone {
+            let words = tellings[index].trigger.clone();
+            tellings[offer].grounds.set(Field::To, "who-answers", words);
             tellings[offer].to = answering;
         }
     }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::super::actors::{Cast, MentionForm, Who};
+use super::super::why::Field;
 use super::super::words::{Class, Line, REACH};
 use super::clause::{Clauses, Reading};
 use super::dependents;
@@ -22,8 +23,25 @@ pub(super) struct Arguments {
     pub(super) of_itself: bool,
     /// Where the phrase of a noun begins.
     pub(super) phrase: usize,
+    /// Which rule gave a field, and the words it rests on.
+    pub(super) because: Vec<(Field, &'static str, Range<usize>)>,
     /// From the first to the last word that belongs to it.
     pub(super) words: Range<usize>,
+}
+
+impl Arguments {
+    /// Puts down what a field rests on; what was put down first stays.
+    pub(super) fn rests(&mut self, field: Field, rule: &'static str, words: Range<usize>) {
+        if !self.because.iter().any(|(known, ..)| *known == field) {
+            self.because.push((field, rule, words));
+        }
+    }
+
+    /// Puts down the same in place of what it rested on.
+    fn rests_now(&mut self, field: Field, rule: &'static str, words: Range<usize>) {
+        self.because.retain(|(known, ..)| *known != field);
+        self.because.push((field, rule, words));
+    }
 }
 
 /// What belongs to a verb.
@@ -51,10 +69,18 @@ pub(super) fn of_verb(
     }
     if let Some((who, end)) = &inverted {
         found.from.clone_from(who);
+        found.rests(Field::From, "subject-behind", at + 1..*end);
         found.words.end = found.words.end.max(*end);
         found.words.start = quotation_before(line, group);
     } else if let Some((who, start)) = subject {
         found.words.start = start.min(group);
+        let side = if passive { Field::To } else { Field::From };
+        let rule = match clauses.parsed_subject(at) {
+            Some((parsed, _)) if parsed.iter().any(|one| who.contains(one)) => "subject",
+            _ => "nearest-before",
+        };
+        let words = clauses.subject_words(at).filter(|_| rule == "subject");
+        found.rests(side, rule, words.unwrap_or(start.min(at)..group.max(start + 1)));
         match (passive, hit.noun) {
             // "the speech was delivered": the thing stands before, and nobody it is done to.
             (true, Some(noun)) if noun < at => {}
@@ -70,6 +96,9 @@ pub(super) fn of_verb(
                 found.from.clear();
                 found.to.clear();
             }
+            if !who.is_empty() {
+                found.rests_now(Field::From, "sides-of-the-noun", start..group);
+            }
             found.from.extend(who);
             found.words.start = start;
         }
@@ -84,6 +113,7 @@ pub(super) fn of_verb(
     {
         // "A received a call from B": B gave it, to A.
         found.to = std::mem::take(&mut found.from);
+        found.rests_now(Field::To, "receives", found.words.start..at + 1);
         let giver = (hit.words.end..end).find_map(|i| {
             let mention = clauses.mentions.get(i).filter(|m| m.words.start == i)?;
             (clauses.governor(mention) == Some("from")).then_some(mention)
@@ -91,6 +121,7 @@ pub(super) fn of_verb(
         if let Some(giver) = giver {
             let (who, after) = clauses.list_after(giver);
             found.from = who;
+            found.rests_now(Field::From, "receives-from", giver.words.start..after);
             found.words.end = found.words.end.max(after);
         }
     } else if inverted.is_none() {
@@ -99,14 +130,26 @@ pub(super) fn of_verb(
             // What the parse hangs elsewhere: whoever stands nearest.
             let mut near = Arguments { words: found.words.clone(), ..Arguments::default() };
             right(clauses, cast, hit, hit.words.end, end, passive, &mut near);
-            for (list, more) in [(&mut found.to, near.to), (&mut found.from, near.from)] {
-                if list.is_empty() {
-                    *list = more;
-                }
+            let reach = hit.words.end..near.words.end.max(hit.words.end + 1);
+            if found.to.is_empty() && !near.to.is_empty() {
+                found.rests_now(Field::To, "nearest-after", reach.clone());
+                found.to = near.to;
+            }
+            if found.from.is_empty() && !near.from.is_empty() {
+                found.rests_now(Field::From, "nearest-after", reach.clone());
+                found.from = near.from;
+            }
+            if near.place.is_some() {
+                found.rests(Field::Place, "nearest-after", reach);
             }
             found.place = found.place.or(near.place);
             found.words.end = found.words.end.max(near.words.end);
         }
+    }
+    // "its army was put on alert": whoever's forces they are moved them.
+    if passive && kind == EventType::Mobilization && found.from.is_empty() {
+        found.from = std::mem::take(&mut found.to);
+        found.rests_now(Field::From, "whose-forces", found.words.start..at);
     }
     if let Some(noun) = hit.noun {
         found.words.end = found.words.end.max(noun + 1);
@@ -132,6 +175,7 @@ pub(super) fn of_verb(
     {
         found.to = clauses.told_of(at);
         found.to.retain(|who| !found.from.contains(who));
+        found.rests_now(Field::To, "said-of", hit.words.end..end);
     }
     if found.to.is_empty()
         && that
@@ -139,9 +183,11 @@ pub(super) fn of_verb(
     {
         found.to = addressed(clauses, hit.words.end);
         found.to.retain(|who| !found.from.contains(who));
+        found.rests_now(Field::To, "said-of", hit.words.end..end);
     }
     if found.place.is_none() {
         found.place = around(clauses, cast, &found.words);
+        found.rests(Field::Place, "in-front", 0..found.words.start);
     }
     found.of_itself = !found.to.is_empty()
         && found.to.iter().all(|who| found.from.contains(who))
@@ -152,10 +198,6 @@ pub(super) fn of_verb(
         && line.class(found.words.start - 1) == Class::Quote
     {
         found.words.start = quotation_before(line, found.words.start);
-    }
-    if passive && kind == EventType::Mobilization && found.from.is_empty() {
-        // "the army was put on alert": it is its state's own act.
-        found.from = std::mem::take(&mut found.to);
     }
     if found.to.is_empty() && kind.is_reciprocal() && passive {
         found.words.start = found.words.start.min(group);
@@ -218,6 +260,10 @@ fn inverted_subject(clauses: &Clauses<'_, '_>, at: usize) -> Option<(Vec<Who>, u
     let mut next = at + 1;
     while matches!(line.class(next), Class::Determiner) {
         next += 1;
+    }
+    // "Kerry, speaking in Jordan, said Syria is": has its subject.
+    if clauses.has_subject_before(at) {
+        return None;
     }
     let mention = clauses.mentions.get(next).filter(|m| m.words.start == next)?;
     (mention.form != MentionForm::Adjective).then(|| clauses.list_after(mention))

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::super::actors::{Mention, MentionForm, Mentions, Who};
 use super::super::words::{Class, Line, REACH};
+use crate::lexicon::lexicon;
 
 /// How a word is a verb here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,7 +61,12 @@ impl<'l, 'a> Clauses<'l, 'a> {
                 matches!(line.lower(i), Some("prepared" | "ready" | "willing"))
                     && line.class(i + 1) == Class::To
             };
-            if ready(at + 1) || line.class(at + 1) == Class::Adverb && ready(at + 2) {
+            // "is deeply concerned by"
+            let feels = |i: usize| {
+                line.lower(i).is_some_and(|word| lexicon().words.feelings.contains(word))
+            };
+            let next = at + 1 + usize::from(line.class(at + 1) == Class::Adverb);
+            if ready(next) || feels(next) {
                 return Reading::Active;
             }
             let alone = self.readings[..at].last() != Some(&Reading::Active);
@@ -81,6 +87,31 @@ impl<'l, 'a> Clauses<'l, 'a> {
                     && line.before(at).is_some_and(|i| line.class(i) == Class::Comma) =>
             {
                 Reading::None
+            }
+            // "Vietnam, which claims it, called for restraint": else the sentence has no verb.
+            Reading::Reduced
+                if at > 0
+                    && line.class(at - 1) == Class::Comma
+                    && word.form.is_some_and(|form| form.past)
+                    && line.lower(at + 1) != Some("by")
+                    && line.head(at).is_some_and(|head| {
+                        head < at
+                            && line.relation(head) == "root"
+                            && matches!(line.part(head), "NOUN" | "PROPN")
+                    }) =>
+            {
+                Reading::Active
+            }
+            // "a treaty concluded between A and B", read as a verb of the past.
+            Reading::Active
+                if at > 0
+                    && word.form.is_some_and(|form| form.participle && form.past)
+                    && matches!(line.lower(at + 1), Some("by" | "between"))
+                    && line.part(at - 1) == "NOUN"
+                    && self.mentions.at[at - 1].is_none()
+                    && !self.has_subject_before(at) =>
+            {
+                Reading::Reduced
             }
             reading @ (Reading::None | Reading::Reduced) => self.beside(at).unwrap_or(reading),
             reading => reading,
@@ -262,6 +293,13 @@ impl<'l, 'a> Clauses<'l, 'a> {
             && let Some((who, start)) = self.parsed_subject(at)
             && !who.is_empty()
         {
+            // "the plan which A and B signed": who stands right before the verb does it, whatever
+            // the parse makes of a name.
+            if let Some(list) = self.right_before(at)
+                && !list.0.iter().any(|one| who.contains(one))
+            {
+                return Some(list);
+            }
             // "U.S. and Cuban officials": a list that the parse has in part.
             return match self.nearest(self.group(at)) {
                 Some((list, first))
@@ -338,6 +376,22 @@ impl<'l, 'a> Clauses<'l, 'a> {
         self.nearest(start)
     }
 
+    /// The names that stand right before a finite verb, under no preposition.
+    fn right_before(&self, at: usize) -> Option<(Vec<Who>, usize)> {
+        if !matches!(self.reading(at), Reading::Active | Reading::Passive) {
+            return None;
+        }
+        let start = self.group(at);
+        let mention = self.mentions.get(start.checked_sub(1)?)?;
+        let free = mention.words.end == start
+            && matches!(mention.form, MentionForm::Name | MentionForm::Seat)
+            && !mention.who.is_empty()
+            && self.governor(mention).is_none();
+        let list = self.list_before(mention);
+        let first = self.mentions.get(list.1)?;
+        (free && self.governor(first).is_none()).then_some(list)
+    }
+
     /// The nearest name before a place that is no part of a phrase with a preposition.
     fn nearest(&self, start: usize) -> Option<(Vec<Who>, usize)> {
         let line = self.line;
@@ -351,7 +405,13 @@ impl<'l, 'a> Clauses<'l, 'a> {
                 let owner =
                     mention.words.end < start && line.class(mention.words.end) == Class::Possessive;
                 let before = self.governor(mention);
-                let usable = mention.form != MentionForm::Adjective && !mention.who.is_empty();
+                // "The Council last week expressed": a time is no noun that it would describe.
+                let timed = matches!(
+                    line.lower(mention.words.end),
+                    Some("last" | "this" | "next" | "earlier" | "late" | "early")
+                );
+                let usable =
+                    (mention.form != MentionForm::Adjective || timed) && !mention.who.is_empty();
                 if before.is_none() && usable && !owner {
                     let list = self.list_before(mention);
                     // "talks between A and B offer": both stand under the preposition.

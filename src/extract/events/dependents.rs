@@ -1,6 +1,7 @@
 //! To whom and where, read off what hangs on a verb and on its noun.
 
 use super::super::actors::{Cast, MentionForm, Who};
+use super::super::why::Field;
 use super::arguments::Arguments;
 use super::clause::Clauses;
 use super::places::{is_place, is_state, place_name, place_of};
@@ -90,6 +91,12 @@ pub(super) fn of_verb(
                 add(clauses, found, head, &who);
             } else if verb && passive && preposition == "by" {
                 extend(&mut found.from, &who);
+                found.rests(Field::From, "agent", head..head + 1);
+                found.words.end = found.words.end.max(end_of(clauses, head));
+            } else if verb && passive && kind.is_reciprocal() && preposition == "between" {
+                // "a treaty concluded between A and B"
+                extend(&mut found.from, &who);
+                found.rests(Field::From, "between", head..head + 1);
                 found.words.end = found.words.end.max(end_of(clauses, head));
             } else if kind == EventType::Mediation && matches!(preposition, "between" | "among") {
                 add(clauses, found, head, &who);
@@ -100,6 +107,7 @@ pub(super) fn of_verb(
                     && let Some(words) = place_of(clauses, cast, head)
                 {
                     found.place = Some(place_name(clauses.line, words.clone()));
+                    found.rests(Field::Place, "hangs-on-it", words.clone());
                     found.words.end = found.words.end.max(words.end);
                 }
                 let into = kind == EventType::Attack && found.to.is_empty();
@@ -129,7 +137,10 @@ pub(super) fn of_verb(
             let place = is_place(cast, mention)
                 || matches!(mention.form, MentionForm::Seat | MentionForm::Name)
                     && mention.who.is_empty();
-            place.then(|| place_name(clauses.line, mention.words.clone()))
+            place.then(|| {
+                found.rests(Field::Place, "goal", mention.words.clone());
+                place_name(clauses.line, mention.words.clone())
+            })
         });
     }
 }
@@ -139,6 +150,7 @@ fn add(clauses: &Clauses<'_, '_>, found: &mut Arguments, head: usize, who: &[Who
         return;
     }
     extend(&mut found.to, who);
+    found.rests(Field::To, "hangs-on-it", head..end_of(clauses, head));
     found.words.end = found.words.end.max(end_of(clauses, head));
 }
 

@@ -178,8 +178,20 @@ impl Clauses<'_, '_> {
         (only && !who.is_empty()).then_some((who, which + 1))
     }
 
+    /// Whether a verb has a subject of its own in front of it.
+    pub(super) fn has_subject_before(&self, at: usize) -> bool {
+        self.own_subject(at).is_some_and(|head| head < at)
+    }
+
+    /// The words that name the subject of a verb, shared with another verb or not.
+    pub(super) fn subject_words(&self, at: usize) -> Option<Range<usize>> {
+        let head = self.line.parse.subjects(self.line.first + at).into_iter().next()?;
+        let head = self.word(head);
+        Some(self.mentions.get(head).map_or(head..head + 1, |mention| mention.words.clone()))
+    }
+
     /// All that hangs on a word and itself.
-    pub(super) fn phrase(&self, head: usize) -> Range<usize> {
+    pub(crate) fn phrase(&self, head: usize) -> Range<usize> {
         let span = self.line.parse.subtree(self.line.first + head);
         self.word(span.start)..self.word(span.end)
     }
@@ -205,10 +217,26 @@ impl Clauses<'_, '_> {
                 || BODIES.contains(&self.line.lemma(head));
             let of = |oblique: Oblique| match oblique.preposition.as_str() {
                 "of" | "from" | "for" => self.mention(oblique.head).map(|m| m.who.clone()),
+                // "lawmakers in Manila"
+                "in" => self
+                    .mention(oblique.head)
+                    .filter(|mention| mention.form == MentionForm::Seat)
+                    .map(|mention| mention.who.clone()),
                 _ => None,
             };
             let named = self.obliques(head).into_iter().filter(|_| body).filter_map(of);
-            return named.flatten().collect();
+            let mut named: Vec<Who> = named.flatten().collect();
+            // "regional leaders, including A and B"
+            let limit = (head + 4).min(self.line.words.len());
+            let members = (head + 1..limit).find(|&i| self.line.lower(i) == Some("including"));
+            if let Some(members) = members.filter(|_| body) {
+                let first = members + 1;
+                let first = first + usize::from(self.line.class(first) == Class::Determiner);
+                if let Some(member) = self.mentions.get(first) {
+                    named.extend(self.list_after(member).0);
+                }
+            }
+            return named;
         };
         let mut who = self.adjectives_before(mention);
         // Names that stand joined belong together, as far as the phrase goes.
@@ -217,8 +245,13 @@ impl Clauses<'_, '_> {
         if start >= phrase.start {
             who.extend(list);
         }
+        // A list that begins in the phrase belongs to it, wherever the parse hangs its end.
         let (list, end) = self.list_after(mention);
-        if end <= phrase.end || list.len() > 2 && self.is_closed(mention.words.end, end) {
+        let second = self.mentions.list.iter().find(|m| m.words.start >= mention.words.end);
+        if second.is_none_or(|second| second.words.start < phrase.end)
+            || end <= phrase.end
+            || list.len() > 2 && self.is_closed(mention.words.end, end)
+        {
             who.extend(list);
         }
         who.extend(&mention.who);
@@ -337,6 +370,21 @@ impl Clauses<'_, '_> {
             return if who.is_empty() { self.owners(self.word(first), &["of", "by"]) } else { who };
         }
         Vec::new()
+    }
+
+    /// Whether a verb of saying has something that is said: a clause, a quotation, "that".
+    pub(super) fn says_something(&self, at: usize) -> bool {
+        let line = self.line;
+        let parse = line.parse;
+        let clause = parse
+            .children(line.first + at)
+            .iter()
+            .any(|&child| matches!(parse.relation(child), "ccomp" | "xcomp" | "parataxis"));
+        let beside = at.saturating_sub(4)..(at + 10).min(line.words.len());
+        clause
+            || line.relation(at) == "parataxis"
+            || (at + 1..at + 4).any(|i| line.lower(i) == Some("that"))
+            || beside.into_iter().any(|i| line.class(i) == Class::Quote)
     }
 
     /// Whether what is said stands before a verb of saying: "..., the ministry said".

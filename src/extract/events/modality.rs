@@ -1,9 +1,24 @@
 //! How an event stands to the facts: happened, planned, conditional, possible, denied.
+//!
+//! Read off the parse: auxiliaries, negations, what a word completes or hangs on. Phrases that no
+//! tree tells ("stopped short of", "on condition that") are looked for beside it.
 
 use super::super::words::Class;
 use super::clause::{Clauses, Reading};
 use crate::lexicon::lexicon;
 use crate::vocabulary::Modality;
+
+/// How an event stands to the facts, the rule that says so, and the word it looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Stands {
+    pub(super) modality: Modality,
+    pub(super) rule: &'static str,
+    pub(super) at: usize,
+}
+
+fn stands(modality: Modality, rule: &'static str, at: usize) -> Stands {
+    Stands { modality, rule, at }
+}
 
 /// What governs an infinitive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,6 +33,9 @@ pub(super) enum Governor {
     Be,
 }
 
+/// How many verbs a chain of infinitives is followed up: "agreed to ask Malta to promise to send".
+const CHAIN: usize = 4;
+
 /// What an infinitive hangs on.
 pub(super) fn governor(clauses: &Clauses<'_, '_>, at: usize) -> Option<Governor> {
     let line = clauses.line;
@@ -25,6 +43,25 @@ pub(super) fn governor(clauses: &Clauses<'_, '_>, at: usize) -> Option<Governor>
     let before = line.before(to)?;
     if line.class(before) == Class::Be {
         return Some(Governor::Be);
+    }
+    let parse = line.parse;
+    let first = parse.first_conjunct(line.first + at);
+    // A headline: "Morel to meet Ruiz".
+    let headed = parse.head(first).is_some_and(|head| {
+        parse.is(head, "root") && clauses.mentions.at[head - line.first].is_some()
+    });
+    if (parse.is(first, "root") || headed) && clauses.mentions.at[before].is_some() {
+        return Some(Governor::Be);
+    }
+    if parse.is(first, "xcomp")
+        && let Some(head) = parse.head(first).map(|head| head - line.first)
+        && line.words[head].form.is_some()
+        && clauses.reading(head) != Reading::None
+    {
+        // "asked Malta to send": the object is asked.
+        let asks = clauses.objects(head).iter().any(|&object| object < at);
+        let promises = matches!(line.lemma(head), "promise" | "offer" | "pledge");
+        return Some(if asks && !promises { Governor::Asked } else { Governor::Verb(head) });
     }
     if line.words[before].form.is_some() && clauses.reading(before) != Reading::None {
         return Some(Governor::Verb(before));
@@ -41,8 +78,33 @@ pub(super) fn governor(clauses: &Clauses<'_, '_>, at: usize) -> Option<Governor>
     Some(Governor::Noun(before))
 }
 
-/// How a verb stands to the facts, and the rule that says so.
-pub(super) fn of_verb(clauses: &Clauses<'_, '_>, at: usize) -> (Modality, &'static str) {
+/// How a verb stands to the facts.
+pub(super) fn of_verb(clauses: &Clauses<'_, '_>, at: usize) -> Stands {
+    let found = of_chain(clauses, at, CHAIN);
+    if found.modality == Modality::Denied {
+        return found;
+    }
+    if let Some(word) = condition(clauses, at) {
+        return stands(Modality::Possible, "condition", word);
+    }
+    match depends(clauses, at).filter(|_| found.modality == Modality::Planned) {
+        Some(word) => stands(Modality::Conditional, "condition-named", word),
+        None => found,
+    }
+}
+
+/// The word that opens what a verb depends on: "will meet unless the road is closed".
+fn depends(clauses: &Clauses<'_, '_>, at: usize) -> Option<usize> {
+    let line = clauses.line;
+    let parse = line.parse;
+    parse
+        .children_by(line.first + at, "advcl")
+        .flat_map(|clause| parse.children_by(clause, "mark"))
+        .find(|&mark| matches!(&*parse.lemmas[mark], "if" | "unless" | "provided"))
+        .map(|mark| mark - line.first)
+}
+
+fn of_chain(clauses: &Clauses<'_, '_>, at: usize, depth: usize) -> Stands {
     let line = clauses.line;
     let words = &lexicon().words;
     let start = clauses.group(at);
@@ -54,192 +116,261 @@ pub(super) fn of_verb(clauses: &Clauses<'_, '_>, at: usize) -> (Modality, &'stat
                 .longest(|i| line.lower(start - length + i))
                 .is_some_and(|(found, ())| found == length)
         {
-            return (Modality::Denied, "stopped-short");
+            return stands(Modality::Denied, "stopped-short", start - length);
         }
     }
-    if let Some(outer) = outer_verb(clauses, start) {
+    if let Some((outer, verb)) = outer_verb(clauses, start) {
         // "was thinking of flying", "denied having promised"
-        if clauses.reading(at) == Reading::Ing && words.considers.contains(outer) {
-            return (Modality::Possible, "considered");
+        if clauses.reading(at) == Reading::Ing && words.considers.contains(verb) {
+            return stands(Modality::Possible, "considered", outer);
         }
-        if outer == "deny"
+        if verb == "deny"
             && (clauses.reading(at) == Reading::Ing || line.lower(start) == Some("having"))
         {
-            return (Modality::Denied, "denied-doing");
+            return stands(Modality::Denied, "denied-doing", outer);
         }
     }
-    let mut modality = (Modality::Happened, "told");
-    for i in start..at {
+    let found = auxiliaries(clauses, at, start);
+    if clauses.reading(at) != Reading::Infinitive || found.modality == Modality::Denied {
+        return found;
+    }
+    match governor(clauses, at) {
+        Some(Governor::Be) => stands(Modality::Planned, "is-to", at),
+        Some(Governor::Verb(verb)) => governed(clauses, verb, depth),
+        Some(Governor::Noun(noun)) => match line.lower(noun) {
+            Some("decision" | "move") => stands(Modality::Happened, "decision-to", noun),
+            Some("steps" | "plans" | "measures" | "intention" | "preparations") => {
+                stands(Modality::Planned, "steps-to", noun)
+            }
+            Some("failure" | "refusal") => stands(Modality::Denied, "failed-to", noun),
+            _ => stands(Modality::Planned, "noun-to", noun),
+        },
+        _ => found,
+    }
+}
+
+/// What "has", "will", "did not" before a verb say; those it shares with the verb before it, too.
+fn auxiliaries(clauses: &Clauses<'_, '_>, at: usize, start: usize) -> Stands {
+    let line = clauses.line;
+    let words = &lexicon().words;
+    let parse = line.parse;
+    let verb = line.first + at;
+    let mut before: Vec<usize> = (start..at).collect();
+    for token in parse.auxiliaries(verb) {
+        let shared = token.checked_sub(line.first).filter(|&i| i < at);
+        let bare = line.tag(at) == "VB" || line.class(token - line.first) != Class::Modal;
+        before.extend(shared.filter(|i| bare && !(start..at).contains(i)));
+    }
+    before.sort_unstable();
+    let mut found = stands(Modality::Happened, "told", at);
+    if parse.negated(verb) {
+        return stands(Modality::Denied, "negated", at);
+    }
+    for &i in &before {
         let word = line.lower(i).unwrap_or_default();
         if words.negations.contains(word) {
-            return (Modality::Denied, "negated");
+            return stands(Modality::Denied, "negated", i);
         }
         if words.planned.contains(word) {
-            modality = (Modality::Planned, "will");
+            found = stands(Modality::Planned, "will", i);
         } else if (words.would.contains(word) || words.possible.contains(word))
             && line.class(i + 1) == Class::Have
         {
-            modality = (Modality::Possible, "would-have");
-            break;
+            return stands(Modality::Possible, "would-have", i);
         } else if words.possible.contains(word) {
-            modality = (Modality::Possible, "may");
+            found = stands(Modality::Possible, "may", i);
         } else if words.would.contains(word) || matches!(word, "should" | "must") {
-            modality = (Modality::Planned, "would");
+            found = stands(Modality::Planned, "would", i);
         }
     }
-    if clauses.reading(at) == Reading::Infinitive {
-        let lemma = |i: usize| {
-            line.words[i].form.map_or_else(
-                || line.words[i].lower.to_string(),
-                |f| lexicon().verbs.lemma(f.verb).to_owned(),
-            )
-        };
-        modality = match governor(clauses, at) {
-            Some(Governor::Be) => (Modality::Planned, "is-to"),
-            Some(Governor::Verb(verb)) => {
-                let (outer, _) = of_verb_shallow(clauses, verb);
-                let lemma = lemma(verb);
-                if words.fails.contains(&lemma) {
-                    (Modality::Denied, "failed-to")
-                } else if outer == Modality::Denied {
-                    (Modality::Denied, "negated-governor")
-                } else if matches!(
-                    lemma.as_str(),
-                    "continue"
-                        | "begin"
-                        | "start"
-                        | "decide"
-                        | "go"
-                        | "come"
-                        | "seek"
-                        | "attempt"
-                        | "try"
-                        | "help"
-                        | "manage"
-                ) {
-                    (Modality::Happened, "governed")
-                } else if matches!(lemma.as_str(), "want" | "hope" | "wish") {
-                    (Modality::Possible, "wanted")
-                } else {
-                    (Modality::Planned, "planned-to")
-                }
-            }
-            Some(Governor::Noun(noun)) => match line.lower(noun) {
-                Some("decision" | "move") => (Modality::Happened, "decision-to"),
-                Some("failure") => (Modality::Denied, "failed-to"),
-                _ => (Modality::Planned, "noun-to"),
-            },
-            _ => modality,
+    found
+}
+
+/// How an infinitive stands by the verb that it completes: "failed to", "plans to", "will try to".
+fn governed(clauses: &Clauses<'_, '_>, verb: usize, depth: usize) -> Stands {
+    let line = clauses.line;
+    let words = &lexicon().words;
+    let lemma = match line.words[verb].form {
+        Some(form) => lexicon().verbs.lemma(form.verb),
+        None => &line.words[verb].lower,
+    };
+    if words.fails.contains(lemma) {
+        return stands(Modality::Denied, "failed-to", verb);
+    }
+    let outer = match depth.checked_sub(1) {
+        Some(depth) => of_chain(clauses, verb, depth),
+        None => stands(Modality::Happened, "told", verb),
+    };
+    if outer.modality == Modality::Denied {
+        return stands(Modality::Denied, "negated-governor", verb);
+    }
+    if words.carries_out.contains(lemma) {
+        // "decided to leave", but "may decide to leave"
+        return match outer.modality {
+            Modality::Happened => stands(Modality::Happened, "governed", verb),
+            modality => stands(modality, outer.rule, outer.at),
         };
     }
-    // "if", "unless", "only after" open the clause it stands in.
+    if matches!(lemma, "want" | "hope" | "wish") {
+        return stands(Modality::Possible, "wanted", verb);
+    }
+    match outer.modality {
+        Modality::Possible => outer,
+        _ => stands(Modality::Planned, "planned-to", verb),
+    }
+}
+
+/// The word or phrase of a condition that a verb stands under: "if", "unless", "only after".
+fn condition(clauses: &Clauses<'_, '_>, at: usize) -> Option<usize> {
+    let line = clauses.line;
+    let words = &lexicon().words;
+    let start = clauses.group(at);
     let low = start.saturating_sub(14);
     for i in (low..start).rev() {
         if matches!(line.class(i), Class::Break) || matches!(line.lower(i), Some("that" | ";")) {
-            break;
+            return None;
         }
         // "If we meet," he said: the condition is of what is said.
         if line.words[i].quoted && !line.words[at].quoted {
             continue;
         }
-        if let Some((length, ())) = words.conditions.longest(|n| line.lower(i + n))
-            && i + length <= at
-            && modality.0 != Modality::Denied
-        {
-            return (Modality::Possible, "condition");
+        let Some((length, ())) = words.conditions.longest(|n| line.lower(i + n)) else { continue };
+        if i + length > at {
+            continue;
+        }
+        // "if the goal is peace, they should leave": the condition is of its own clause.
+        let clause = line.head(i).filter(|_| line.relation(i) == "mark");
+        let own = clause.is_none_or(|clause| clauses.phrase(clause).contains(&at));
+        if own {
+            return Some(i);
         }
     }
-    modality
+    None
 }
 
 /// The base form of the verb right before a group, a preposition between them left out.
-fn outer_verb(clauses: &Clauses<'_, '_>, start: usize) -> Option<&'static str> {
+fn outer_verb(clauses: &Clauses<'_, '_>, start: usize) -> Option<(usize, &'static str)> {
     let line = clauses.line;
     let mut at = start.checked_sub(1)?;
     if line.class(at) == Class::Preposition {
         at = at.checked_sub(1)?;
     }
-    Some(lexicon().verbs.lemma(line.words[at].form?.verb))
-}
-
-/// The words right before a verb, and nothing further up: no recursion.
-fn of_verb_shallow(clauses: &Clauses<'_, '_>, at: usize) -> (Modality, &'static str) {
-    let words = &lexicon().words;
-    let start = clauses.group(at);
-    let denied =
-        (start..at).any(|i| clauses.line.lower(i).is_some_and(|w| words.negations.contains(w)));
-    if denied { (Modality::Denied, "negated") } else { (Modality::Happened, "told") }
+    Some((at, lexicon().verbs.lemma(line.words[at].form?.verb)))
 }
 
 /// How an event told by a noun stands to the facts.
-pub(super) fn of_noun(
-    clauses: &Clauses<'_, '_>,
-    from: usize,
-    at: usize,
-    end: usize,
-) -> (Modality, &'static str) {
+///
+/// - `from..end`: the phrase of the noun, which stands at `at`.
+pub(super) fn of_noun(clauses: &Clauses<'_, '_>, from: usize, at: usize, end: usize) -> Stands {
     let line = clauses.line;
     let words = &lexicon().words;
     for i in from..at {
         let word = line.lower(i).unwrap_or_default();
         if words.nouns_planned.contains(word) {
-            return (Modality::Planned, "planned-noun");
+            return stands(Modality::Planned, "planned-noun", i);
         }
         if words.nouns_possible.contains(word) {
-            return (Modality::Possible, "possible-noun");
+            return stands(Modality::Possible, "possible-noun", i);
         }
         if words.nouns_denied.contains(word) {
-            return (Modality::Denied, "no-noun");
+            return stands(Modality::Denied, "no-noun", i);
         }
     }
     // "talks in Istanbul, scheduled for Thursday"; "talks will take place"
-    for i in at..end {
+    for i in at..(end + 2).min(line.words.len()) {
         let word = line.lower(i).unwrap_or_default();
-        if matches!(word, "scheduled" | "planned" | "slated" | "due" | "will") {
-            return (Modality::Planned, "scheduled");
+        let within = i < end || line.class(i - 1) == Class::Comma;
+        if within && matches!(word, "scheduled" | "planned" | "slated" | "due" | "will") {
+            return stands(Modality::Planned, "scheduled", i);
         }
     }
     // "a meeting was possible, but only once ..."
     let limit = (end + 6).min(line.words.len());
     let be = (at..limit).find(|&i| line.class(i) == Class::Be);
-    if be.is_some_and(|be| {
-        (be + 1..be + 3).any(|i| line.lower(i).is_some_and(|w| words.nouns_possible.contains(w)))
-    }) {
+    let maybe = be.and_then(|be| {
+        (be + 1..be + 3).find(|&i| line.lower(i).is_some_and(|w| words.nouns_possible.contains(w)))
+    });
+    if let Some(maybe) = maybe {
         let condition = (limit.saturating_sub(4)..(end + 20).min(line.words.len()))
             .any(|i| words.conditions.longest(|n| line.lower(i + n)).is_some());
         return if condition {
-            (Modality::Conditional, "possible-if")
+            stands(Modality::Conditional, "possible-if", maybe)
         } else {
-            (Modality::Possible, "possible-noun")
+            stands(Modality::Possible, "possible-noun", maybe)
         };
     }
-    // "possibility of", "hopes for", "invitation to ... for": not there yet.
-    let low = from.saturating_sub(3);
-    let ahead = (low..from).any(|i| {
-        matches!(
-            line.lower(i),
-            Some(
-                "possibility"
-                    | "prospect"
-                    | "chance"
-                    | "hopes"
-                    | "hope"
-                    | "call"
-                    | "calls"
-                    | "demand"
-                    | "demands"
-                    | "offer"
-                    | "proposal"
-                    | "propose"
-                    | "proposed"
-                    | "toward"
-                    | "towards"
-                    | "for"
-                    | "seek"
-                    | "seeks"
-                    | "wants"
-            )
-        )
-    });
-    if ahead { (Modality::Possible, "hoped-for") } else { (Modality::Happened, "told") }
+    match above(clauses, at) {
+        Some(found) => found,
+        None => hoped_for(clauses, from).map_or(stands(Modality::Happened, "told", at), |i| {
+            stands(Modality::Possible, "hoped-for", i)
+        }),
+    }
+}
+
+/// How a noun stands by what it hangs on: "will hold talks", "a call for talks", "talks could
+/// begin".
+fn above(clauses: &Clauses<'_, '_>, at: usize) -> Option<Stands> {
+    let line = clauses.line;
+    let parse = line.parse;
+    let words = &lexicon().words;
+    let first = parse.first_conjunct(line.first + at);
+    let over = parse.head(first)? - line.first;
+    let lemma = line.lemma(over);
+    let verb = clauses.reading(over) != Reading::None;
+    let by_verb = || {
+        let found = of_verb(clauses, over);
+        (found.modality != Modality::Happened).then_some(found)
+    };
+    match parse.relation(first) {
+        // "talks could begin", not "the talks did not mention".
+        "nsubj" | "nsubj:pass"
+            if verb
+                && (words.carrying.contains(lemma)
+                    || lexicon().distances.taking_place.contains(lemma)) =>
+        {
+            by_verb()
+        }
+        "obj" if words.asks_for.contains(lemma) => {
+            Some(stands(Modality::Possible, "asked-for", over))
+        }
+        "obj" if words.plans.contains(lemma) && lemma != "mean" => {
+            Some(stands(Modality::Planned, "planned-to", over))
+        }
+        "obj" if verb => by_verb()
+            .filter(|found| found.modality != Modality::Denied || words.carrying.contains(lemma)),
+        "obl" | "nmod" => {
+            let case = parse.children_by(first, "case").next()?;
+            match &*parse.lemmas[case] {
+                "for" if words.asks_for.contains(lemma) => {
+                    Some(stands(Modality::Possible, "asked-for", over))
+                }
+                "of" if words.hopes.contains(lemma) => {
+                    Some(stands(Modality::Possible, "hoped-for", over))
+                }
+                // "met for talks": they took place; "flew to Malta for talks": they are to come.
+                "for"
+                    if verb && matches!(lemma, "meet" | "gather" | "convene" | "host" | "join") =>
+                {
+                    Some(stands(Modality::Happened, "met-for", over))
+                }
+                "toward" | "towards" => Some(stands(Modality::Possible, "toward", over)),
+                "in" | "at" | "during" | "after" | "to" if verb => by_verb(),
+                _ => None,
+            }
+        }
+        _ => None,
+    }
+}
+
+/// "possibility of", "hopes for", "invitation to ... for": not there yet.
+fn hoped_for(clauses: &Clauses<'_, '_>, from: usize) -> Option<usize> {
+    let line = clauses.line;
+    let words = &lexicon().words;
+    (from.saturating_sub(3)..from).find(|&i| {
+        line.lower(i).is_some_and(|word| {
+            words.hopes.contains(line.lemma(i))
+                || words.asks_for.contains(line.lemma(i))
+                || matches!(word, "toward" | "towards" | "for")
+        })
+    })
 }

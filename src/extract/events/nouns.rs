@@ -1,14 +1,19 @@
 //! Who, to whom and where of an event that a noun tells.
 
 use super::super::actors::{Cast, MentionForm, Who};
+use super::super::why::Field;
 use super::super::words::{Class, REACH};
 use super::arguments::{Arguments, phrase_start, tidy};
 use super::clause::{Clauses, Reading};
-use super::places::{called_by, is_place, place_name, place_words};
+use super::dependents::PLACES;
+use super::frame::Oblique;
+use super::places::{called_by, is_place, place_name, place_of, place_words};
 use super::trigger::Hit;
+use crate::lexicon::lexicon;
 use crate::vocabulary::{ActorKind, EventType};
 
-/// What belongs to a noun.
+/// What belongs to a noun: what the parse hangs on it, on the verb that carries it ("talks held
+/// with Malta", "a treaty signed by Malta"), else what stands nearest.
 pub(super) fn of_noun(clauses: &Clauses<'_, '_>, cast: &Cast, hit: &Hit<'_>) -> Arguments {
     let line = clauses.line;
     let kind = hit.trigger.kind;
@@ -16,6 +21,203 @@ pub(super) fn of_noun(clauses: &Clauses<'_, '_>, cast: &Cast, hit: &Hit<'_>) -> 
     let start = phrase_start(clauses, hit.words.start);
     let mut found =
         Arguments { words: start..hit.words.end, phrase: start, ..Arguments::default() };
+    hanging(clauses, cast, hit, &mut found);
+    let mut near = Arguments { words: start..hit.words.end, phrase: start, ..Arguments::default() };
+    beside(clauses, cast, hit, start, &mut near);
+    let reach = near.words.clone();
+    if found.from.is_empty() && !near.from.is_empty() {
+        near.from.retain(|who| !found.to.contains(who));
+        found.from = near.from;
+        found.rests(Field::From, "beside-the-noun", reach.clone());
+        found.words.end = found.words.end.max(reach.end);
+    }
+    if found.to.is_empty() && !near.to.is_empty() {
+        near.to.retain(|who| !found.from.contains(who));
+        found.to = near.to;
+        found.rests(Field::To, "beside-the-noun", reach.clone());
+        found.words.end = found.words.end.max(reach.end);
+    }
+    if found.place.is_none() && near.place.is_some() {
+        found.place = near.place;
+        found.rests(Field::Place, "beside-the-noun", reach.clone());
+        found.words.end = found.words.end.max(reach.end);
+    }
+    let agrees = matches!(
+        kind,
+        EventType::Talks | EventType::Meeting | EventType::Agreement | EventType::Collapse
+    );
+    if found.place.is_none()
+        && agrees
+        && let Some(words) = called_by(clauses, hit.words.start)
+    {
+        found.rests(Field::Place, "called-by", words.clone());
+        found.place = Some(place_name(line, words));
+    }
+    if found.place.is_none() {
+        // "the invasion of Malta", "Malta's elections"
+        let state = |list: &[Who]| match list {
+            [one] if cast.entities[*one].kind == ActorKind::State => {
+                Some(cast.entities[*one].name.clone())
+            }
+            _ => None,
+        };
+        found.place = match (kind, line.lower(at_noun)) {
+            (EventType::Attack, Some("invasion" | "incursion")) => state(&found.to),
+            (EventType::Vote, Some("election" | "elections" | "referendum")) => state(&found.from),
+            _ => None,
+        };
+    }
+    // "left for talks with B": with those who left.
+    let meets = matches!(kind, EventType::Talks | EventType::Meeting | EventType::Call);
+    if meets && found.from.is_empty() && !found.to.is_empty() {
+        let verb = (start.saturating_sub(REACH / 2)..start)
+            .rev()
+            .find(|&i| matches!(clauses.reading(i), Reading::Active));
+        let between = |verb: usize| {
+            (verb + 1..start).all(|i| {
+                !matches!(line.class(i), Class::Break | Class::Subordinator | Class::Modal)
+            })
+        };
+        let under = start.checked_sub(1).and_then(|i| line.lower(i));
+        if matches!(under, Some("for" | "in" | "during" | "after" | "before" | "to"))
+            && let Some((who, _)) =
+                verb.filter(|&verb| between(verb)).and_then(|verb| clauses.subject(verb, 0))
+        {
+            found.from = who;
+            found.rests(Field::From, "who-does-it", start.saturating_sub(1)..hit.words.end);
+        }
+    }
+    if kind == EventType::Visit
+        && found.place.is_none()
+        && let Some(&who) = found.to.first()
+    {
+        found.place = Some(cast.entities[who].name.clone());
+        found.rests(Field::Place, "visited", hit.words.clone());
+    }
+    // "In a televised address, X": who acts in the clause gives it.
+    if matches!(kind, EventType::Address) && found.from.is_empty() {
+        let under = start.checked_sub(1).and_then(|i| line.lower(i));
+        if under == Some("in") {
+            let verb = (start.saturating_sub(20)..start)
+                .rev()
+                .find(|&i| matches!(clauses.reading(i), Reading::Active));
+            let after = || {
+                let at = hit.words.end + usize::from(line.class(hit.words.end) == Class::Comma);
+                clauses.mentions.get(at).map(|m| m.who.clone())
+            };
+            let before = verb.and_then(|v| clauses.subject(v, 0));
+            found.rests(Field::From, "who-does-it", hit.words.clone());
+            if let Some((who, first)) = before {
+                found.from = who;
+                found.words.start = found.words.start.min(first);
+            } else if let Some(who) = after() {
+                found.from = who;
+            }
+        }
+    }
+    tidy(&mut found);
+    found
+}
+
+/// Who, to whom and where by what hangs on a noun in the parse.
+fn hanging(clauses: &Clauses<'_, '_>, cast: &Cast, hit: &Hit<'_>, found: &mut Arguments) {
+    let line = clauses.line;
+    let parse = line.parse;
+    let carrying = &lexicon().words.carrying;
+    let noun = hit.words.end - 1;
+    let owners = clauses.owners(noun, &[]);
+    if !owners.is_empty() {
+        found.from.extend(owners);
+        found.rests(Field::From, "owner", found.phrase..noun);
+    }
+    let mut carriers = vec![noun];
+    for &child in parse.children(line.first + noun) {
+        let verb = child - line.first;
+        if !parse.is(child, "acl") || verb < noun || !carrying.contains(line.lemma(verb)) {
+            continue;
+        }
+        carriers.push(verb);
+        // "a conversation A and B had on Friday"
+        let who: Vec<Who> = parse
+            .children_by(child, "nsubj")
+            .flat_map(|subject| clauses.actors(subject - line.first))
+            .collect();
+        if !who.is_empty() && found.from.is_empty() {
+            found.from = who;
+            found.rests(Field::From, "who-has-it", noun + 1..verb + 1);
+            found.words.end = found.words.end.max(verb + 1);
+        }
+    }
+    if parse.is(line.first + noun, "nsubj")
+        && let Some(verb) = parse.head(line.first + noun).map(|token| token - line.first)
+        && verb > noun
+        && carrying.contains(line.lemma(verb))
+    {
+        carriers.push(verb);
+    }
+    for carrier in carriers {
+        for oblique in clauses.obliques(carrier) {
+            side(clauses, cast, hit, &oblique, found);
+        }
+    }
+}
+
+/// What a phrase with a preposition is to the event of a noun.
+fn side(
+    clauses: &Clauses<'_, '_>,
+    cast: &Cast,
+    hit: &Hit<'_>,
+    oblique: &Oblique,
+    found: &mut Arguments,
+) {
+    let head = oblique.head;
+    if head < hit.words.start {
+        return;
+    }
+    let end = clauses.mentions.get(head).map_or(head + 1, |mention| mention.words.end);
+    let preposition = oblique.preposition.as_str();
+    if PLACES.contains(&preposition)
+        && let Some(words) = place_of(clauses, cast, head)
+    {
+        if found.place.is_none() {
+            found.rests(Field::Place, "hangs-on-it", words.clone());
+            found.words.end = found.words.end.max(words.end);
+            found.place = Some(place_name(clauses.line, words));
+        }
+        if !hit.trigger.to.iter().any(|to| &**to == preposition) {
+            return;
+        }
+    }
+    let who = clauses.actors(head);
+    if who.is_empty() {
+        return;
+    }
+    let goes_to = hit.trigger.to.iter().any(|to| &**to == preposition);
+    let (list, field) = match preposition {
+        "by" | "among" | "between" => (&mut found.from, Field::From),
+        "with" => (&mut found.to, Field::To),
+        _ if goes_to => (&mut found.to, Field::To),
+        "of" if found.from.is_empty() => (&mut found.from, Field::From),
+        _ => return,
+    };
+    for one in who {
+        if !list.contains(&one) {
+            list.push(one);
+        }
+    }
+    found.rests(field, "hangs-on-it", head..end);
+    found.words.end = found.words.end.max(end);
+}
+
+/// The same by what stands beside the noun.
+fn beside(
+    clauses: &Clauses<'_, '_>,
+    cast: &Cast,
+    hit: &Hit<'_>,
+    start: usize,
+    found: &mut Arguments,
+) {
+    let line = clauses.line;
     for at in start..hit.words.start {
         if let Some(mention) = clauses.mentions.get(at).filter(|m| m.words.start == at) {
             let owner = line.class(mention.words.end) == Class::Possessive;
@@ -24,6 +226,21 @@ pub(super) fn of_noun(clauses: &Clauses<'_, '_>, cast: &Cast, hit: &Hit<'_>) -> 
             }
         } else if line.class(at) == Class::Possessive {
             found.from.extend(owner(clauses, cast, at));
+        }
+    }
+    // "a conversation Morel and Ruiz had on Friday"
+    if let Some(mention) =
+        clauses.mentions.get(hit.words.end).filter(|m| m.words.start == hit.words.end)
+    {
+        let (who, after) = clauses.list_after(mention);
+        let has = |word: Option<&str>| matches!(word, Some("had" | "held" | "have" | "hold"));
+        let verb = (after..after + 2).find(|&i| has(line.lower(i)));
+        if let Some(verb) = verb
+            && found.from.is_empty()
+        {
+            found.from = who;
+            found.words.end = verb + 1;
+            return;
         }
     }
     let mut preposition: Option<&str> = None;
@@ -86,77 +303,6 @@ pub(super) fn of_noun(clauses: &Clauses<'_, '_>, cast: &Cast, hit: &Hit<'_>) -> 
         }
         at += 1;
     }
-    let meets = matches!(
-        kind,
-        EventType::Talks | EventType::Meeting | EventType::Agreement | EventType::Collapse
-    );
-    if found.place.is_none()
-        && meets
-        && let Some(words) = called_by(clauses, hit.words.start)
-    {
-        found.place = Some(place_name(line, words));
-    }
-    if found.place.is_none() {
-        // "the invasion of Malta", "Malta's elections"
-        let state = |list: &[Who]| match list {
-            [one] if cast.entities[*one].kind == ActorKind::State => {
-                Some(cast.entities[*one].name.clone())
-            }
-            _ => None,
-        };
-        found.place = match (kind, line.lower(at_noun)) {
-            (EventType::Attack, Some("invasion" | "incursion")) => state(&found.to),
-            (EventType::Vote, Some("election" | "elections" | "referendum")) => state(&found.from),
-            _ => None,
-        };
-    }
-    // "left for talks with B": with those who left.
-    let meets = matches!(kind, EventType::Talks | EventType::Meeting | EventType::Call);
-    if meets && found.from.is_empty() && !found.to.is_empty() {
-        let verb = (start.saturating_sub(REACH / 2)..start)
-            .rev()
-            .find(|&i| matches!(clauses.reading(i), Reading::Active));
-        let between = |verb: usize| {
-            (verb + 1..start).all(|i| {
-                !matches!(line.class(i), Class::Break | Class::Subordinator | Class::Modal)
-            })
-        };
-        let under = start.checked_sub(1).and_then(|i| line.lower(i));
-        if matches!(under, Some("for" | "in" | "during" | "after" | "before" | "to"))
-            && let Some((who, _)) =
-                verb.filter(|&verb| between(verb)).and_then(|verb| clauses.subject(verb, 0))
-        {
-            found.from = who;
-        }
-    }
-    if kind == EventType::Visit
-        && found.place.is_none()
-        && let Some(&who) = found.to.first()
-    {
-        found.place = Some(cast.entities[who].name.clone());
-    }
-    // "In a televised address, X": who acts in the clause gives it.
-    if matches!(kind, EventType::Address) && found.from.is_empty() {
-        let under = start.checked_sub(1).and_then(|i| line.lower(i));
-        if under == Some("in") {
-            let verb = (start.saturating_sub(20)..start)
-                .rev()
-                .find(|&i| matches!(clauses.reading(i), Reading::Active));
-            let after = || {
-                let at = hit.words.end + usize::from(line.class(hit.words.end) == Class::Comma);
-                clauses.mentions.get(at).map(|m| m.who.clone())
-            };
-            let before = verb.and_then(|v| clauses.subject(v, 0));
-            if let Some((who, first)) = before {
-                found.from = who;
-                found.words.start = found.words.start.min(first);
-            } else if let Some(who) = after() {
-                found.from = who;
-            }
-        }
-    }
-    tidy(&mut found);
-    found
 }
 
 /// Whom "his" or "their" stands for.
@@ -170,6 +316,16 @@ fn owner(clauses: &Clauses<'_, '_>, cast: &Cast, at: usize) -> Vec<Who> {
         _ => return Vec::new(),
     };
     let plural = clauses.line.lower(at) == Some("their");
+    // "Morel told Ruiz of her talks": of two the one who acts in the clause.
+    let line = clauses.line;
+    let clause = line.parse.clause_of(line.first + at).map(|token| token - line.first);
+    if let Some((who, start)) = clause.and_then(|verb| clauses.subject(verb, 0))
+        && start < at
+        && (who.len() > 1) == plural
+        && who.iter().all(|&who| wanted.contains(&cast.entities[who].kind))
+    {
+        return who;
+    }
     let low = at.saturating_sub(REACH);
     for i in (low..at).rev() {
         let Some(mention) = clauses.mentions.get(i).filter(|m| m.words.end == i + 1) else {

@@ -1,30 +1,71 @@
-//! "The offer", "Malta's proposal": what a noun points back to was told already.
+//! "The offer", "Malta's proposal", "made the announcement": what points back to an event told
+//! before, or in the next sentence or two, is a further telling of it.
 
 use super::super::actors::Who;
+use super::super::why::Field;
 use super::super::words::Class;
 use super::{Scene, Telling};
-use crate::vocabulary::EventType;
+use crate::vocabulary::{EventType, Modality};
 
 /// How far back what a noun points to may stand, counted in events.
 const NEAR: usize = 40;
 
-/// Leaves out nouns that only point back to an event told before, or in the next sentence or two.
-pub(super) fn leave_out(scene: &Scene<'_, '_>, tellings: &mut Vec<Telling>) {
-    let points: Vec<bool> = (0..tellings.len())
+/// Joins what only points back to the event that it points to, as one more quote of it.
+pub(super) fn join(scene: &Scene<'_, '_>, tellings: &mut Vec<Telling>) {
+    let points: Vec<Option<usize>> = (0..tellings.len())
         .map(|index| {
             let telling = &tellings[index];
-            if !telling.nominal || telling.date.is_some() || !is_definite(scene, telling) {
-                return false;
+            if telling.date.is_some() {
+                return None;
             }
             let before = index.saturating_sub(NEAR)..index;
+            if announces_again(scene, telling) {
+                return before.rev().find(|&other| {
+                    let earlier = &tellings[other];
+                    earlier.from == telling.from
+                        && earlier.kind != EventType::Statement
+                        && earlier.modality == Modality::Happened
+                        && earlier.line < telling.line
+                        && earlier.line + 2 >= telling.line
+                });
+            }
+            if !telling.nominal || !is_definite(scene, telling) {
+                return None;
+            }
             let after = index + 1..tellings.len().min(index + 4);
             before
+                .rev()
                 .chain(after)
-                .any(|other| !tellings[other].nominal && tells(scene, &tellings[other], telling))
+                .find(|&other| !tellings[other].nominal && tells(scene, &tellings[other], telling))
         })
         .collect();
+    for (index, point) in points.iter().enumerate() {
+        let Some(other) = *point else { continue };
+        let telling = &tellings[index];
+        let words = scene.lines[telling.line].span(telling.words.start, telling.words.end);
+        // What is told to the end may itself point back.
+        if points[other].is_none() {
+            let target = &mut tellings[other];
+            target.also.push(words.clone());
+            target.grounds.add(Field::Evidence, "points-back", words, None);
+        }
+    }
     let mut points = points.iter();
-    tellings.retain(|_| !points.next().expect("one for each telling"));
+    tellings.retain(|_| points.next().expect("one for each telling").is_none());
+}
+
+/// "made the announcement", "issued the statement": what was announced is told already.
+fn announces_again(scene: &Scene<'_, '_>, telling: &Telling) -> bool {
+    if telling.nominal || telling.kind != EventType::Statement || telling.from.is_empty() {
+        return false;
+    }
+    let line = &scene.lines[telling.line];
+    let made = matches!(line.lemma(telling.at), "make" | "issue" | "deliver" | "release");
+    made && (telling.at + 1..telling.at + 4).any(|i| {
+        matches!(line.lower(i), Some("announcement" | "statement" | "declaration" | "remarks"))
+            && (telling.at + 1..i)
+                .any(|i| matches!(line.lower(i), Some("the" | "this" | "that" | "these")))
+    })
 }
 
 /// "the", "this", "their", "Malta's" before the noun.
@@ -43,7 +84,12 @@ fn is_definite(scene: &Scene<'_, '_>, telling: &Telling) -> bool {
 
 /// Whether one telling tells what a noun names.
 fn tells(scene: &Scene<'_, '_>, telling: &Telling, noun: &Telling) -> bool {
-    let offers = |kind| matches!(kind, EventType::Proposal | EventType::Invitation);
+    let offers = |kind| {
+        matches!(
+            kind,
+            EventType::Proposal | EventType::Invitation | EventType::Appeal | EventType::Demand
+        )
+    };
     let meets = |kind| matches!(kind, EventType::Meeting | EventType::Talks);
     let kinds = telling.kind == noun.kind
         || offers(telling.kind) && offers(noun.kind)
@@ -59,5 +105,6 @@ fn tells(scene: &Scene<'_, '_>, telling: &Telling, noun: &Telling) -> bool {
             other == who || Some(*other) == of || scene.cast.entities[*other].of == Some(*who)
         })
     };
-    kinds && place && noun.from.iter().chain(&noun.to).all(acts)
+    let to = telling.to.is_empty() || noun.to.iter().all(acts);
+    kinds && place && to && noun.from.iter().all(acts)
 }

@@ -1,19 +1,72 @@
-//! What somebody says may ask, demand or refuse: "said Malta must leave".
+//! What somebody says may ask, demand, refuse, threaten: "said Malta must leave".
 
 use super::super::actors::Who;
 use super::super::words::Class;
-use super::Clauses;
-use super::trigger::Hit;
+use super::clause::{Clauses, Reading};
+use super::trigger::{self, Hit};
 use crate::vocabulary::EventType;
+
+/// What is said: its modal and verb, and whether the speaker is to act.
+#[derive(Debug, Clone, Copy)]
+struct Said {
+    modal: usize,
+    /// The verb after it, where the parse has one.
+    verb: Option<usize>,
+    /// The speaker himself.
+    own: bool,
+    /// A noun that is nobody in particular.
+    noun: bool,
+}
 
 /// The kind of an event told by a verb, for one of saying by what is said.
 ///
-/// "should" appeals and "must" demands where somebody else is to act; "we will not" refuses.
+/// "should" appeals and "must" demands where somebody else is to act; "we will not" refuses; "it
+/// would attack" threatens.
 pub(super) fn kind(clauses: &Clauses<'_, '_>, hit: &Hit<'_>, speaker: &[Who]) -> EventType {
     let kind = hit.trigger.kind;
     if kind != EventType::Statement || !hit.trigger.named {
         return kind;
     }
+    let Some(said) = content(clauses, hit, speaker).or_else(|| beside(clauses, hit, speaker))
+    else {
+        return kind;
+    };
+    let line = clauses.line;
+    let refused = line.class(said.modal + 1) == Class::Negation;
+    let threatens = said
+        .verb
+        .and_then(|verb| trigger::verb(clauses, verb))
+        .is_some_and(|hit| matches!(hit.trigger.kind, EventType::Attack | EventType::Sanctions));
+    match line.lower(said.modal) {
+        Some("should") if !said.own || said.noun => EventType::Appeal,
+        Some("must") if !said.own || said.noun => EventType::Demand,
+        Some("will" | "would" | "wo") if refused && said.own && !said.noun => EventType::Rejection,
+        Some("will" | "would") if said.own && threatens && !refused => EventType::Warning,
+        _ => kind,
+    }
+}
+
+/// What is said by the parse: the clause that completes the verb.
+fn content(clauses: &Clauses<'_, '_>, hit: &Hit<'_>, speaker: &[Who]) -> Option<Said> {
+    let line = clauses.line;
+    let parse = line.parse;
+    let verb = parse.complements(line.first + hit.words.start).into_iter().next()?;
+    let modal = parse
+        .auxiliaries(verb)
+        .into_iter()
+        .map(|token| token - line.first)
+        .find(|&i| line.class(i) == Class::Modal)?;
+    let subject = parse.children_by(verb, "nsubj").next()? - line.first;
+    let who = clauses.actors(subject);
+    let pronoun = line.class(subject) == Class::Pronoun;
+    let own =
+        who.is_empty() && pronoun || !who.is_empty() && who.iter().all(|who| speaker.contains(who));
+    let noun = who.is_empty() && !pronoun;
+    Some(Said { modal, verb: Some(verb - line.first), own, noun })
+}
+
+/// The same by the first modal after the verb.
+fn beside(clauses: &Clauses<'_, '_>, hit: &Hit<'_>, speaker: &[Who]) -> Option<Said> {
     let line = clauses.line;
     let from = hit.words.end;
     let limit = (from + 16).min(line.words.len());
@@ -22,20 +75,13 @@ pub(super) fn kind(clauses: &Clauses<'_, '_>, hit: &Hit<'_>, speaker: &[Who]) ->
             !matches!(line.class(i), Class::Break)
                 && !matches!(line.lower(i), Some("if" | "unless" | "because" | "why" | "."))
         })
-        .find(|&i| line.class(i) == Class::Modal);
-    let Some(modal) = modal else { return kind };
+        .find(|&i| line.class(i) == Class::Modal)?;
     let own = (from..modal).rev().find_map(|i| clauses.mentions.get(i)).is_none_or(|mention| {
         mention.who.is_empty() || mention.who.iter().all(|who| speaker.contains(who))
     });
-    let refused = line.class(modal + 1) == Class::Negation;
-    let before = (from..modal).rev().find(|&i| line.class(i) != Class::Quote);
-    let subject = before.map(|i| line.class(i));
-    match line.lower(modal) {
-        Some("should") if !own || subject == Some(Class::Other) => EventType::Appeal,
-        Some("must") if !own || subject == Some(Class::Other) => EventType::Demand,
-        Some("will" | "would") if refused && own && subject == Some(Class::Pronoun) => {
-            EventType::Rejection
-        }
-        _ => kind,
-    }
+    let before = (from..modal).rev().find(|&i| line.class(i) != Class::Quote)?;
+    let noun = line.class(before) == Class::Other;
+    let pronoun = line.class(before) == Class::Pronoun;
+    let verb = (modal + 1..modal + 4).find(|&i| clauses.reading(i) == Reading::Active);
+    Some(Said { modal, verb: verb.filter(|_| pronoun), own: own && (pronoun || !noun), noun })
 }

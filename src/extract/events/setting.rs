@@ -2,7 +2,9 @@
 //! sides say and agree there.
 
 use super::super::actors::Who;
+use super::super::why::Field;
 use super::{Clauses, Scene, Telling, places};
+use crate::diagnostic::Span;
 use crate::vocabulary::{EventType, Modality};
 
 /// A meeting that others are told about as part of it.
@@ -12,6 +14,8 @@ struct Setting {
     place: Option<String>,
     from: Vec<Who>,
     to: Vec<Who>,
+    /// The words that tell of it, in bytes of the article.
+    words: Span,
 }
 
 /// Lends place and counterpart to what is told of one meeting.
@@ -29,6 +33,9 @@ pub(super) fn lend(scene: &Scene<'_, '_>, tellings: &mut [Telling], account: boo
                 (line, Clauses::new(&scene.lines[line], &scene.mentions[line]))
             }));
             telling.place = places::after(clauses, scene.cast, &telling.words, scene.here);
+            if telling.place.is_some() {
+                telling.grounds.set(Field::Place, "of-the-sentence", telling.trigger.clone());
+            }
         }
         let meets = matches!(
             telling.kind,
@@ -44,6 +51,9 @@ pub(super) fn lend(scene: &Scene<'_, '_>, tellings: &mut [Telling], account: boo
                 let clauses =
                     Clauses::new(&scene.lines[telling.line], &scene.mentions[telling.line]);
                 telling.place = places::of_line(&clauses, scene.cast);
+                if telling.place.is_some() {
+                    telling.grounds.set(Field::Place, "of-the-sentence", telling.trigger.clone());
+                }
             }
             let side = |list: &[Who]| list.iter().map(|&who| acts_for(scene, who)).collect();
             setting = Some(Setting {
@@ -51,6 +61,7 @@ pub(super) fn lend(scene: &Scene<'_, '_>, tellings: &mut [Telling], account: boo
                 place: telling.place.clone(),
                 from: side(&telling.from),
                 to: side(&telling.to),
+                words: telling.trigger.clone(),
             });
             continue;
         }
@@ -72,6 +83,9 @@ pub(super) fn lend(scene: &Scene<'_, '_>, tellings: &mut [Telling], account: boo
         let together = matches!(telling.kind, EventType::Proposal | EventType::Agreement);
         if telling.place.is_none() && (account || together) {
             telling.place.clone_from(&setting.place);
+            if telling.place.is_some() {
+                telling.grounds.set(Field::Place, "of-the-meeting", setting.words.clone());
+            }
         }
         let said = matches!(
             telling.kind,
@@ -85,6 +99,9 @@ pub(super) fn lend(scene: &Scene<'_, '_>, tellings: &mut [Telling], account: boo
         );
         if account && said && telling.to.is_empty() && first != second {
             telling.to.clone_from(if first { &setting.to } else { &setting.from });
+            if !telling.to.is_empty() {
+                telling.grounds.set(Field::To, "of-the-meeting", setting.words.clone());
+            }
         }
     }
 }

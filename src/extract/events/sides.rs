@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::super::actors::{MentionForm, Who};
+use super::super::why::Field;
 use super::{Scene, Telling};
 use crate::vocabulary::{ActorKind, Confidence, EventType};
 
@@ -28,6 +29,8 @@ pub(super) fn turn(scene: &Scene<'_, '_>, tellings: &mut [Telling]) {
         let others: Vec<Who> = counted.iter().filter(|who| !speaks(who)).copied().take(2).collect();
         if others.len() == 2 {
             telling.to = others;
+            let words = line.span(both.words.start, both.words.end);
+            telling.grounds.set(Field::To, "parties-of-the-article", words);
         }
     }
 }
@@ -65,7 +68,9 @@ pub(super) fn lend(scene: &Scene<'_, '_>, tellings: &mut [Telling]) {
         if let Some(mut sides) = sides {
             sides.retain(|who| !to.contains(who));
             tellings[index].from = sides;
+            let words = tellings[index].trigger.clone();
             tellings[index].confidence = Confidence::Low;
+            tellings[index].grounds.set(Field::From, "sides-told-before", words);
         }
     }
 }

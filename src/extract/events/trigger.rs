@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::super::words::Class;
+use super::super::words::{Class, Line};
 use super::clause::{Clauses, Reading};
 use crate::lexicon::{Phrases, Trigger, lexicon};
 
@@ -14,6 +14,22 @@ pub(super) struct Hit<'t> {
     pub(super) words: Range<usize>,
     /// The noun that makes the event out of the verb: "talks" in "held talks".
     pub(super) noun: Option<usize>,
+    /// What the trigger wanted beside its own words, and where it stands.
+    pub(super) given: Vec<(&'static str, usize)>,
+}
+
+impl Hit<'_> {
+    /// The frame as a person reads it: `object "talks"`.
+    pub(super) fn frame(&self, line: &Line<'_>) -> String {
+        let mut told = String::new();
+        for (what, at) in &self.given {
+            if !told.is_empty() {
+                told.push_str(", ");
+            }
+            told.extend([what, " \"", line.words[*at].text, "\""]);
+        }
+        told
+    }
 }
 
 /// How far a verb's noun may stand from it, in words.
@@ -54,30 +70,40 @@ fn fits(
             end += 1;
         }
     }
+    // "was left out": another verb.
+    if trigger.particle.is_empty() && line.relation(at + 1) == "compound:prt" {
+        return None;
+    }
     let passive = matches!(reading, Reading::Passive | Reading::Reduced);
     let mut noun = None;
+    let mut given = Vec::new();
     if trigger.wants_object {
         noun = if passive {
             before(clauses, clauses.group(at), &trigger.object)
         } else {
             after(clauses, end, &trigger.object)
         };
-        noun?;
+        given.push(("object", noun?));
     }
     if trigger.wants_subject {
         let found = before(clauses, clauses.group(at), &trigger.subject)?;
+        given.push(("subject", found));
         noun = noun.or(Some(found));
+    }
+    if trigger.wants_clause && !clauses.says_something(at) {
+        return None;
     }
     if trigger.wants_then {
         let limit = (end + NEAR).min(line.words.len());
         let follows = (end..limit).find_map(|i| {
             trigger.then.longest(|n| line.lower(i + n)).map(|(length, ())| i + length)
         })?;
+        given.push(("then", follows - 1));
         if trigger.particle.is_empty() && !trigger.wants_object && !trigger.wants_subject {
             noun = Some(follows - 1);
         }
     }
-    Some(Hit { trigger, words: at..end, noun })
+    Some(Hit { trigger, words: at..end, noun, given })
 }
 
 /// The head noun after a verb: within its object, before the next clause.
@@ -146,8 +172,9 @@ pub(super) fn noun(clauses: &Clauses<'_, '_>, at: usize) -> Option<Hit<'static>>
     let line = clauses.line;
     let (length, mut triggers) = lexicon().triggers.of_noun(|n| line.lower(at + n))?;
     let end = at + length;
-    let inside = clauses.mentions.get(at).is_some_and(|m| !m.who.is_empty());
-    if inside {
+    // "The Geneva Summit" is a name and an event, "the Labour Party Conference Hall" is not.
+    let inside = clauses.mentions.get(at).filter(|m| !m.who.is_empty());
+    if inside.is_some_and(|m| !line.words[at].capital || m.words.end != end || m.words.len() < 2) {
         return None;
     }
     // The head of a compound tells, not what stands before it: "meeting rooms", "truce talks".
@@ -165,5 +192,5 @@ pub(super) fn noun(clauses: &Clauses<'_, '_>, at: usize) -> Option<Hit<'static>>
     let trigger = triggers.find(|trigger| {
         !trigger.wants_then || trigger.then.longest(|n| line.lower(end + n)).is_some()
     })?;
-    Some(Hit { trigger, words: at..end, noun: None })
+    Some(Hit { trigger, words: at..end, noun: None, given: Vec::new() })
 }

@@ -1,0 +1,102 @@
+//! Who stands behind what a noun names, by the act that speaks of it.
+//!
+//! ```text
+//! invited Peru to talks in Lima                    the talks are theirs
+//! warned that a refusal would lead to sanctions    those of who warns
+//! ```
+
+use super::super::actors::Who;
+use super::super::why::Field;
+use super::Telling;
+use super::clause::Clauses;
+use crate::diagnostic::Span;
+use crate::lexicon::lexicon;
+use crate::vocabulary::{EventType, Modality};
+
+/// An act that speaks of others.
+struct Lender {
+    at: usize,
+    /// Where its clause, or what it warns of, ends.
+    end: usize,
+    kind: EventType,
+    from: Vec<Who>,
+    to: Vec<Who>,
+    words: Span,
+}
+
+/// How many of them before a noun are looked at.
+const NEAR: usize = 4;
+
+/// Lends actors to what nouns of a sentence name.
+pub(super) fn lend(clauses: &Clauses<'_, '_>, tellings: &mut [Telling]) {
+    let line = clauses.line;
+    let mut lenders: Vec<Lender> = tellings
+        .iter()
+        .filter(|t| {
+            !t.nominal
+                && matches!(
+                    t.kind,
+                    EventType::Invitation
+                        | EventType::Proposal
+                        | EventType::Acceptance
+                        | EventType::Warning
+                )
+        })
+        .map(|t| Lender {
+            at: t.at,
+            end: match t.kind {
+                EventType::Warning => clauses.phrase(t.at).end.min(t.at + 32),
+                _ => clauses.end(t.at + 1),
+            },
+            kind: t.kind,
+            from: t.from.clone(),
+            to: t.to.clone(),
+            words: line.span(t.at, t.at + 1),
+        })
+        .collect();
+    lenders.sort_by_key(|lender| lender.at);
+    for telling in tellings.iter_mut().filter(|t| t.nominal) {
+        if !telling.from.is_empty() {
+            continue;
+        }
+        let next = lenders.partition_point(|lender| lender.at < telling.at);
+        let mut near = lenders[next.saturating_sub(NEAR)..next]
+            .iter()
+            .filter(|lender| lender.at < telling.at && telling.at < lender.end);
+        let meets = matches!(telling.kind, EventType::Talks | EventType::Meeting | EventType::Call);
+        if meets && telling.to.is_empty() {
+            let offer = near.find(|lender| lender.kind != EventType::Warning);
+            if let Some(offer) = offer {
+                telling.from.clone_from(&offer.from);
+                telling.to.clone_from(&offer.to);
+                telling.grounds.set(Field::From, "of-what-offers-it", offer.words.clone());
+                telling.grounds.set(Field::To, "of-what-offers-it", offer.words.clone());
+                if telling.modality == Modality::Happened {
+                    telling.stands(Modality::Planned, "offered", offer.words.clone());
+                }
+            }
+        } else if is_consequence(telling) {
+            let Some(warns) = near.find(|lender| lender.kind == EventType::Warning) else {
+                continue;
+            };
+            telling.from.clone_from(&warns.from);
+            telling.grounds.set(Field::From, "of-who-warns", warns.words.clone());
+            // "failure to comply could result in sanctions": only if.
+            let refused = (warns.at..telling.at).find(|&i| {
+                lexicon().words.conditions.longest(|n| line.lower(i + n)).is_some()
+                    || matches!(line.lower(i), Some("failure" | "refusal" | "any" | "violation"))
+            });
+            if let Some(refused) = refused {
+                let words = line.span(refused, refused + 1);
+                telling.stands(Modality::Conditional, "condition-named", words);
+            }
+        }
+    }
+}
+
+/// Whether a noun names what may follow: sanctions, a break, an attack that did not happen.
+pub(super) fn is_consequence(telling: &Telling) -> bool {
+    matches!(telling.kind, EventType::Sanctions | EventType::Break)
+        && matches!(telling.modality, Modality::Possible | Modality::Planned)
+        && telling.modality_rule != "asked-for"
+}

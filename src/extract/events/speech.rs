@@ -1,0 +1,159 @@
+//! What somebody says: an event of its own, or only where the words come from.
+//!
+//! ```text
+//! Malta said Chad had recalled its envoy      the recall; who tells it is no event
+//! Malta met Chad, saying it would help        part of the meeting
+//! the monitors said                           they watch, and take no part
+//! Malta made the announcement on Monday       told already: see `refer`
+//! ```
+
+use std::ops::Range;
+
+use super::super::actors::Who;
+use super::super::words::Class;
+use super::clause::{Clauses, Reading};
+use super::{Scene, Telling};
+use crate::lexicon::lexicon;
+use crate::vocabulary::{ActorKind, EventType, Modality};
+
+/// Whether saying something is only where the words come from: "officials said", "the observatory
+/// said", and at the end of a sentence "the ministry said".
+pub(super) fn is_attribution(
+    scene: &Scene<'_, '_>,
+    clauses: &Clauses<'_, '_>,
+    at: usize,
+    words: &Range<usize>,
+    from: &[Who],
+) -> bool {
+    let line = clauses.line;
+    let observers = &lexicon().words.observers;
+    let speaker = words.start..clauses.group(at).max(words.start);
+    let named = |i: usize| clauses.mentions.at[i].is_some();
+    let nobody = speaker.clone().any(|i| {
+        named(i)
+            && matches!(
+                line.lower(i),
+                Some("officials" | "official" | "sources" | "source" | "diplomats" | "witnesses")
+            )
+    });
+    let last_word = |who: &Who| {
+        let name = scene.cast.entities[*who].name.to_lowercase();
+        name.split(' ').any(|word| observers.contains(word))
+            && scene.cast.entities[*who].kind != ActorKind::Person
+    };
+    let watches = !from.is_empty() && from.iter().all(last_word)
+        || speaker.clone().any(|i| {
+            line.relation(i).starts_with("nsubj")
+                && !line.words[i].capital
+                && line.lower(i).is_some_and(|word| observers.contains(word))
+        });
+    let quoted = words.clone().any(|i| line.words[i].quoted || line.class(i) == Class::Quote);
+    let trailing = !line.words[words.start].quoted
+        && line.class(words.start) != Class::Quote
+        && words.start > 0
+        && (words.start.saturating_sub(2)..words.start).any(|i| line.class(i) == Class::Comma)
+        && words.end <= at + 4;
+    let person = |who: &Who| scene.cast.entities[*who].kind == ActorKind::Person;
+    let pronoun = speaker.len() <= 2
+        && speaker.clone().any(|i| line.class(i) == Class::Pronoun)
+        && matches!(
+            line.words[at].form.map(|form| lexicon().verbs.lemma(form.verb)),
+            Some("add" | "note" | "explain")
+        );
+    // Whoever announces at the end of a sentence acts; who says does not.
+    let says = matches!(line.lemma(at), "say" | "tell" | "add" | "note" | "explain");
+    let at_the_end = clauses.says_at_the_end(at) && !quoted && (says || !from.iter().any(person));
+    nobody || watches || pronoun || at_the_end || trailing && !from.iter().any(person)
+}
+
+/// Leaves out what is said where the sentence tells the act itself.
+pub(super) fn leave_out(clauses: &Clauses<'_, '_>, tellings: &mut Vec<Telling>) {
+    let keeps: Vec<bool> = (0..tellings.len())
+        .map(|i| {
+            if is_threatened(clauses, tellings, i)
+                || is_in_a_quotation(clauses, tellings, i)
+                || is_a_mere_plan(clauses, tellings, i)
+            {
+                return false;
+            }
+            tellings[i].kind != EventType::Statement
+                || tellings[i].nominal
+                || !(wraps(clauses, tellings, i) || elaborates(clauses, tellings, i))
+        })
+        .collect();
+    let mut keeps = keeps.iter();
+    tellings.retain(|_| *keeps.next().expect("one for each telling"));
+}
+
+/// Whether what is said is an act that is told itself: "said Chad had recalled its envoy", "said he
+/// had talked to Lavrov".
+fn wraps(clauses: &Clauses<'_, '_>, tellings: &[Telling], index: usize) -> bool {
+    let line = clauses.line;
+    let says = &tellings[index];
+    if says.words.clone().any(|word| line.class(word) == Class::Quote) {
+        return false;
+    }
+    let parse = line.parse;
+    let content = parse.complements(line.first + says.at);
+    tellings.iter().enumerate().any(|(i, told)| {
+        let acts = i != index && !told.nominal && told.kind != EventType::Statement;
+        let own = told.from == says.from
+            && told.at > says.at
+            && told.at < says.at + 12
+            && !line.words[told.at].quoted;
+        acts && (own || content.contains(&(line.first + told.at)))
+    })
+}
+
+/// Whether an undated act stands in a quotation whose speaker is told: "there will be no truce
+/// while they occupy homes," he said.
+fn is_in_a_quotation(clauses: &Clauses<'_, '_>, tellings: &[Telling], index: usize) -> bool {
+    let words = &clauses.line.words;
+    let act = &tellings[index];
+    !act.nominal
+        && act.date.is_none()
+        && words[act.at].quoted
+        && tellings.iter().any(|told| !words[told.at].quoted && told.words.contains(&act.at))
+}
+
+/// Whether a plan is told by what is planned: "plans to send a delegation on Monday".
+fn is_a_mere_plan(clauses: &Clauses<'_, '_>, tellings: &[Telling], index: usize) -> bool {
+    let line = clauses.line;
+    let plan = &tellings[index];
+    let what = line.parse.complements(line.first + plan.at);
+    plan.kind == EventType::Pledge
+        && matches!(line.lemma(plan.at), "plan" | "intend")
+        && tellings.iter().any(|told| what.contains(&(line.first + told.at)))
+}
+
+/// Whether an act is only what a warning threatens with: "said it would attack".
+fn is_threatened(clauses: &Clauses<'_, '_>, tellings: &[Telling], index: usize) -> bool {
+    let line = clauses.line;
+    let act = &tellings[index];
+    let over = line.parse.complement_of(line.first + act.at);
+    act.kind == EventType::Attack
+        && act.modality != Modality::Happened
+        && act.date.is_none()
+        && tellings
+            .iter()
+            .any(|told| told.kind == EventType::Warning && over == Some(line.first + told.at))
+}
+
+/// Whether a saying only goes on with what its clause tells: "met Chad, saying ...", "issued a
+/// statement saying".
+fn elaborates(clauses: &Clauses<'_, '_>, tellings: &[Telling], index: usize) -> bool {
+    let line = clauses.line;
+    let says = &tellings[index];
+    if clauses.reading(says.at) != Reading::Ing {
+        return false;
+    }
+    let Some(over) = line.parse.clause_of(line.first + says.at).map(|token| token - line.first)
+    else {
+        return false;
+    };
+    let head = line.head(says.at).unwrap_or(over);
+    tellings.iter().enumerate().any(|(i, told)| {
+        let speaks = told.from == says.from || says.from.is_empty() || told.from.is_empty();
+        i != index && speaks && (told.at == over || told.at == head || told.words.contains(&head))
+    })
+}

@@ -1,0 +1,170 @@
+//! An event that a verb tells.
+
+use super::super::actors::Who;
+use super::super::why::Field;
+use super::clause::{Clauses, Reading};
+use super::{Scene, Telling, about, arguments, background, dates, modality, said, speech, trigger};
+use crate::lexicon::lexicon;
+use crate::vocabulary::{Confidence, EventType, Modality};
+
+/// The event that a verb tells, unless too little is said of it.
+pub(super) fn telling(
+    scene: &Scene<'_, '_>,
+    index: usize,
+    clauses: &Clauses<'_, '_>,
+    at: usize,
+    hit: &trigger::Hit<'_>,
+) -> Option<Telling> {
+    let line = clauses.line;
+    let reading = clauses.reading(at);
+    let mut arguments = arguments::of_verb(clauses, scene.cast, at, hit);
+    let of_itself = arguments.of_itself;
+    let kind = said::kind(clauses, hit, &arguments.from);
+    about::named_next(clauses, scene.cast, hit, kind, &mut arguments);
+    let mut told = Telling::new(scene, index, hit, arguments);
+    told.kind = kind;
+    if told.kind != hit.trigger.kind {
+        told.grounds.set(Field::Type, "what-is-said", line.span(at, told.words.end));
+    }
+    let stands = modality::of_verb(clauses, at);
+    told.stands(stands.modality, stands.rule, line.span(stands.at, at + 1));
+    if reading == Reading::Infinitive {
+        if !tells_of_an_act(scene, clauses, at, stands.rule) {
+            return None;
+        }
+        told.confidence = Confidence::Medium;
+    }
+    // "Morel spoke with Ruiz and urged him": a pronoun that is read as the speaker.
+    let misread = of_itself && (told.kind.is_reciprocal() || told.kind == EventType::Attack);
+    if matches!(reading, Reading::Ing) && line.words[at].quoted || misread {
+        return None;
+    }
+    told.words = clauses.trimmed(told.words.clone());
+    if !is_said_of_somebody(scene, clauses, hit, &mut told) {
+        return None;
+    }
+    // "said it would say"
+    if told.kind == EventType::Statement && stands.rule == "would" {
+        return None;
+    }
+    let attributes =
+        hit.trigger.named && speech::is_attribution(scene, clauses, at, &told.words, &told.from);
+    if attributes && told.kind == hit.trigger.kind {
+        return None;
+    }
+    let last = hit.noun.unwrap_or(at).max(hit.words.end - 1).max(at);
+    if told.kind == EventType::Call && hit.noun.is_none() && told.to.is_empty() {
+        let alone = hit.trigger.particle.iter().any(|p| &**p == "with");
+        if alone {
+            return None;
+        }
+    }
+    // "discussed the matter": with whom?
+    if told.kind == EventType::Talks
+        && hit.noun.is_none()
+        && hit.trigger.particle.is_empty()
+        && told.from.len() + told.to.len() < 2
+    {
+        return None;
+    }
+    told.date = dates::of(scene, clauses, (at, last), &told.words, false);
+    // "led the delegation", and nothing of when, where and to whom.
+    let leads = hit.noun.is_some_and(|noun| line.lemma(noun) == "delegation");
+    let to = told.grounds.of(Field::To).any(|because| because.rule == "hangs-on-it");
+    if leads && told.date.is_none() && told.place.is_none() && !to {
+        return None;
+    }
+    if background::is_habit(clauses, at) || background::is_asked(clauses, at) {
+        return None;
+    }
+    if told.date.is_none() && background::is_mere(clauses, at, told.kind, stands.rule) {
+        return None;
+    }
+    lies_ahead(scene, &mut told);
+    Some(told)
+}
+
+/// What happened on a day to come is planned for it.
+pub(super) fn lies_ahead(scene: &Scene<'_, '_>, told: &mut Telling) {
+    let Some(date) = &told.date else { return };
+    let ahead = date.value.bounds().earliest_start.zip(scene.published);
+    if told.modality == Modality::Happened && ahead.is_some_and(|(day, today)| day > today) {
+        let words = date.span.clone();
+        told.stands(Modality::Planned, "day-to-come", words);
+    }
+}
+
+/// Whether an infinitive tells an act of its own: "agreed to meet", not "urged Malta to accept".
+fn tells_of_an_act(
+    scene: &Scene<'_, '_>,
+    clauses: &Clauses<'_, '_>,
+    at: usize,
+    rule: &'static str,
+) -> bool {
+    let line = clauses.line;
+    match modality::governor(clauses, at) {
+        // The urging is the event.
+        Some(modality::Governor::Asked | modality::Governor::Noun(_)) | None => {
+            matches!(rule, "decision-to" | "steps-to")
+        }
+        Some(modality::Governor::Verb(verb)) => {
+            let form = line.words[verb].form;
+            let to = form.is_some_and(|form| {
+                let mut triggers = lexicon().triggers.of_verb(form.verb);
+                triggers.any(|t| t.particle.last().is_some_and(|p| &**p == "to"))
+            });
+            let speech = to
+                || trigger::verb(clauses, verb).is_some_and(|hit| {
+                    matches!(
+                        hit.trigger.kind,
+                        EventType::Rejection
+                            | EventType::Pledge
+                            | EventType::Warning
+                            | EventType::Proposal
+                            | EventType::Demand
+                    )
+                });
+            !speech || dates::inside(scene, line, at..clauses.end(at)).is_some()
+        }
+        Some(modality::Governor::Be) => true,
+    }
+}
+
+/// Whether enough is said of who does it.
+fn is_said_of_somebody(
+    scene: &Scene<'_, '_>,
+    clauses: &Clauses<'_, '_>,
+    hit: &trigger::Hit<'_>,
+    told: &mut Telling,
+) -> bool {
+    let named = |who: &Who| !scene.cast.entities[*who].unnamed;
+    if told.from.is_empty() {
+        let agentless = told.to.is_empty() || told.kind == EventType::Statement;
+        let subjectless = matches!(
+            told.kind,
+            EventType::Collapse
+                | EventType::Meeting
+                | EventType::Talks
+                | EventType::Ceasefire
+                | EventType::Attack
+                | EventType::Postponement
+        ) && (hit.trigger.wants_subject || hit.noun.is_some());
+        // "was urged to", "have been blamed": by whom?
+        let speech = matches!(
+            told.kind,
+            EventType::Criticism
+                | EventType::Appeal
+                | EventType::Demand
+                | EventType::Endorsement
+                | EventType::Warning
+                | EventType::Pledge
+        ) && matches!(clauses.reading(told.at), Reading::Passive | Reading::Reduced);
+        if agentless && !subjectless || hit.trigger.weak || speech {
+            return false;
+        }
+        told.confidence = Confidence::Low;
+        let line = clauses.line;
+        told.grounds.set(Field::From, "nobody-named", line.span(told.at, told.at + 1));
+    }
+    !hit.trigger.named || told.from.iter().any(named)
+}
