@@ -86,6 +86,8 @@ fn why_tells_the_words_and_the_rule_of_each_field() {
         "  type            invitation by `invite` in \"invited\"",
         "  from            kenya by `subject` in \"Kenya\"",
         "  to              uganda by `hangs-on-it` in \"Uganda\"",
+        "  responds-to     kenya-invites-uganda-to-talks-in-kisumu by `noun-refers` in \"accepted \
+         the invitation\"",
     ] {
         assert!(why.lines().any(|told| told == line), "{line}\n{why}");
     }

@@ -7,6 +7,7 @@
 //! Malta made the announcement on Monday       told already: see `refer`
 //! ```
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::super::actors::Who;
@@ -66,19 +67,48 @@ pub(super) fn is_attribution(
     nobody || watches || pronoun || at_the_end || trailing && !from.iter().any(person)
 }
 
-/// Leaves out what is said where the sentence tells the act itself.
+/// How far apart, in words, a quotation and its speaker may begin.
+const REACH: usize = 60;
+
+/// The events of a sentence by the word that tells them, so that a long sentence takes no more than
+/// its length times a bound.
+struct Told<'t> {
+    list: &'t [Telling],
+    at: BTreeMap<usize, Vec<usize>>,
+}
+
+impl<'t> Told<'t> {
+    fn new(list: &'t [Telling]) -> Self {
+        let mut at: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (index, telling) in list.iter().enumerate() {
+            at.entry(telling.at).or_default().push(index);
+        }
+        Self { list, at }
+    }
+
+    /// Those that words of a range tell, but for one of them.
+    fn within(&self, words: Range<usize>, but: usize) -> impl Iterator<Item = &'t Telling> {
+        let list = self.list;
+        let indices = self.at.range(words).flat_map(|(_, indices)| indices);
+        indices.filter(move |&&index| index != but).map(move |&index| &list[index])
+    }
+
+    /// Those that one word tells.
+    fn by(&self, word: usize, but: usize) -> impl Iterator<Item = &'t Telling> {
+        self.within(word..word + 1, but)
+    }
+}
+
+/// Leaves out what is said where the sentence tells the act itself, and the reverse.
 pub(super) fn leave_out(clauses: &Clauses<'_, '_>, tellings: &mut Vec<Telling>) {
+    let told = Told::new(tellings);
     let keeps: Vec<bool> = (0..tellings.len())
         .map(|i| {
-            if is_threatened(clauses, tellings, i)
-                || is_in_a_quotation(clauses, tellings, i)
-                || is_a_mere_plan(clauses, tellings, i)
-            {
-                return false;
-            }
-            tellings[i].kind != EventType::Statement
-                || tellings[i].nominal
-                || !(wraps(clauses, tellings, i) || elaborates(clauses, tellings, i))
+            let says = tellings[i].kind == EventType::Statement && !tellings[i].nominal;
+            !(is_threatened(clauses, &told, i)
+                || is_in_a_quotation(clauses, &told, i)
+                || is_a_mere_plan(clauses, &told, i)
+                || says && (wraps(clauses, &told, i) || elaborates(clauses, &told, i)))
         })
         .collect();
     let mut keeps = keeps.iter();
@@ -87,63 +117,63 @@ pub(super) fn leave_out(clauses: &Clauses<'_, '_>, tellings: &mut Vec<Telling>) 
 
 /// Whether what is said is an act that is told itself: "said Chad had recalled its envoy", "said he
 /// had talked to Lavrov".
-fn wraps(clauses: &Clauses<'_, '_>, tellings: &[Telling], index: usize) -> bool {
+fn wraps(clauses: &Clauses<'_, '_>, told: &Told<'_>, index: usize) -> bool {
     let line = clauses.line;
-    let says = &tellings[index];
+    let says = &told.list[index];
     if says.words.clone().any(|word| line.class(word) == Class::Quote) {
         return false;
     }
-    let parse = line.parse;
-    let content = parse.complements(line.first + says.at);
-    tellings.iter().enumerate().any(|(i, told)| {
-        let acts = i != index && !told.nominal && told.kind != EventType::Statement;
-        let own = told.from == says.from
-            && told.at > says.at
-            && told.at < says.at + 12
-            && !line.words[told.at].quoted;
-        acts && (own || content.contains(&(line.first + told.at)))
-    })
+    let acts = |act: &&Telling| !act.nominal && act.kind != EventType::Statement;
+    let own = told
+        .within(says.at + 1..says.at + 12, index)
+        .filter(acts)
+        .any(|act| act.from == says.from && !line.words[act.at].quoted);
+    let content = line.parse.complements(line.first + says.at);
+    own || content.iter().any(|token| told.by(token - line.first, index).any(|act| acts(&act)))
 }
 
 /// Whether an undated act stands in a quotation whose speaker is told: "there will be no truce
 /// while they occupy homes," he said.
-fn is_in_a_quotation(clauses: &Clauses<'_, '_>, tellings: &[Telling], index: usize) -> bool {
+fn is_in_a_quotation(clauses: &Clauses<'_, '_>, told: &Told<'_>, index: usize) -> bool {
     let words = &clauses.line.words;
-    let act = &tellings[index];
+    let act = &told.list[index];
     !act.nominal
         && act.date.is_none()
         && words[act.at].quoted
-        && tellings.iter().any(|told| !words[told.at].quoted && told.words.contains(&act.at))
+        && told
+            .within(act.at.saturating_sub(REACH)..act.at + REACH, index)
+            .any(|other| !words[other.at].quoted && other.words.contains(&act.at))
 }
 
 /// Whether a plan is told by what is planned: "plans to send a delegation on Monday".
-fn is_a_mere_plan(clauses: &Clauses<'_, '_>, tellings: &[Telling], index: usize) -> bool {
+fn is_a_mere_plan(clauses: &Clauses<'_, '_>, told: &Told<'_>, index: usize) -> bool {
     let line = clauses.line;
-    let plan = &tellings[index];
+    let plan = &told.list[index];
+    if plan.kind != EventType::Pledge || !matches!(line.lemma(plan.at), "plan" | "intend") {
+        return false;
+    }
     let what = line.parse.complements(line.first + plan.at);
-    plan.kind == EventType::Pledge
-        && matches!(line.lemma(plan.at), "plan" | "intend")
-        && tellings.iter().any(|told| what.contains(&(line.first + told.at)))
+    what.iter().any(|token| told.by(token - line.first, index).next().is_some())
 }
 
 /// Whether an act is only what a warning threatens with: "said it would attack".
-fn is_threatened(clauses: &Clauses<'_, '_>, tellings: &[Telling], index: usize) -> bool {
+fn is_threatened(clauses: &Clauses<'_, '_>, told: &Told<'_>, index: usize) -> bool {
     let line = clauses.line;
-    let act = &tellings[index];
+    let act = &told.list[index];
+    if act.kind != EventType::Attack || act.modality == Modality::Happened || act.date.is_some() {
+        return false;
+    }
     let over = line.parse.complement_of(line.first + act.at);
-    act.kind == EventType::Attack
-        && act.modality != Modality::Happened
-        && act.date.is_none()
-        && tellings
-            .iter()
-            .any(|told| told.kind == EventType::Warning && over == Some(line.first + told.at))
+    over.is_some_and(|token| {
+        told.by(token - line.first, index).any(|other| other.kind == EventType::Warning)
+    })
 }
 
 /// Whether a saying only goes on with what its clause tells: "met Chad, saying ...", "issued a
 /// statement saying".
-fn elaborates(clauses: &Clauses<'_, '_>, tellings: &[Telling], index: usize) -> bool {
+fn elaborates(clauses: &Clauses<'_, '_>, told: &Told<'_>, index: usize) -> bool {
     let line = clauses.line;
-    let says = &tellings[index];
+    let says = &told.list[index];
     if clauses.reading(says.at) != Reading::Ing {
         return false;
     }
@@ -152,8 +182,10 @@ fn elaborates(clauses: &Clauses<'_, '_>, tellings: &[Telling], index: usize) -> 
         return false;
     };
     let head = line.head(says.at).unwrap_or(over);
-    tellings.iter().enumerate().any(|(i, told)| {
-        let speaks = told.from == says.from || says.from.is_empty() || told.from.is_empty();
-        i != index && speaks && (told.at == over || told.at == head || told.words.contains(&head))
-    })
+    let speaks =
+        |act: &Telling| act.from == says.from || says.from.is_empty() || act.from.is_empty();
+    told.by(over, index).chain(told.by(head, index)).any(speaks)
+        || told
+            .within(head.saturating_sub(REACH)..head + REACH, index)
+            .any(|act| speaks(act) && act.words.contains(&head))
 }
