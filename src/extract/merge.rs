@@ -42,6 +42,7 @@ pub(crate) fn merge<'a>(
                 () if !stays || apart(open(a), open(b)) => return None,
                 () if same(lines, a, b) => "told-again",
                 () if again(lines, a, b) => "named-again",
+                () if by_doing(lines, a, b) => "by-doing",
                 () if worded_alike(a, b, &content[earlier], &content[later]) => "same-words",
                 () => return None,
             };
@@ -221,6 +222,19 @@ fn again(lines: &[Line<'_>], a: &Telling, b: &Telling) -> bool {
         && !fewer.is_empty()
         && (known || a.rule == b.rule && of_a == of_b);
     part && (hangs || exact && inside && !fewer.is_empty() || later) && agree(a, b)
+}
+
+/// Whether one telling says how the other is done: "retaliated by firing".
+fn by_doing(lines: &[Line<'_>], a: &Telling, b: &Telling) -> bool {
+    let line = &lines[b.line];
+    a.line == b.line
+        && a.kind == b.kind
+        && !a.nominal
+        && !b.nominal
+        && line.tag(b.at) == "VBG"
+        && line.head(b.at) == Some(a.at)
+        && (a.from == b.from || b.from.is_empty())
+        && agree(a, b)
 }
 
 /// Whether two times that are not told yet are two for sure: "on Monday" and "on Thursday".

@@ -59,8 +59,10 @@ fn content(clauses: &Clauses<'_, '_>, hit: &Hit<'_>, speaker: &[Who]) -> Option<
     let subject = parse.children_by(verb, "nsubj").next()? - line.first;
     let who = clauses.actors(subject);
     let pronoun = line.class(subject) == Class::Pronoun;
-    let own =
-        who.is_empty() && pronoun || !who.is_empty() && who.iter().all(|who| speaker.contains(who));
+    // "Chad said it": the speaker, whatever else the word was taken for.
+    let own = matches!(line.lower(subject), Some("it" | "he" | "she" | "we" | "i"))
+        || who.is_empty() && pronoun
+        || !who.is_empty() && who.iter().all(|who| speaker.contains(who));
     let noun = who.is_empty() && !pronoun;
     Some(Said { modal, verb: Some(verb - line.first), own, noun })
 }
