@@ -94,11 +94,7 @@ impl<'l, 'a> Clauses<'l, 'a> {
                     && line.class(at - 1) == Class::Comma
                     && word.form.is_some_and(|form| form.past)
                     && line.lower(at + 1) != Some("by")
-                    && line.head(at).is_some_and(|head| {
-                        head < at
-                            && line.relation(head) == "root"
-                            && matches!(line.part(head), "NOUN" | "PROPN")
-                    }) =>
+                    && self.lacks_verb(at) =>
             {
                 Reading::Active
             }
@@ -116,6 +112,19 @@ impl<'l, 'a> Clauses<'l, 'a> {
             reading @ (Reading::None | Reading::Reduced) => self.beside(at).unwrap_or(reading),
             reading => reading,
         }
+    }
+
+    /// Whether the parse has a name for the root of a sentence, and no verb before a word but those
+    /// that describe it.
+    fn lacks_verb(&self, at: usize) -> bool {
+        let line = self.line;
+        let low = at.saturating_sub(REACH);
+        let root = (low..at).find(|&i| line.relation(i) == "root");
+        root.is_some_and(|root| matches!(line.part(root), "NOUN" | "PROPN"))
+            && (low..at).all(|i| {
+                !matches!(self.readings[i], Reading::Active | Reading::Passive)
+                    || line.relation(i).starts_with("acl")
+            })
     }
 
     /// "5–17 May": a mark between numbers, no end of a clause.

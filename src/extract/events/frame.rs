@@ -376,10 +376,10 @@ impl Clauses<'_, '_> {
     pub(super) fn says_something(&self, at: usize) -> bool {
         let line = self.line;
         let parse = line.parse;
-        let clause = parse
-            .children(line.first + at)
-            .iter()
-            .any(|&child| matches!(parse.relation(child), "ccomp" | "xcomp" | "parataxis"));
+        let clause = parse.children(line.first + at).iter().any(|&child| {
+            matches!(parse.relation(child), "ccomp" | "parataxis")
+                || parse.is(child, "xcomp") && parse.children_by(child, "mark").next().is_some()
+        });
         let beside = at.saturating_sub(4)..(at + 10).min(line.words.len());
         clause
             || line.relation(at) == "parataxis"

@@ -61,8 +61,8 @@ pub(super) fn is_attribution(
             line.words[at].form.map(|form| lexicon().verbs.lemma(form.verb)),
             Some("add" | "note" | "explain")
         );
-    // Whoever announces at the end of a sentence acts; who says does not.
-    let says = matches!(line.lemma(at), "say" | "tell" | "add" | "note" | "explain");
+    // Whoever announces at the end of a sentence acts; who tells the papers does not.
+    let says = matches!(line.lemma(at), "tell" | "add" | "note" | "explain");
     let at_the_end = clauses.says_at_the_end(at) && !quoted && (says || !from.iter().any(person));
     nobody || watches || pronoun || at_the_end || trailing && !from.iter().any(person)
 }
@@ -129,7 +129,9 @@ fn wraps(clauses: &Clauses<'_, '_>, told: &Told<'_>, index: usize) -> bool {
         .filter(acts)
         .any(|act| act.from == says.from && !line.words[act.at].quoted);
     let content = line.parse.complements(line.first + says.at);
-    own || content.iter().any(|token| told.by(token - line.first, index).any(|act| acts(&act)))
+    // What stands before the saying is for `is_attribution`.
+    let after = content.iter().map(|token| token - line.first).filter(|&word| word > says.at);
+    own || after.into_iter().any(|word| told.by(word, index).any(|act| acts(&act)))
 }
 
 /// Whether an undated act stands in a quotation whose speaker is told: "there will be no truce
