@@ -43,7 +43,7 @@ pub(super) fn weekdays(words: &mut [Analysis<'_>], forms: &[&str]) {
             {
                 (words[day].head, words[day].relation) = (day, "obl:unmarked");
             }
-        } else if head + 1 == day || forms[head + 1..day].iter().all(|form| is_capital(form)) {
+        } else if head < day && forms[head + 1..day].iter().all(|form| is_capital(form)) {
             // "in Jordan Sunday": the name before it.
             let named = words[head].upos == "PROPN" && head < day && !is_weekday(forms[head]);
             if let Some(verb) =
