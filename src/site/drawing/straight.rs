@@ -15,8 +15,10 @@ use super::crossings::Mesh;
 
 /// How often all rows are placed anew, down and up.
 const ROUNDS: usize = 10;
+/// Room beside the fullest row; what of it is not needed is cut off.
+const SLACK: f64 = 120.0;
 /// What differs less is stood in one line.
-const HAIR: f64 = 12.0;
+const HAIR: f64 = 16.0;
 /// What moves less is where it belongs, in units of the drawing.
 const STILL: f64 = 0.5;
 
@@ -27,7 +29,8 @@ pub(crate) fn centres(mesh: &Mesh, gap: usize) -> Vec<usize> {
     let room = |row: &Vec<usize>| {
         row.iter().map(|&item| wide(item)).sum::<f64>() + gap * row.len().saturating_sub(1) as f64
     };
-    let width = mesh.rows.iter().map(room).fold(0.0, f64::max);
+    // With room beside the fullest row: what is hung beside a thread need not push it away.
+    let width = mesh.rows.iter().map(room).fold(0.0, f64::max) + SLACK;
     let mut centres = vec![0.0; mesh.items.len()];
     for row in &mesh.rows {
         let mut x = (width - room(row)) / 2.0;
@@ -53,31 +56,65 @@ pub(crate) fn centres(mesh: &Mesh, gap: usize) -> Vec<usize> {
     centres.iter().map(|x| (x - left).round().max(0.0) as usize).collect()
 }
 
-/// Stands an item right below what it hangs on where they differ by a hair: an eye sees that.
+/// Stands a box right below what it hangs on where they differ by a hair: an eye sees that. Lines
+/// that pass make way, other boxes do not.
 fn snap(mesh: &Mesh, centres: &mut [f64], gap: f64) {
-    let half = |item: usize| mesh.items[item].wide as f64 / 2.0;
     for row in &mesh.rows {
-        for (at, &item) in row.iter().enumerate() {
+        for (at, &item) in row.iter().enumerate().filter(|(_, item)| mesh.items[**item].node) {
             let near = mesh.above[item].iter().map(|&one| centres[one]);
             let near =
                 near.min_by(|a, b| (a - centres[item]).abs().total_cmp(&(b - centres[item]).abs()));
             let Some(x) = near.filter(|x| (x - centres[item]).abs() <= HAIR) else { continue };
-            let free = |other: Option<&usize>| {
-                other.is_none_or(|&one| (centres[one] - x).abs() >= half(one) + gap + half(item))
+            let was = std::mem::replace(&mut centres[item], x);
+            let right: Vec<usize> = row[at..].to_vec();
+            let left: Vec<usize> = row[..=at].iter().rev().copied().collect();
+            let (Some(right), Some(left)) =
+                (aside(mesh, &right, centres, gap, 1.0), aside(mesh, &left, centres, gap, -1.0))
+            else {
+                centres[item] = was;
+                continue;
             };
-            if free(at.checked_sub(1).map(|before| &row[before])) && free(row.get(at + 1)) {
-                centres[item] = x;
+            for (one, x) in right.into_iter().chain(left) {
+                centres[one] = x;
             }
         }
     }
 }
 
-/// Passing lines pull more than boxes do: bends are what an eye stumbles over.
+/// Where those beside the first of a row have to go so that it has its room; `None` if a box would.
+///
+/// - `way`: 1 for those at the right, -1 for those at the left.
+fn aside(
+    mesh: &Mesh,
+    row: &[usize],
+    centres: &[f64],
+    gap: f64,
+    way: f64,
+) -> Option<Vec<(usize, f64)>> {
+    let half = |item: usize| mesh.items[item].wide as f64 / 2.0;
+    let mut moved = Vec::new();
+    let mut x = centres[*row.first()?];
+    for pair in row.windows(2) {
+        let least = x + way * (half(pair[0]) + gap + half(pair[1]));
+        if (centres[pair[1]] - least) * way >= 0.0 {
+            break;
+        }
+        if mesh.items[pair[1]].node {
+            return None;
+        }
+        moved.push((pair[1], least));
+        x = least;
+    }
+    Some(moved)
+}
+
+/// Boxes hold each other in line, and lines that pass go around them: a thread keeps its place
+/// when something is hung beside it.
 fn pull(mesh: &Mesh, one: usize, other: usize) -> f64 {
     match (mesh.items[one].node, mesh.items[other].node) {
-        (true, true) => 1.0,
-        (false, false) => 8.0,
-        _ => 2.0,
+        (true, true) => 8.0,
+        (false, false) => 0.04,
+        _ => 0.01,
     }
 }
 
