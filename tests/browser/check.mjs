@@ -73,6 +73,12 @@ const browser = await chromium.launch({
   executablePath: process.env.DEMARCHE_CHROMIUM ?? "/usr/bin/chromium",
   args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
 });
+// A machine that does other work besides is no reason to fail.
+async function open(options) {
+  const context = await browser.newContext(options);
+  context.setDefaultTimeout(120_000);
+  return context;
+}
 const trouble = [];
 const requests = new Set();
 function watch(page) {
@@ -89,7 +95,7 @@ function watch(page) {
 // ---- Every kind of page, in every light, direction and width.
 {
   // The harness may look into the page; the pages themselves keep their policy, see below.
-  const context = await browser.newContext({ bypassCSP: true, reducedMotion: "reduce" });
+  const context = await open({ bypassCSP: true, reducedMotion: "reduce" });
   const queue = [];
   for (const [of, list] of kinds) {
     queue.push({ of, path: median(list), all: true });
@@ -147,7 +153,7 @@ function watch(page) {
 
 // ---- The pages' own policy, and nothing asked of anybody.
 {
-  const context = await browser.newContext();
+  const context = await open();
   const page = watch(await context.newPage());
   const loose = [];
   for (const list of kinds.values()) {
@@ -191,7 +197,7 @@ const events = exported.flatMap((file) => {
 const lists = paths.filter((path) => ["timeline", "period"].includes(kind(path)));
 const dates = new Map();
 {
-  const context = await browser.newContext({ javaScriptEnabled: false });
+  const context = await open({ javaScriptEnabled: false });
   const page = watch(await context.newPage());
   const missing = [];
   const listed = new Map();
@@ -238,7 +244,7 @@ const dates = new Map();
 
 // ---- On paper.
 {
-  const context = await browser.newContext({ javaScriptEnabled: false });
+  const context = await open({ javaScriptEnabled: false });
   const page = watch(await context.newPage());
   const folder = mkdtempSync(join(tmpdir(), "demarche-pdf-"));
   const missing = [];
@@ -308,7 +314,7 @@ const dates = new Map();
   const copy = mkdtempSync(join(tmpdir(), "demarche-site-"));
   cpSync(site, copy, { recursive: true });
   scripts.forEach((path) => rmSync(join(copy, path)));
-  const context = await browser.newContext();
+  const context = await open();
   const page = await context.newPage();
   const torn = [];
   for (const list of kinds.values()) {
@@ -332,7 +338,7 @@ const dates = new Map();
 
 // ---- Search, from disk.
 {
-  const context = await browser.newContext();
+  const context = await open();
   const page = watch(await context.newPage());
   const event = events.at(-1);
   const words = event.said[0];
@@ -340,14 +346,14 @@ const dates = new Map();
   const field = page.locator("input[type=search]").first();
   await field.fill(words);
   const link = page.locator("[role=search] a").filter({ hasText: words });
-  const found = await link.first().waitFor({ timeout: 5000 }).then(() => link.first().getAttribute("href"), () => "");
+  const found = await link.first().waitFor({ timeout: 30_000 }).then(() => link.first().getAttribute("href"), () => "");
   fact(found.includes(`e/${event.id}/`), `search from disk finds “${words}”`);
   await context.close();
 }
 
 // ---- A phone: events on the first screen; a keyboard: every event reached, nothing trapped.
 {
-  const context = await browser.newContext({ viewport: { width: 360, height: 780 } });
+  const context = await open({ viewport: { width: 360, height: 780 } });
   const page = watch(await context.newPage());
   const events = (path) => html(path).match(/<li class="event /g)?.length ?? 0;
   const path = [...lists].sort((a, b) => events(b) - events(a))[0];
