@@ -1,5 +1,6 @@
 //! `demarche build`: timelines become a site.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::downloads;
@@ -90,8 +91,9 @@ pub(crate) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Outcome, Err
     let editions: Vec<Edition<'_>> = (inputs.iter().zip(&names).zip(&graphs))
         .filter(|((input, _), _)| input.is_readable())
         .map(|((input, name), (graph, articles))| {
+            let draft = |file: &str| input.draft(file);
             let mut edition =
-                edition(name, &input.timeline, graph, articles, |file| input.draft(file));
+                edition(name, &input.timeline, graph, articles, draft, &BTreeMap::new());
             if args.without_articles {
                 edition.texts.clear();
                 for revision in edition.revisions.values_mut().flatten() {
@@ -137,7 +139,7 @@ pub(crate) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Outcome, Err
 }
 
 /// Reads a theme, from a file or of our own, and tells what is hard to read in it.
-fn theme(path: &Path, streams: &mut Streams<'_>) -> Result<Theme, Error> {
+pub(super) fn theme(path: &Path, streams: &mut Streams<'_>) -> Result<Theme, Error> {
     /// The largest theme that is read, in bytes.
     const LARGEST: u64 = 1 << 20;
     let built_in = BUILT_IN.iter().find(|(name, _)| path == Path::new(name));
@@ -228,12 +230,14 @@ pub(super) fn listed(input: &Input, remarks: &[Diagnostic]) -> Vec<Problem> {
 /// A timeline ready for its pages.
 ///
 /// - `draft`: what is read from a saved copy by itself.
+/// - `kept`: what changed between the versions of a source, where that is known already.
 pub(super) fn edition<'a>(
     name: &'a Id,
     timeline: &Timeline,
     graph: &'a Graph<'a>,
     articles: &Articles,
     draft: impl Fn(&str) -> Option<Timeline>,
+    kept: &BTreeMap<Id, Vec<Revision>>,
 ) -> Edition<'a> {
     let mut edition = Edition::new(name, graph);
     for (id, source) in &timeline.sources {
@@ -250,6 +254,10 @@ pub(super) fn edition<'a>(
             edition.texts.insert(id.clone(), (*newest).to_owned());
         }
         if copies.len() < 2 {
+            continue;
+        }
+        if let Some(kept) = kept.get(id) {
+            edition.revisions.insert(id.clone(), kept.clone());
             continue;
         }
         let drafts: Vec<Option<Timeline>> =

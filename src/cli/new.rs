@@ -50,7 +50,10 @@ pub(crate) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Outcome, Err
     fs::rename(staging.path().join(name), &target).map_err(|why| failed(&why))?;
     writeln!(
         streams.out,
-        "{path}/{TIMELINE} is ready: write over the sample, then run\n\n  demarche check {path}\n  demarche build {path}",
+        "{path}/{TIMELINE} is ready: write over the sample, with the page beside it in a browser:\n\n  \
+         demarche serve {path}\n\n\
+         What does not hold together, and the site:\n\n  \
+         demarche check {path}\n  demarche build {path}",
         path = target.display()
     )?;
     Ok(Outcome::Clean)

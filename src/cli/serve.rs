@@ -22,11 +22,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
-use super::{Error, Outcome, Streams, report};
+use super::{Error, Outcome, Streams, build, report};
 use crate::live::page::Banner;
 use crate::live::request::Hosts;
 use desk::Desk;
-use issue::Issue;
+use issue::{Issue, Look};
 use stage::Stage;
 use watch::Watch;
 
@@ -52,13 +52,23 @@ pub(crate) struct Args {
     #[arg(long, value_name = "NAME")]
     allow_host: Vec<String>,
 
+    /// Colours and type: a file of CSS variables, or `newsprint`, `slate`
+    #[arg(long, value_name = "THEME")]
+    theme: Option<PathBuf>,
+
+    /// The language of timelines that name none, and of the site's own pages: `de`, `ar` ...
+    #[arg(long, value_name = "LANG")]
+    lang: Option<String>,
+
     /// Look for changes ten times a second instead of being told, for folders on a network
     #[arg(long)]
     poll: bool,
 }
 
 pub(crate) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Outcome, Error> {
-    let mut desk = Desk::new(&args.paths)?;
+    let theme = args.theme.as_deref().map(|path| build::theme(path, streams)).transpose()?;
+    let look = Look { theme: theme.unwrap_or_default(), lang: args.lang.clone() };
+    let mut desk = Desk::new(&args.paths, args.lang.clone())?;
     let listener = listen::bind(args.host, args.port)?;
     let address = listener.local_addr()?;
     if !address.ip().is_loopback() {
@@ -69,10 +79,15 @@ pub(crate) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Outcome, Err
 
     watch.look_at(&desk.folders());
     desk.look()?;
-    show(&mut desk, &stage, streams)?;
+    show(&mut desk, &look, &stage, streams)?;
     listen::start(listener, Arc::clone(&stage));
     writeln!(streams.out, "http://{address}/")?;
     streams.out.flush()?;
+    writeln!(
+        streams.err,
+        "open it in a browser: each change shows as it is saved; Ctrl-C ends it"
+    )?;
+    streams.err.flush()?;
     let mut troubled = false;
     loop {
         watch.look_at(&desk.folders());
@@ -82,7 +97,7 @@ pub(crate) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Outcome, Err
             Ok(false) if !troubled => continue,
             Ok(_) => {
                 troubled = false;
-                show(&mut desk, &stage, streams)?;
+                show(&mut desk, &look, &stage, streams)?;
             }
             Err(Error::BrokenPipe) => return Err(Error::BrokenPipe),
             Err(Error::Failed(why)) => {
@@ -97,8 +112,13 @@ pub(crate) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Outcome, Err
 }
 
 /// Puts what lies on the desk on show, and tells what does not hold together.
-fn show(desk: &mut Desk, stage: &Stage, streams: &mut Streams<'_>) -> Result<(), Error> {
-    match Issue::start(desk.entries()) {
+fn show(
+    desk: &mut Desk,
+    look: &Look,
+    stage: &Stage,
+    streams: &mut Streams<'_>,
+) -> Result<(), Error> {
+    match Issue::start(desk.entries(), look.clone()) {
         Ok(Issue { asked, report }) => {
             stage.show(asked, report.banner);
             desk.note(&report.judged);

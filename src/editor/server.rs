@@ -7,6 +7,7 @@ mod complete;
 mod fixes;
 mod hover;
 mod ids;
+mod margin;
 mod remarks;
 mod symbols;
 
@@ -80,6 +81,8 @@ pub fn capabilities() -> Value {
         "documentHighlightProvider": true,
         "documentSymbolProvider": true,
         "renameProvider": {"prepareProvider": true},
+        "inlayHintProvider": true,
+        "documentLinkProvider": {"resolveProvider": false},
         "codeActionProvider": {"codeActionKinds": ["quickfix", "source.fixAll"]},
     })
 }
@@ -171,6 +174,8 @@ impl Server {
             "textDocument/prepareRename",
             "textDocument/rename",
             "textDocument/codeAction",
+            "textDocument/inlayHint",
+            "textDocument/documentLink",
         ];
         if !known.contains(&method) {
             return Err(Refusal::Unknown);
@@ -184,6 +189,11 @@ impl Server {
         };
         match method {
             "textDocument/documentSymbol" => return Ok(symbols::symbols(open)),
+            "textDocument/documentLink" => return Ok(margin::links(&uri, open)),
+            "textDocument/inlayHint" => {
+                let range: lsp_types::Range = of(params["range"].clone())?;
+                return Ok(margin::hints(open, range));
+            }
             "textDocument/codeAction" => {
                 let range: lsp_types::Range = of(params["range"].clone())?;
                 return Ok(fixes::actions(&uri, open, range));

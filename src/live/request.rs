@@ -201,6 +201,58 @@ mod tests {
     }
 
     #[test]
+    fn any_bytes_are_heard() {
+        let pieces: Vec<&[u8]> = vec![
+            b"GET",
+            b" ",
+            b"/",
+            b"HTTP/1.1",
+            b"\r\n",
+            b"\n",
+            b"Host:",
+            b"localhost:4000",
+            b"Content-Length:",
+            b"0",
+            b"\0",
+            b"\xff",
+            b"?",
+            b"\t",
+            b"Origin: null",
+            b": ",
+            b"%",
+            b"HEAD / HTTP/1.1\r\n",
+        ];
+        let drawn = proptest::collection::vec(proptest::sample::select(pieces), 0..24);
+        let algorithm = proptest::test_runner::RngAlgorithm::ChaCha;
+        let rng = proptest::test_runner::TestRng::deterministic_rng(algorithm);
+        let config = proptest::test_runner::Config {
+            cases: 5_000,
+            failure_persistence: None,
+            ..proptest::test_runner::Config::default()
+        };
+        let outcome =
+            proptest::test_runner::TestRunner::new_with_rng(config, rng).run(&drawn, |drawn| {
+                let bytes = drawn.concat();
+                match hear(&bytes, &hosts()) {
+                    Heard::Request(request, length) => {
+                        proptest::prop_assert!(
+                            length <= bytes.len() && request.path.starts_with('/')
+                        );
+                        // What comes behind changes nothing.
+                        let longer = [&bytes[..], b"GET /x"].concat();
+                        proptest::prop_assert_eq!(
+                            hear(&longer, &hosts()),
+                            Heard::Request(request, length)
+                        );
+                    }
+                    Heard::More | Heard::Refused(_) => {}
+                }
+                Ok(())
+            });
+        assert!(outcome.is_ok(), "{outcome:?}");
+    }
+
+    #[test]
     fn what_is_not_answered_says_why() {
         let host = "Host: localhost:4000\r\n";
         let long = "x".repeat(LONGEST_HEAD);

@@ -18,7 +18,7 @@ struct Editor {
 const TEXT: &str = "\
 title: Ports \u{1f6a2}, 2024
 sources:
-  ledger: {title: The news, published: \"2024-03-05\"}
+  ledger: {title: The news, published: \"2024-03-20\"}
 actors:
   mara-lind:
     name: Mara Lind
@@ -46,7 +46,7 @@ events:
     evidence:
       - {source: ledger}
   lind-leaves:
-    type: visit
+    type: call
     title: Lind leaves
     from: [mara-lind]
     to: [brevane]
@@ -346,6 +346,24 @@ fn the_table_of_contents_tells_events_by_date() {
         assert!(editor.shown(whole).starts_with(editor.shown(key)), "{event}");
         assert!(editor.shown(whole).contains("title: "), "{event}");
     }
+}
+
+#[test]
+fn the_margin_tells_inferred_days_and_links_lead_to_copies() {
+    let copies = "  ledger: {title: The news, url: \"https://example.org/n\", versions: [{file: articles/a b.md}, {file: ../x.md}]}";
+    let text = TEXT.replace("  ledger: {title: The news, published: \"2024-03-20\"}", copies);
+    let mut editor = Editor::open(&text);
+    let whole = json!({"start": {"line": 0, "character": 0}, "end": {"line": 999, "character": 0}});
+    let params = json!({"textDocument": {"uri": editor.uri()}, "range": whole});
+    let hints = editor.client.request("textDocument/inlayHint", params.clone());
+    let [hint] = hints.as_array().unwrap().as_slice() else { panic!("{hints}") };
+    assert_eq!(hint["label"], "(2024-03-09 to 2024-03-12)", "{hint}");
+    assert_eq!(hint["position"], after(&text, "  lind-leaves:"));
+    let links = editor.client.request("textDocument/documentLink", params);
+    let targets: Vec<&str> =
+        links.as_array().unwrap().iter().map(|link| link["target"].as_str().unwrap()).collect();
+    let beside = editor.uri().replace("timeline.yaml", "articles/a%20b.md");
+    assert_eq!(targets, ["https://example.org/n", beside.as_str()], "{links}");
 }
 
 #[test]

@@ -122,6 +122,19 @@ impl Editor {
 }
 
 #[test]
+fn the_list_of_what_npm_installs_names_no_place_on_the_web() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/editor");
+    let package = std::fs::read_to_string(folder.join("package.json")).unwrap();
+    let package: Value = serde_json::from_str(&package).unwrap();
+    assert!(!package.to_string().contains("://"), "{package}");
+    let version = package["dependencies"]["yaml-language-server"].as_str().unwrap();
+    assert!(version.split('.').all(|part| part.parse::<u32>().is_ok()), "one version: {version}");
+    for resolved in ["package-lock.json", "npm-shrinkwrap.json", "yarn.lock"] {
+        assert!(!folder.join(resolved).exists(), "{resolved}");
+    }
+}
+
+#[test]
 fn an_editor_completes_shows_and_marks_by_the_schema_that_new_writes() {
     let Some(mut editor) = Editor::start() else { return };
     let text = editor.text();

@@ -1,17 +1,20 @@
 //! The timelines as they were last read; what has not changed is not read again.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 use std::time::SystemTime;
+
+use rayon::prelude::*;
 
 use super::issue::{Entry, Judged};
 use crate::check::{Articles, paths};
 use crate::cli::Error;
 use crate::cli::files::{self, Input, LARGEST_TIMELINE, Place};
 use crate::cli::schema;
-use crate::timeline::Timeline;
+use crate::site::Revision;
+use crate::timeline::{Event, Id, Timeline};
 
 /// What tells a file from the same file before: its length and when it was written.
 type Print = Option<(u64, SystemTime)>;
@@ -24,6 +27,10 @@ pub(super) struct Read {
     prints: BTreeMap<String, Print>,
     /// What is read from each saved copy by itself, once somebody asks.
     drafts: BTreeMap<String, Arc<OnceLock<Option<Timeline>>>>,
+    /// What changed between the versions of a source, where nothing that tells it has changed.
+    earlier: BTreeMap<Id, Vec<Revision>>,
+    /// The same for all sources, once it is worked out.
+    revisions: OnceLock<BTreeMap<Id, Vec<Revision>>>,
 }
 
 /// A timeline, and the last state of it that held together.
@@ -41,6 +48,8 @@ struct Kept {
 #[derive(Debug)]
 pub(super) struct Desk {
     paths: Vec<PathBuf>,
+    /// The language of timelines that name none.
+    lang: Option<String>,
     kept: BTreeMap<PathBuf, Kept>,
     /// In the order in which they are found.
     order: Vec<PathBuf>,
@@ -48,11 +57,11 @@ pub(super) struct Desk {
 
 impl Desk {
     /// An empty desk; fails where a path is not there or is standard input.
-    pub(super) fn new(paths: &[PathBuf]) -> Result<Self, Error> {
+    pub(super) fn new(paths: &[PathBuf], lang: Option<String>) -> Result<Self, Error> {
         if files::find(paths)?.contains(&Place::Stdin) {
             return Err(Error::new("standard input cannot be served: it never changes"));
         }
-        Ok(Self { paths: paths.to_vec(), kept: BTreeMap::new(), order: Vec::new() })
+        Ok(Self { paths: paths.to_vec(), lang, kept: BTreeMap::new(), order: Vec::new() })
     }
 
     /// Reads what has changed; whether anything has.
@@ -72,7 +81,11 @@ impl Desk {
             {
                 continue;
             }
-            let now = Arc::new(Read::new(place.read()?, old.as_ref().map(|old| &*old.now)));
+            let mut input = place.read()?;
+            if input.timeline.lang.is_none() {
+                input.timeline.lang.clone_from(&self.lang);
+            }
+            let now = Arc::new(Read::new(input, old.as_ref().map(|old| &*old.now)));
             let good = old.and_then(|old| old.good.take());
             let kept = Kept { now, print, judged: None, good, fresh: true };
             self.kept.insert(path.clone(), kept);
@@ -175,6 +188,8 @@ impl Read {
             articles: Articles::new(),
             prints: BTreeMap::new(),
             drafts: BTreeMap::new(),
+            earlier: BTreeMap::new(),
+            revisions: OnceLock::new(),
             input,
         };
         let Some(root) = root(&read.input) else { return read };
@@ -192,7 +207,56 @@ impl Read {
             read.drafts.insert(file.clone(), draft.unwrap_or_default());
             read.prints.insert(file, print);
         }
+        if let Some(old) = old {
+            read.earlier = read.unchanged(old);
+        }
         read
+    }
+
+    /// The revisions of `old` that are still true: those of sources that are written as before,
+    /// whose copies are the same, and on which the same events rest, with the same actors about.
+    fn unchanged(&self, old: &Self) -> BTreeMap<Id, Vec<Revision>> {
+        let (new_told, old_told) = (&self.input.timeline, &old.input.timeline);
+        let mut same = old.revisions().clone();
+        if new_told.actors != old_told.actors {
+            return BTreeMap::new();
+        }
+        let (resting, rested) = (by_source(new_told), by_source(old_told));
+        same.retain(|id, _| {
+            let (source, before) = (new_told.sources.get(id), old_told.sources.get(id));
+            let files = source.into_iter().flat_map(|source| &source.versions);
+            let is_same = |file: &str| {
+                self.prints.get(file).is_some_and(|print| old.prints.get(file) == Some(print))
+            };
+            source == before
+                && resting.get(id) == rested.get(id)
+                && files.map(|version| version.file.as_str()).all(is_same)
+        });
+        same
+    }
+
+    /// What is known of the revisions.
+    pub(super) fn revisions(&self) -> &BTreeMap<Id, Vec<Revision>> {
+        self.revisions.get().unwrap_or(&self.earlier)
+    }
+
+    /// Keeps the revisions of all sources.
+    pub(super) fn keep(&self, revisions: &BTreeMap<Id, Vec<Revision>>) {
+        let _ = self.revisions.set(revisions.clone());
+    }
+
+    /// Reads the saved copies that will be asked for, on all cores, so that [`Read::draft`] has
+    /// them: of each source the newest, and all where it is not known what changed between them.
+    pub(super) fn read_copies(&self) {
+        let mut files: Vec<&str> = Vec::new();
+        for (id, source) in &self.input.timeline.sources {
+            let known = self.revisions().contains_key(id);
+            let skipped = if known { source.versions.len().saturating_sub(1) } else { 0 };
+            files.extend(source.versions.iter().skip(skipped).map(|version| version.file.as_str()));
+        }
+        files.into_par_iter().for_each(|file| {
+            self.draft(file);
+        });
     }
 
     /// What is read from a saved copy by itself; worked out once.
@@ -211,6 +275,17 @@ impl Read {
         let Some(root) = root(&self.input) else { return true };
         self.prints.iter().all(|(file, old)| print(&root.join(file)) == *old)
     }
+}
+
+/// The events that rest on each source.
+fn by_source(timeline: &Timeline) -> HashMap<&Id, Vec<(&Id, &Event)>> {
+    let mut found: HashMap<&Id, Vec<(&Id, &Event)>> = HashMap::new();
+    for entry in &timeline.events {
+        for evidence in &entry.1.evidence {
+            found.entry(&evidence.source).or_default().push(entry);
+        }
+    }
+    found
 }
 
 fn root(input: &Input) -> Option<PathBuf> {

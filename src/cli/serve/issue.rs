@@ -12,11 +12,20 @@ use rayon::prelude::*;
 
 use super::desk::Read;
 use crate::check;
-use crate::cli::build;
+use crate::cli::publish::Files as _;
+use crate::cli::{build, downloads};
 use crate::diagnostic::{Diagnostic, Lines, Severity};
 use crate::graph::Graph;
 use crate::live::page::{Banner, Remark};
-use crate::site::{Edition, Pages, Site};
+use crate::site::{Edition, Pages, Settings, Site, Theme};
+
+/// What all issues have in common.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Look {
+    pub(super) theme: Theme,
+    /// The language of the site's own pages.
+    pub(super) lang: Option<String>,
+}
 
 /// A timeline for an issue.
 #[derive(Debug)]
@@ -78,16 +87,21 @@ impl Issue {
     /// Makes an issue; it is ready when this returns.
     ///
     /// Fails, with the reason, where two timelines would lie in one folder.
-    pub(super) fn start(entries: Vec<Entry>) -> Result<Self, String> {
+    pub(super) fn start(entries: Vec<Entry>, look: Look) -> Result<Self, String> {
         let (ready, made) = channel();
         let (asked, questions) = channel();
-        std::thread::spawn(move || stand(&entries, &ready, &questions));
+        std::thread::spawn(move || stand(&entries, look, &ready, &questions));
         let report = made.recv().map_err(|_| "this cannot be laid out".to_owned())??;
         Ok(Self { asked, report })
     }
 }
 
-fn stand(entries: &[Entry], ready: &Sender<Result<Report, String>>, asked: &Receiver<Asked>) {
+fn stand(
+    entries: &[Entry],
+    look: Look,
+    ready: &Sender<Result<Report, String>>,
+    asked: &Receiver<Asked>,
+) {
     let graphs: Vec<Graph<'_>> =
         entries.par_iter().map(|entry| Graph::new(&entry.now.input.timeline)).collect();
     let judged: Vec<Judged> = (entries.par_iter().zip(&graphs))
@@ -122,12 +136,20 @@ fn stand(entries: &[Entry], ready: &Sender<Result<Report, String>>, asked: &Rece
         .collect();
     let editions: Vec<Edition<'_>> = (shown.par_iter().zip(&names))
         .map(|((read, graph), name)| {
+            read.read_copies();
             let timeline = &read.input.timeline;
-            build::edition(name, timeline, graph, &read.articles, |file| read.draft(file))
+            let draft = |file: &str| read.draft(file);
+            let edition =
+                build::edition(name, timeline, graph, &read.articles, draft, read.revisions());
+            read.keep(&edition.revisions);
+            edition
         })
         .collect();
-    let pages = Pages::new(&Site { editions: &editions, problems: &problems });
-    let by_path: HashMap<&str, usize> = (0..pages.len()).map(|i| (pages.path(i), i)).collect();
+    let settings =
+        Settings { lang: look.lang, downloads: downloads::listed(), ..Settings::default() };
+    let pages = Pages::with(&Site { editions: &editions, problems: &problems }, settings);
+    let pages = downloads::Whole::new(pages.themed(look.theme), &editions, &inputs);
+    let by_path: HashMap<&str, usize> = (0..pages.count()).map(|i| (pages.path(i), i)).collect();
 
     let banner = banner(entries, &judged);
     if ready.send(Ok(Report { judged, banner })).is_err() {
@@ -137,7 +159,7 @@ fn stand(entries: &[Entry], ready: &Sender<Result<Report, String>>, asked: &Rece
     for Asked { path, reply } in asked {
         let found = match by_path.get(path.as_str()) {
             Some(&i) => {
-                Found::File(Arc::clone(made.entry(i).or_insert_with(|| Arc::new(pages.render(i)))))
+                Found::File(Arc::clone(made.entry(i).or_insert_with(|| Arc::new(pages.bytes(i)))))
             }
             None if by_path.contains_key(format!("{path}/index.html").as_str()) => Found::Folder,
             None => Found::Nothing,
