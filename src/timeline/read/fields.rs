@@ -177,6 +177,8 @@ impl<'t> Reader<'t> {
                 if let Some(Meant { word, slip }) = meant {
                     let fix = Fix::replace(format!("write `{word}`"), span, word);
                     remark.fixes.push(if slip { fix.certain() } else { fix });
+                    // One slip is one mistake: the field is not missing as well.
+                    fields.lost.extend(kind.fields.iter().find(|field| slip && **field == word));
                 }
             }
         }

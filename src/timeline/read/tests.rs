@@ -84,7 +84,6 @@ unknown-field @ 1: tilte | `tilte` is no field of a timeline
 bad-value @ 5: summit | `summit` is no type of event
 bad-value @ 6: [x] | `title` is a text, not a list
 bad-value @ 7: {b: c} | `from` is a list of ids, not a map
-missing-field @ 9: b | an event has no `type`
 unknown-field @ 10: tpye | `tpye` is no field of an event
 duplicate-id @ 12: a | the event `a` is there twice
 bad-value @ 15: text | an event is a map of fields, not a text
