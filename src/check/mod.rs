@@ -25,6 +25,7 @@
 mod actors;
 mod allow;
 mod articles;
+mod conflicts;
 mod dates;
 mod evidence;
 mod ids;
@@ -62,6 +63,7 @@ pub fn check(
 ) -> Vec<Diagnostic> {
     let mut found = ids::check(document, timeline);
     found.extend(text::check(document, timeline));
+    found.extend(conflicts::check(document, timeline));
     found.extend(dates::check(document, timeline));
     found.extend(references::check(document, timeline));
     found.extend(actors::check(document, timeline));

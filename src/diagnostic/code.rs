@@ -96,6 +96,8 @@ codes! {
     OfficeMismatch = "office-mismatch", Warning;
     /// Versions of an article that are not in the order they were seen.
     VersionOrder = "version-order", Warning;
+    /// Something that a merge could not settle.
+    Conflict = "conflict", Warning;
     /// Characters that hide or turn around what a reader sees.
     HiddenCharacters = "hidden-characters", Warning;
     /// A weekday that does not fall on the date it is said of.

@@ -26,7 +26,8 @@ pub use edit::{Edit, Refused, apply, fix, fmt};
 pub use read::read;
 pub use rename::{Section, references, rename};
 pub use schema::{
-    Actor, Date, Event, Evidence, Extra, Id, Office, Says, Source, Timeline, Timing, Version,
+    Actor, Conflict, Date, Event, Evidence, Extra, Id, Office, Says, Source, Timeline, Timing,
+    Version,
 };
 pub use write::{Value, write, write_with_schema};
 

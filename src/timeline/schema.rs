@@ -159,6 +159,9 @@ pub struct Timeline {
     /// The language that the site speaks around it, as BCP 47 names it (`de`, `pt-BR`).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lang: Option<String>,
+    /// What a merge could not settle.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub conflicts: Vec<Conflict>,
     /// The articles it rests on.
     #[serde(default, deserialize_with = "distinct")]
     pub sources: IndexMap<Id, Source>,
@@ -168,6 +171,49 @@ pub struct Timeline {
     /// What happened, was planned, or was denied.
     #[serde(default, deserialize_with = "distinct")]
     pub events: IndexMap<Id, Event>,
+    /// The user's own keys.
+    #[serde(flatten, deserialize_with = "own_keys")]
+    #[schemars(skip)]
+    pub extra: Extra,
+}
+
+/// Something that two sides changed in two ways; what `ours` says stands in the file until
+/// somebody decides.
+///
+/// At most one of `source`, `actor` and `event` is there; with none of them it is about the head of
+/// the timeline. Without a `field` it is about the entry as a whole. A value that is left out was
+/// not there.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Conflict {
+    /// What it is called where it is resolved: `c1`.
+    pub id: String,
+    /// The source it is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<Id>,
+    /// The actor it is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub actor: Option<Id>,
+    /// The event it is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub event: Option<Id>,
+    /// The field.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
+    /// What both sides began with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<serde_json::Value>")]
+    pub base: Option<serde_yaml::Value>,
+    /// What stands in the file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<serde_json::Value>")]
+    pub ours: Option<serde_yaml::Value>,
+    /// What the other side says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<serde_json::Value>")]
+    pub theirs: Option<serde_yaml::Value>,
+    /// Which words say so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub why: Option<String>,
     /// The user's own keys.
     #[serde(flatten, deserialize_with = "own_keys")]
     #[schemars(skip)]

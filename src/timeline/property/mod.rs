@@ -9,8 +9,8 @@ use proptest::sample::select;
 use proptest::test_runner::{Config, TestRunner};
 
 use super::{
-    Actor, Date, Document, Event, Evidence, Extra, Id, Office, Source, Timeline, Timing, Version,
-    read, write,
+    Actor, Conflict, Date, Document, Event, Evidence, Extra, Id, Office, Source, Timeline, Timing,
+    Version, read, write,
 };
 use crate::vocabulary::{ActorKind, Confidence, EventType, Modality};
 
@@ -277,13 +277,35 @@ fn section<T: Clone + std::fmt::Debug>(
     prop::collection::vec((id(), entry), 0..4).prop_map(|all| all.into_iter().collect())
 }
 
+fn conflict() -> impl Strategy<Value = Conflict> {
+    let value =
+        || prop::option::of(own_value()).prop_map(|value| value.filter(|one| !one.is_null()));
+    let about = (prop::option::of(id()), prop::option::of(id()), prop::option::of(id()));
+    (nasty(), about, maybe_text(), [value(), value(), value()], maybe_text(), extra()).prop_map(
+        |(id, (source, actor, event), field, [base, ours, theirs], why, extra)| Conflict {
+            id,
+            source,
+            actor,
+            event,
+            field,
+            base,
+            ours,
+            theirs,
+            why,
+            extra,
+        },
+    )
+}
+
 fn timeline() -> impl Strategy<Value = Timeline> {
-    let head = (nasty(), maybe_text(), maybe_text());
+    let conflicts = prop::collection::vec(conflict(), 0..2);
+    let head = (nasty(), maybe_text(), maybe_text(), conflicts);
     (head, section(source()), section(actor()), section(event()), extra()).prop_map(
-        |((title, summary, lang), sources, actors, events, extra)| Timeline {
+        |((title, summary, lang, conflicts), sources, actors, events, extra)| Timeline {
             title,
             summary,
             lang,
+            conflicts,
             sources,
             actors,
             events,

@@ -5,14 +5,18 @@ use indexmap::IndexMap;
 use super::fields::{Fields, Kind, Reader, Words};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::timeline::schema::{
-    Actor, Event, Evidence, Id, Office, Source, Timeline, Timing, Version,
+    Actor, Conflict, Event, Evidence, Id, Office, Source, Timeline, Timing, Version,
 };
 use crate::timeline::tree::{Node, Shape};
 use crate::vocabulary::{ActorKind, Confidence, EventType, Modality};
 
 const TIMELINE: Kind = Kind {
     name: "a timeline",
-    fields: &["title", "summary", "lang", "sources", "actors", "events"],
+    fields: &["title", "summary", "lang", "conflicts", "sources", "actors", "events"],
+};
+const CONFLICT: Kind = Kind {
+    name: "a conflict",
+    fields: &["id", "source", "actor", "event", "field", "base", "ours", "theirs", "why"],
 };
 const SOURCE: Kind = Kind {
     name: "a source",
@@ -81,11 +85,33 @@ impl Reader<'_> {
             title: self.required(&fields, "title"),
             summary: self.optional(&fields, "summary"),
             lang: self.optional(&fields, "lang"),
+            conflicts: self.list(&fields, "conflicts", Self::conflict),
             sources: self.section(&fields, "sources", "source", Self::source),
             actors: self.section(&fields, "actors", "actor", Self::actor),
             events: self.section(&fields, "events", "event", Self::event),
             extra: fields.extra,
         }
+    }
+
+    fn conflict(&mut self, node: &Node, place: Span) -> Option<Conflict> {
+        let fields = self.fields(node, &CONFLICT, place)?;
+        let value = |reader: &mut Self, name: &str| {
+            let node = fields.get(name).filter(|node| !node.is_nothing(reader.text))?;
+            Some(reader.any(node))
+        };
+        let [base, ours, theirs] = ["base", "ours", "theirs"].map(|name| value(self, name));
+        Some(Conflict {
+            id: self.required(&fields, "id"),
+            source: self.id(&fields, "source"),
+            actor: self.id(&fields, "actor"),
+            event: self.id(&fields, "event"),
+            field: self.optional(&fields, "field"),
+            base,
+            ours,
+            theirs,
+            why: self.optional(&fields, "why"),
+            extra: fields.extra,
+        })
     }
 
     /// A map from ids to entries.

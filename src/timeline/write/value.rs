@@ -3,7 +3,7 @@
 use serde_yaml::Value as Yaml;
 
 use crate::timeline::schema::{
-    Actor, Date, Event, Evidence, Extra, Id, Office, Source, Timeline, Timing, Version,
+    Actor, Conflict, Date, Event, Evidence, Extra, Id, Office, Source, Timeline, Timing, Version,
 };
 
 /// A value on its way into a file.
@@ -130,10 +130,31 @@ impl From<&Timeline> for Value {
         fields.put("title", &timeline.title);
         fields.maybe("summary", timeline.summary.as_ref());
         fields.maybe("lang", timeline.lang.as_ref());
+        fields.list("conflicts", &timeline.conflicts);
         fields.put("sources", Self::Map(entries(&timeline.sources)));
         fields.put("actors", Self::Map(entries(&timeline.actors)));
         fields.put("events", Self::Map(entries(&timeline.events)));
         Self::Map(fields.extra(&timeline.extra))
+    }
+}
+
+impl From<&Conflict> for Value {
+    fn from(conflict: &Conflict) -> Self {
+        let mut fields = Fields::default();
+        fields.put("id", &conflict.id);
+        fields.maybe("source", conflict.source.as_ref());
+        fields.maybe("actor", conflict.actor.as_ref());
+        fields.maybe("event", conflict.event.as_ref());
+        fields.maybe("field", conflict.field.as_ref());
+        for (key, value) in
+            [("base", &conflict.base), ("ours", &conflict.ours), ("theirs", &conflict.theirs)]
+        {
+            if let Some(value) = value {
+                fields.put(key, own(value));
+            }
+        }
+        fields.maybe("why", conflict.why.as_ref());
+        Self::Map(fields.extra(&conflict.extra))
     }
 }
 

@@ -36,6 +36,7 @@ const ORDER: &[&str] = &[
     "title",
     "summary",
     "lang",
+    "conflicts",
     "publisher",
     "author",
     "url",
