@@ -73,7 +73,7 @@ fn edit(timeline: &mut Timeline, every: usize) {
     }
 }
 
-#[divan::bench(args = [2_000, 20_000])]
+#[divan::bench(args = [2_000, 20_000, 100_000])]
 fn fifty_edits_ids_kept(bencher: Bencher<'_, '_>, events: usize) {
     let old = timeline(events, |at| format!("e{at}"));
     let mut new = old.clone();
@@ -82,7 +82,7 @@ fn fifty_edits_ids_kept(bencher: Bencher<'_, '_>, events: usize) {
     bencher.bench(|| diff(black_box(&old), black_box(&new)));
 }
 
-#[divan::bench(args = [2_000, 20_000])]
+#[divan::bench(args = [2_000, 20_000, 100_000])]
 fn fifty_edits_ids_anew(bencher: Bencher<'_, '_>, events: usize) {
     let old = timeline(events, |at| format!("e{at}"));
     let mut new = timeline(events, |at| format!("x{}", at * 7 + 3));

@@ -34,6 +34,10 @@ impl Changes {
                 (Field::Title, Values::Text(text)) => set_text(&mut new.title, text),
                 (Field::Summary, Values::Text(text)) => new.summary.clone_from(&text.new),
                 (Field::Lang, Values::Text(text)) => new.lang.clone_from(&text.new),
+                (Field::Conflicts, Values::Conflicts(changes)) => {
+                    lose_all(&mut new.conflicts, changes);
+                    gain_all(&mut new.conflicts, changes);
+                }
                 (Field::Own(key), Values::Own(value)) => set_own(&mut new.extra, key, value),
                 _ => {}
             }
@@ -101,6 +105,8 @@ impl<T: Clone> Entries<T> {
                     to: moved.from,
                 })
                 .collect(),
+            split: self.merged.iter().map(Change::inverse).collect(),
+            merged: self.split.iter().map(Change::inverse).collect(),
             possible: self
                 .possible
                 .iter()
@@ -175,6 +181,7 @@ impl FieldChange {
             Values::Evidence(changes) => Values::Evidence(all(changes)),
             Values::Timing(changes) => Values::Timing(all(changes)),
             Values::Versions(changes) => Values::Versions(all(changes)),
+            Values::Conflicts(changes) => Values::Conflicts(all(changes)),
             Values::Own(change) => Values::Own(change.inverse()),
         };
         Self { field: self.field.clone(), values }

@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 
-use crate::timeline::{Actor, Date, Event, Evidence, Id, Office, Source, Timing, Version};
+use crate::timeline::{
+    Actor, Conflict, Date, Event, Evidence, Id, Office, Source, Timing, Version,
+};
 use crate::vocabulary::{ActorKind, EventType, Modality};
 
 /// What it was and what it is now; `None` where it was not there. Never both `None`.
@@ -75,6 +77,10 @@ pub struct Entries<T> {
     pub moved: Vec<Moved>,
     /// A removed and an added entry that may be the same one, but too unsure to say so.
     pub possible: Vec<Possible>,
+    /// What was divided: the old entry, and an added one whose words were a part of its words.
+    pub split: Vec<Change<Id>>,
+    /// What was put together: a removed entry, and the new one whose words hold its words.
+    pub merged: Vec<Change<Id>>,
 }
 
 impl<T> Default for Entries<T> {
@@ -86,6 +92,8 @@ impl<T> Default for Entries<T> {
             renamed: Vec::new(),
             moved: Vec::new(),
             possible: Vec::new(),
+            split: Vec::new(),
+            merged: Vec::new(),
         }
     }
 }
@@ -167,6 +175,7 @@ pub enum Field {
     Title,
     Summary,
     Lang,
+    Conflicts,
     Publisher,
     Author,
     Url,
@@ -206,6 +215,7 @@ impl Field {
             Self::Title => "title",
             Self::Summary => "summary",
             Self::Lang => "lang",
+            Self::Conflicts => "conflicts",
             Self::Publisher => "publisher",
             Self::Author => "author",
             Self::Url => "url",
@@ -265,6 +275,8 @@ pub enum Values {
     Timing(Vec<Change<Timing>>),
     /// Saved copies, told apart by their file.
     Versions(Vec<Change<Version>>),
+    /// What a merge could not settle, told apart by its id.
+    Conflicts(Vec<Change<Conflict>>),
     /// A value of the user's own.
     Own(Change<serde_yaml::Value>),
 }

@@ -10,7 +10,7 @@ use super::changes::{Change, Field, FieldChange, Values};
 use super::likeness::text_likeness;
 use super::matching::Pairs;
 use crate::timeline::{
-    Actor, Date, Event, Evidence, Extra, Id, Office, Source, Timeline, Timing, Version,
+    Actor, Conflict, Date, Event, Evidence, Extra, Id, Office, Source, Timeline, Timing, Version,
 };
 use crate::vocabulary::Relation;
 
@@ -69,6 +69,16 @@ pub(super) fn heads(old: &Timeline, new: &Timeline) -> Vec<FieldChange> {
     found.text(Field::Title, Some(&old.title), Some(&new.title));
     found.text(Field::Summary, old.summary.as_ref(), new.summary.as_ref());
     found.text(Field::Lang, old.lang.as_ref(), new.lang.as_ref());
+    let conflict = |conflict: &Conflict| format!("{conflict:?}");
+    let (lost, gained) = subtract(&old.conflicts, &new.conflicts, conflict, conflict);
+    let joined = rejoin(
+        lost,
+        gained,
+        |old: &Conflict, new: &Conflict| {
+            if old.id == new.id { 1.0 } else { 0.0 }
+        },
+    );
+    found.list(Field::Conflicts, joined, Values::Conflicts);
     found.own(&old.extra, &new.extra);
     found.0
 }

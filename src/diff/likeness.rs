@@ -1,7 +1,9 @@
 //! How alike two entries look, whatever they are called.
 //!
-//! Everything costly is done once an entry; comparing two of them is a walk over sorted numbers.
+//! Everything costly is done once an entry, and only for one that neither its id nor an equal
+//! fingerprint has matched; comparing two of them is a walk over sorted numbers.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use chrono::Datelike;
@@ -160,20 +162,26 @@ fn optional(old: &Letters, new: &Letters) -> Option<f64> {
 }
 
 /// What an event looks like.
-pub(super) struct EventLooks {
+pub(super) struct EventLooks<'t> {
+    event: &'t Event,
     kind: EventType,
     /// First and last day that are possible.
     days: Option<(i32, i32)>,
-    place: Letters,
     actors: Vec<u64>,
+    fingerprint: u64,
+    words: OnceCell<EventWords>,
+}
+
+/// What is costly to know of an event, and seldom needed.
+struct EventWords {
+    place: Letters,
     title: Letters,
     quote: Letters,
-    fingerprint: u64,
     blocks: Vec<u64>,
 }
 
-impl EventLooks {
-    pub(super) fn new(event: &Event, numbers: &Numbers<'_>, version: Version) -> Self {
+impl<'t> EventLooks<'t> {
+    pub(super) fn new(event: &'t Event, numbers: &Numbers<'_>, version: Version) -> Self {
         let bounds = event.when().map(crate::calendar::When::bounds);
         let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.num_days_from_ce());
         let days = bounds.map(|bounds| {
@@ -187,10 +195,8 @@ impl EventLooks {
         actors.sort_unstable();
         actors.dedup();
         let place = event.place.as_deref().unwrap_or_default();
-        let quotes: Vec<&str> =
-            event.evidence.iter().filter_map(|evidence| evidence.quote.as_deref()).collect();
-        let quote = quotes.first().copied().unwrap_or_default();
-        let mut plain_quotes: Vec<String> = quotes.iter().map(|quote| plain_text(quote)).collect();
+        let quotes = event.evidence.iter().filter_map(|evidence| evidence.quote.as_deref());
+        let mut plain_quotes: Vec<String> = quotes.map(plain_text).collect();
         plain_quotes.sort_unstable();
 
         let fingerprint = stable_hash(&(
@@ -201,16 +207,22 @@ impl EventLooks {
             plain_text(&event.title),
             plain_quotes,
         ));
-        Self {
-            kind: event.kind,
-            days,
-            blocks: blocks(event, days, &actors, place, quote),
-            place: Letters::new(place),
-            actors,
-            title: Letters::new(&event.title),
-            quote: Letters::new(quote),
-            fingerprint,
-        }
+        Self { event, kind: event.kind, days, actors, fingerprint, words: OnceCell::new() }
+    }
+
+    fn words(&self) -> &EventWords {
+        self.words.get_or_init(|| {
+            let event = self.event;
+            let place = event.place.as_deref().unwrap_or_default();
+            let mut quotes = event.evidence.iter().filter_map(|one| one.quote.as_deref());
+            let quote = quotes.next().unwrap_or_default();
+            EventWords {
+                place: Letters::new(place),
+                title: Letters::new(&event.title),
+                quote: Letters::new(quote),
+                blocks: blocks(event, self.days, &self.actors, place, quote),
+            }
+        })
     }
 
     fn days_likeness(&self, other: &Self) -> Option<f64> {
@@ -286,16 +298,17 @@ fn blocks(
     keys
 }
 
-impl Likeness for EventLooks {
+impl Likeness for EventLooks<'_> {
     fn fingerprint(&self) -> u64 {
         self.fingerprint
     }
 
     fn blocks(&self) -> &[u64] {
-        &self.blocks
+        &self.words().blocks
     }
 
     fn likeness(&self, other: &Self) -> f64 {
+        let (one, two) = (self.words(), other.words());
         let kin = || {
             let roots = other.kind.cameo_roots();
             self.kind.cameo_roots().iter().any(|root| roots.contains(root))
@@ -311,9 +324,9 @@ impl Likeness for EventLooks {
         score.add(0.20, Some(kind));
         score.add(0.20, self.actors_likeness(other));
         score.add(0.15, self.days_likeness(other));
-        score.add(0.10, optional(&self.place, &other.place));
-        score.add(0.20, Some(self.title.likeness(&other.title)));
-        score.add(0.15, optional(&self.quote, &other.quote));
+        score.add(0.10, optional(&one.place, &two.place));
+        score.add(0.20, Some(one.title.likeness(&two.title)));
+        score.add(0.15, optional(&one.quote, &two.quote));
         score.total()
     }
 }

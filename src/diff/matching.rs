@@ -1,8 +1,8 @@
 //! Which entry of the one timeline is which of the other.
 //!
 //! 1. Equal id and equal fingerprint: the same, nothing changed.
-//! 2. Equal fingerprint, unique on both sides, and *both* ids stand for something else on the
-//!    other side: the ids were given out anew, the content wins.
+//! 2. Equal fingerprint, unique on both sides, and *one* of the ids stands for something else on
+//!    the other side: the ids were given out anew, the content wins.
 //! 3. Equal id (or a former one): the same, if they look at least a little alike.
 //! 4. Equal fingerprint under another id: the same.
 //! 5. Alike by score, each the other's best by a margin: the same. Without the margin: possible.
@@ -117,7 +117,7 @@ pub(super) fn pair_up<L: Likeness>(
     let equal = equal_fingerprints(old, new, &pairs);
     let mut reused = 0;
     for &(i, j) in &equal {
-        if old.find(new.ids[j]).is_some() && new.find(old.ids[i]).is_some() {
+        if old.find(new.ids[j]).is_some() || new.find(old.ids[i]).is_some() {
             pairs.join(i, j);
             reused += 1;
         }

@@ -19,21 +19,28 @@
 
 mod apply;
 mod changes;
+mod derived;
 mod fields;
+mod filter;
 mod likeness;
 mod matching;
 mod offices;
 mod order;
 pub mod print;
 mod sense;
+mod splits;
 mod versions;
 mod words;
 
 pub use changes::{
     Change, Changed, Changes, Entries, Field, FieldChange, Moved, Placed, Possible, Values,
 };
+pub use derived::{Derived, derived};
+pub use filter::{Filter, Severity};
 pub use sense::Sense;
-pub use versions::{Cause, ChangedPassage, Effect, Telling, VersionChanges, What, versions};
+pub use versions::{
+    Cause, ChangedPassage, Effect, Telling, VersionChanges, What, compare, versions,
+};
 pub use words::{Passage, Run, RunKind, TextChange, TextChanges, TextMove, words};
 
 use std::hash::Hash;
@@ -88,7 +95,7 @@ fn diff_joined(old: &Timeline, new: &Timeline, same: &[(usize, usize)]) -> Chang
         actors: fields::IdMap::new(&old.actors, &new.actors, &actors),
         events: fields::IdMap::new(&old.events, &new.events, &events),
     };
-    Changes {
+    let mut changes = Changes {
         head: fields::heads(old, new),
         sources: entries(&old.sources, &new.sources, &sources, |old, new| {
             fields::sources(old, new)
@@ -99,7 +106,9 @@ fn diff_joined(old: &Timeline, new: &Timeline, same: &[(usize, usize)]) -> Chang
         events: entries(&old.events, &new.events, &events, |old, new| {
             fields::events(old, new, &names)
         }),
-    }
+    };
+    splits::find(old, new, &mut changes);
+    changes
 }
 
 fn source_side(sources: &IndexMap<Id, Source>) -> Side<'_, SourceLooks> {
@@ -112,10 +121,10 @@ fn actor_side(actors: &IndexMap<Id, Actor>) -> Side<'_, ActorLooks> {
     Side::new(actors.keys().collect(), aka, actors.values().map(ActorLooks::new).collect())
 }
 
-fn event_side(
-    events: &IndexMap<Id, Event>,
-    looks: impl Fn(&Event) -> EventLooks,
-) -> Side<'_, EventLooks> {
+fn event_side<'t>(
+    events: &'t IndexMap<Id, Event>,
+    looks: impl Fn(&'t Event) -> EventLooks<'t>,
+) -> Side<'t, EventLooks<'t>> {
     let aka = events.values().map(|event| event.aka.as_slice()).collect();
     Side::new(events.keys().collect(), aka, events.values().map(looks).collect())
 }

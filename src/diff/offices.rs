@@ -143,9 +143,21 @@ impl Swap<'_> {
             between.push(word);
             rest = next.trim_start();
         };
+        if !self.is_of_titles() {
+            return None;
+        }
         let left = last_capitals(self.before);
         let between = between.join(" ");
         office(id, actor, &[&left, self.gone, &between], &[&left, self.come, &between])
+    }
+
+    /// Whether the words that changed can be part of a title: a verb before a name ("will meet"
+    /// that became "met") says nothing of the office behind it.
+    fn is_of_titles(&self) -> bool {
+        [self.gone, self.come].into_iter().any(is_office)
+            || [self.gone, self.come]
+                .into_iter()
+                .all(|words| words.split_whitespace().all(in_title))
     }
 
     /// The words that changed follow a name and a comma: "X, the special envoy,".
@@ -174,6 +186,9 @@ impl Swap<'_> {
 }
 
 fn office(id: &Id, actor: &Actor, old: &[&str], new: &[&str]) -> Option<Found> {
+    if actor.kind != ActorKind::Person {
+        return None;
+    }
     let phrase = |parts: &[&str]| {
         let words: Vec<&str> = parts.iter().flat_map(|part| part.split_whitespace()).collect();
         let words = match words.split_first() {

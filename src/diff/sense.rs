@@ -1,6 +1,7 @@
 //! What a change amounts to, beyond "a value is another one".
 
 use super::changes::{Field, FieldChange, Values};
+use crate::timeline::Evidence;
 use crate::vocabulary::{EventType, Modality};
 
 /// What a change of a field amounts to for somebody who follows the events.
@@ -20,7 +21,9 @@ impl FieldChange {
     /// What the change amounts to.
     pub fn sense(&self) -> Sense {
         match (&self.field, &self.values) {
-            (Field::Confidence(_) | Field::Reading(_) | Field::Aka, _) => Sense::Housekeeping,
+            (Field::Confidence(_) | Field::Reading(_) | Field::Aka | Field::Conflicts, _) => {
+                Sense::Housekeeping
+            }
             (_, Values::Modality(change)) => match (change.old, change.new) {
                 (Some(old), Some(new)) => modality(old, new),
                 _ => Sense::News,
@@ -42,6 +45,16 @@ impl FieldChange {
                 _ if self.field == Field::Place => Sense::News,
                 _ => Sense::Wording,
             },
+            // Words that are gone are news; other words for the same thing are not.
+            (_, Values::Evidence(list)) => list
+                .iter()
+                .map(|change| match (&change.old, &change.new) {
+                    (Some(old), Some(new)) if quoted_the_same(old, new) => Sense::Housekeeping,
+                    (Some(_), None) => Sense::News,
+                    _ => Sense::Wording,
+                })
+                .min()
+                .unwrap_or(Sense::Housekeeping),
             (Field::Name | Field::Aliases | Field::Note | Field::Code | Field::Versions, _)
             | (_, Values::Own(_)) => Sense::Wording,
             _ => Sense::News,
@@ -100,6 +113,12 @@ impl FieldChange {
             _ => None,
         }
     }
+}
+
+/// Whether two pieces of evidence differ in spaces and typographic marks only.
+fn quoted_the_same(old: &Evidence, new: &Evidence) -> bool {
+    let words = |one: &Evidence| one.quote.clone().unwrap_or_default();
+    old.extra == new.extra && super::fields::same_words(&words(old), &words(new))
 }
 
 /// What is announced may come true; anything else about how sure an event is, is news.

@@ -1,7 +1,9 @@
 //! The laws of a difference, on timelines made at random.
 
 use demarche::diff::{Change, Changes, Entries, FieldChange, Values, diff};
-use demarche::timeline::{Actor, Date, Event, Evidence, Id, Office, Source, Timeline, Timing};
+use demarche::timeline::{
+    Actor, Conflict, Date, Event, Evidence, Id, Office, Source, Timeline, Timing,
+};
 use demarche::vocabulary::{ActorKind, EventType, Modality};
 use indexmap::IndexMap;
 use proptest::collection::vec;
@@ -80,11 +82,20 @@ fn timeline((actors, events): &Numbers) -> Timeline {
         }
         timeline.events.insert(Id(format!("e{}", n[0] % 8)), event);
     }
+    // What a merge left open is compared like anything else.
+    for (at, _) in actors.iter().enumerate().filter(|(_, actor)| actor.1 % 5 == 0) {
+        timeline.conflicts.push(Conflict {
+            id: format!("c{at}"),
+            field: Some(pick(&[actors[at].2])),
+            ..Conflict::default()
+        });
+    }
     timeline
 }
 
 /// The same timeline with every list that means a set in alphabetical order.
 fn sorted(mut timeline: Timeline) -> Timeline {
+    timeline.conflicts.sort_by_key(|one| format!("{one:?}"));
     for actor in timeline.actors.values_mut() {
         actor.aliases.sort();
         actor.aka.sort();
@@ -123,6 +134,7 @@ fn settled(changes: Changes) -> String {
             Values::Offices(changes) => list(changes),
             Values::Evidence(changes) => list(changes),
             Values::Versions(changes) => list(changes),
+            Values::Conflicts(changes) => list(changes),
             _ => {}
         }
     }
@@ -135,11 +147,16 @@ fn settled(changes: Changes) -> String {
         entries.possible.sort_by_key(|near| near.old.clone());
         entries.added.sort_by_key(|placed| placed.id.clone());
         entries.removed.sort_by_key(|placed| placed.id.clone());
-        let Entries { removed, added, changed, renamed, moved, possible } = entries;
+        entries.split.sort_by_key(|change| format!("{change:?}"));
+        entries.merged.sort_by_key(|change| format!("{change:?}"));
+        let Entries { removed, added, changed, renamed, moved, possible, split, merged } = entries;
         let moved = moved.len();
-        format!("{removed:#?}{added:#?}{changed:#?}{renamed:#?}{moved}{possible:#?}")
+        format!(
+            "{removed:#?}{added:#?}{changed:#?}{renamed:#?}{moved}{possible:#?}{split:?}{merged:?}"
+        )
     }
-    let Changes { head, sources, actors, events, .. } = changes;
+    let Changes { mut head, sources, actors, events, .. } = changes;
+    head.iter_mut().for_each(field);
     format!("{head:?}\n{}\n{}\n{}", entries(sources), entries(actors), entries(events))
 }
 
@@ -162,6 +179,30 @@ proptest! {
     }
 
     #[test]
+    fn ids_given_anew_on_both_sides_change_nothing(a in numbers(), b in numbers()) {
+        let (a, b) = (timeline(&a), timeline(&b));
+        let anew = |timeline: &Timeline| {
+            let other = |id: &Id| Id(format!("z{}", id.0.len() * 7 + usize::from(id.0.as_bytes()[1])));
+            let mut timeline = timeline.clone();
+            timeline.events = timeline
+                .events
+                .iter()
+                .map(|(id, event)| {
+                    let mut event = event.clone();
+                    for list in [&mut event.after, &mut event.responds_to] {
+                        for id in list {
+                            *id = other(id);
+                        }
+                    }
+                    (other(id), event)
+                })
+                .collect();
+            timeline
+        };
+        prop_assert_eq!(diff(&anew(&a), &anew(&b)).edits(), diff(&a, &b).edits());
+    }
+
+    #[test]
     fn the_way_back_is_the_inverse(a in numbers(), b in numbers()) {
         let (a, b) = (timeline(&a), timeline(&b));
         prop_assert_eq!(settled(diff(&b, &a)), settled(diff(&a, &b).inverse()));
@@ -179,7 +220,7 @@ proptest! {
 }
 
 /// Events that differ from each other as real ones do: each has words of its own.
-fn chronicle(events: usize) -> Timeline {
+pub(crate) fn chronicle(events: usize) -> Timeline {
     const DOERS: [&str; 6] = ["ukraine", "russia", "turkiye", "france", "poland", "qatar"];
     const VERBS: [&str; 5] = ["asks", "warns", "invites", "answers", "meets"];
     const THINGS: [&str; 7] = [
@@ -241,7 +282,7 @@ fn chronicle(events: usize) -> Timeline {
 }
 
 /// The same events under other ids, references included.
-fn renumbered(timeline: &Timeline, id: impl Fn(usize) -> String) -> Timeline {
+pub(crate) fn renumbered(timeline: &Timeline, id: impl Fn(usize) -> String) -> Timeline {
     let names: IndexMap<Id, Id> =
         timeline.events.keys().enumerate().map(|(at, old)| (old.clone(), Id(id(at)))).collect();
     let mut result = timeline.clone();

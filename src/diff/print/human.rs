@@ -2,9 +2,12 @@
 
 use anstyle::{AnsiColor, Style};
 
-use super::{Line, Sign, Told, effect, event, flat, lines, pieces, place, sign_of, weighty};
+use super::columns::side_by_side;
+use super::weighty;
+use super::{Line, Sign, Step, Told, block_of, effect, event, flat, lines, pieces, place, sign_of};
 use crate::diagnostic::visible::visible;
 use crate::diff::changes::{Changed, Entries, FieldChange};
+use crate::diff::derived::Derived;
 use crate::diff::words::RunKind;
 use crate::timeline::Id;
 
@@ -27,18 +30,31 @@ fn sign(sign: Sign) -> String {
     paint(style, sign.text())
 }
 
-pub(super) fn render(told: &Told<'_>) -> String {
+/// From so many columns on, old and new words stand side by side.
+const WIDE: usize = 120;
+
+pub(super) fn history(source: &str, steps: &[Step<'_>], width: Option<usize>) -> String {
+    let mut out = vec![format!("{}\n", paint(STRONG, &visible(source)))];
+    for step in steps {
+        out.push(format!("\n{}\n", paint(STRONG, &visible(&step.heading()))));
+        out.push(render(&step.told, width));
+    }
+    out.concat()
+}
+
+pub(super) fn render(told: &Told<'_>, width: Option<usize>) -> String {
+    let wide = width.filter(|width| *width >= WIDE);
     let mut out = Vec::new();
-    out.push(paint(STRONG, &told.summary()));
+    out.push(paint(STRONG, &visible(&told.summary())));
     match told {
-        Told::Timelines(changes) => {
+        Told::Timelines { changes, derived } => {
             if !changes.head.is_empty() {
                 out.push(format!("\n{} timeline", sign(Sign::Changed)));
                 fields(&mut out, &changes.head);
             }
-            entries(&mut out, "event", &changes.events, event);
-            entries(&mut out, "actor", &changes.actors, |actor| actor.name.clone());
-            entries(&mut out, "source", &changes.sources, |source| source.title.clone());
+            entries(&mut out, "event", &changes.events, event, derived);
+            entries(&mut out, "actor", &changes.actors, |actor| actor.name.clone(), &[]);
+            entries(&mut out, "source", &changes.sources, |source| source.title.clone(), &[]);
         }
         Told::Versions { changes, old, new } => {
             if !changes.head.is_empty() {
@@ -49,7 +65,11 @@ pub(super) fn render(told: &Told<'_>) -> String {
                 let words = &passage.words;
                 out.push(format!("\n{} {}", sign(sign_of(words)), paint(FAINT, &place(words))));
                 let mut text = String::from("    ");
-                for (kind, spaced, piece) in pieces(words, old, new) {
+                let pieces = pieces(words, old, new);
+                if let Some(width) = wide {
+                    out.extend(side_by_side(&pieces, width, [GONE, COME]));
+                }
+                for (kind, spaced, piece) in pieces {
                     if spaced {
                         text.push(' ');
                     }
@@ -59,7 +79,9 @@ pub(super) fn render(told: &Told<'_>) -> String {
                         RunKind::Come => paint(COME, &format!("{{+{piece}+}}")),
                     });
                 }
-                out.push(text);
+                if wide.is_none() {
+                    out.push(text);
+                }
                 for effect in weighty(&passage.effects).flat_map(effect) {
                     out.push(line("  ", &effect));
                 }
@@ -90,10 +112,17 @@ pub(super) fn render(told: &Told<'_>) -> String {
     out.join("\n")
 }
 
-fn entries<T>(out: &mut Vec<String>, kind: &str, all: &Entries<T>, told: impl Fn(&T) -> String) {
+fn entries<T>(
+    out: &mut Vec<String>,
+    kind: &str,
+    all: &Entries<T>,
+    told: impl Fn(&T) -> String,
+    derived: &[Derived],
+) {
     for Changed { old, new, fields: changed } in &all.changed {
         out.push(format!("\n{} {kind} {}", sign(Sign::Changed), paint(STRONG, &both(old, new))));
         fields(out, changed);
+        follows(out, derived, new);
     }
     if !all.added.is_empty() || !all.removed.is_empty() {
         out.push(String::new());
@@ -102,6 +131,7 @@ fn entries<T>(out: &mut Vec<String>, kind: &str, all: &Entries<T>, told: impl Fn
         for placed in list {
             let id = paint(STRONG, &visible(&placed.id.0));
             out.push(format!("{} {kind} {id}  {}", sign(of), visible(&told(&placed.entry))));
+            follows(out, derived, &placed.id);
         }
     }
     for near in &all.possible {
@@ -112,6 +142,14 @@ fn entries<T>(out: &mut Vec<String>, kind: &str, all: &Entries<T>, told: impl Fn
             near.score * 100.0
         );
         out.push(paint(FAINT, &text));
+    }
+    for (list, what) in [(&all.split, "was divided from"), (&all.merged, "is a part now of")] {
+        for change in list {
+            let (Some(old), Some(new)) = (&change.old, &change.new) else { continue };
+            let (part, whole) = if what.starts_with("was") { (new, old) } else { (old, new) };
+            let text = format!("? {} {what} {}", visible(&part.0), visible(&whole.0));
+            out.push(paint(FAINT, &text));
+        }
     }
     if !all.moved.is_empty() {
         let ids: Vec<String> = all.moved.iter().map(|moved| visible(&moved.new.0)).collect();
@@ -124,6 +162,22 @@ fn entries<T>(out: &mut Vec<String>, kind: &str, all: &Entries<T>, told: impl Fn
             .filter_map(|change| Some(both(change.old.as_ref()?, change.new.as_ref()?)))
             .collect();
         out.push(format!("\n= {kind}s under another id: {}", some(&ids)));
+    }
+}
+
+/// What follows from a change, folded under it.
+fn follows(out: &mut Vec<String>, derived: &[Derived], because: &Id) {
+    const SHOWN: usize = 3;
+    let mut of: Vec<&Derived> = derived.iter().filter(|one| one.because == *because).collect();
+    let more = of.len().saturating_sub(SHOWN);
+    of.truncate(SHOWN);
+    for one in of {
+        let mut told = block_of(one);
+        told.label = format!("so the days of {}", one.event);
+        out.push(paint(FAINT, &line("  ", &told)));
+    }
+    if more > 0 {
+        out.push(paint(FAINT, &format!("      and those of {more} more")));
     }
 }
 

@@ -2,20 +2,22 @@
 //!
 //! ```text
 //! timelines  {version, kind: "timelines", edits, summary, head: [field], events, actors, sources}
+//!            derived: [{event, old, new, because}]
 //!            each: {changed: [{old, new, fields: [field]}], added: [{id, at, entry}], removed,
-//!                   moved: [{old, new, from, to}], renamed: [{old, new}], possible}
+//!                   moved: [{old, new, from, to}], renamed: [{old, new}], split, merged, possible}
 //! versions   {version, kind: "versions", summary, head: [field], passages: [passage], moves,
 //!            cosmetic, elsewhere: [effect]}
 //! passage    {old: place|null, new: place|null, runs: [{kind, text, old, new}], effects: [effect]}
 //! place      {start, end, paragraph}: bytes of the article's text, paragraphs from 1
 //! field      {field, sense, verb?, old, new} or, for a list, {field, sense, changes: [{old, new}]}
+//! history    {version, kind: "history", source, steps: [{from, to, seen, changes: versions}]}
 //! effect     {cause, what, minor, ...}
 //! ```
 
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use super::Told;
+use super::{Step, Told};
 use crate::diff::changes::{Change, Entries, FieldChange, Values};
 use crate::diff::sense::Sense;
 use crate::diff::versions::{Cause, Effect, What};
@@ -24,14 +26,41 @@ use crate::diff::words::{Passage, RunKind};
 /// The number of the shape; it grows when a key is renamed, removed, or means something else.
 pub const VERSION: u32 = 1;
 
-pub(super) fn render(told: &Told<'_>) -> String {
+/// The shape as a JSON Schema (draft 2020-12).
+pub const SCHEMA: &str = include_str!("schema.json");
+
+pub(super) fn history(source: &str, steps: &[Step<'_>]) -> String {
+    let steps: Vec<Value> = steps
+        .iter()
+        .map(|step| json!({"from": step.from, "to": step.to, "seen": step.seen, "changes": told(&step.told)}))
+        .collect();
+    pretty(&json!({"version": VERSION, "kind": "history", "source": source, "steps": steps}))
+}
+
+pub(super) fn render(all: &Told<'_>) -> String {
+    pretty(&told(all))
+}
+
+fn pretty(value: &Value) -> String {
+    let mut text = serde_json::to_string_pretty(value).expect("keys are strings");
+    text.push('\n');
+    text
+}
+
+fn told(told: &Told<'_>) -> Value {
     let summary = told.summary();
-    let value = match told {
-        Told::Timelines(changes) => json!({
+    match told {
+        Told::Timelines { changes, derived } => json!({
             "version": VERSION,
             "kind": "timelines",
             "summary": summary,
             "edits": changes.edits(),
+            "derived": derived.iter().map(|one| json!({
+                "event": one.event,
+                "old": days(&one.old),
+                "new": days(&one.new),
+                "because": one.because,
+            })).collect::<Vec<_>>(),
             "head": fields(&changes.head),
             "events": entries(&changes.events),
             "actors": entries(&changes.actors),
@@ -64,10 +93,13 @@ pub(super) fn render(told: &Told<'_>) -> String {
             "cosmetic": changes.cosmetic,
             "elsewhere": effects(&changes.elsewhere),
         }),
-    };
-    let mut text = serde_json::to_string_pretty(&value).expect("keys are strings");
-    text.push('\n');
-    text
+    }
+}
+
+/// First and last possible day.
+fn days(bounds: &crate::calendar::Bounds) -> Value {
+    let day = |day: Option<crate::calendar::NaiveDate>| day.map(|day| day.to_string());
+    json!({"first": day(bounds.earliest_start), "last": day(bounds.latest_end)})
 }
 
 fn place(passage: &Passage) -> Value {
@@ -90,6 +122,8 @@ fn entries<T: Serialize>(entries: &Entries<T>) -> Value {
             "old": moved.old, "new": moved.new, "from": moved.from, "to": moved.to,
         })).collect::<Vec<_>>(),
         "renamed": entries.renamed.iter().map(both).collect::<Vec<_>>(),
+        "split": entries.split.iter().map(both).collect::<Vec<_>>(),
+        "merged": entries.merged.iter().map(both).collect::<Vec<_>>(),
         "possible": entries.possible.iter().map(|near| json!({
             "old": near.old, "new": near.new, "score": near.score, "margin": near.margin,
         })).collect::<Vec<_>>(),
@@ -138,6 +172,7 @@ fn field(change: &FieldChange) -> Value {
         Values::Evidence(changes) => list(changes),
         Values::Timing(changes) => list(changes),
         Values::Versions(changes) => list(changes),
+        Values::Conflicts(changes) => list(changes),
         Values::Own(change) => both(change),
     };
     if let Value::Object(values) = values {

@@ -1,18 +1,32 @@
 //! As Markdown, to paste into a note or a pull request.
 
-use super::{Line, Told, effect, event, flat, lines, pieces, place, weighty};
+use super::{Line, Step, Told, block_of, effect, event, flat, lines, pieces, place, weighty};
 use crate::diff::changes::{Entries, FieldChange};
 use crate::diff::words::RunKind;
+
+pub(super) fn history(source: &str, steps: &[Step<'_>]) -> String {
+    let mut out = vec![format!("# {}\n", escape(&flat(source)))];
+    for step in steps {
+        out.push(format!("\n## {}\n\n{}", escape(&step.heading()), render(&step.told)));
+    }
+    out.concat()
+}
 
 pub(super) fn render(told: &Told<'_>) -> String {
     let mut out = vec![format!("**{}**", escape(&told.summary())), String::new()];
     match told {
-        Told::Timelines(changes) => {
+        Told::Timelines { changes, derived } => {
             if !changes.head.is_empty() {
                 out.push("- **timeline**".to_owned());
                 fields(&mut out, &changes.head);
             }
             entries(&mut out, "event", &changes.events, event);
+            for one in *derived {
+                let told = line(&block_of(one));
+                let (event, because) = (code(&one.event.0), code(&one.because.0));
+                out.push(format!("- follows for `{event}`, because `{because}` changed"));
+                out.push(told);
+            }
             entries(&mut out, "actor", &changes.actors, |actor| actor.name.clone());
             entries(&mut out, "source", &changes.sources, |source| source.title.clone());
         }

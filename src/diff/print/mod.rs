@@ -2,23 +2,34 @@
 //!
 //! What is told is put into words here, once (`Line`); each format only sets it.
 
+mod columns;
+mod html;
 mod human;
 mod json;
 mod markdown;
+mod patch;
 
 use super::changes::{Change, Changes, Entries, FieldChange, Values};
+use super::derived::Derived;
+use super::filter::Severity;
 use super::versions::{Cause, Effect, VersionChanges, What};
 use super::words::{Run, RunKind, TextChange};
 use crate::diagnostic::visible::visible;
-use crate::timeline::{Event, Evidence, Id, Office, Timing, Version};
+use crate::timeline::{Conflict, Event, Evidence, Id, Office, Timing, Version};
 
-pub use json::VERSION;
+pub use json::{SCHEMA, VERSION};
+pub use patch::patch;
 
 /// What is told: two timelines, or two versions of an article.
 #[derive(Debug, Clone, Copy)]
 pub enum Told<'c> {
     /// What changed from one timeline to the other.
-    Timelines(&'c Changes),
+    Timelines {
+        /// The changes.
+        changes: &'c Changes,
+        /// What follows from them.
+        derived: &'c [Derived],
+    },
     /// What changed from one version of an article to the other.
     Versions {
         /// The changes.
@@ -34,8 +45,16 @@ impl Told<'_> {
     /// For the terminal: signs, words as `[-old-]` and `{+new+}`; colours as escape sequences,
     /// for the stream to drop where they are not wanted. Text from files has no control
     /// characters left.
-    pub fn human(&self) -> String {
-        human::render(self)
+    ///
+    /// - `width`: columns of the terminal; where there are enough, old and new words stand side by
+    ///   side.
+    pub fn human(&self, width: Option<usize>) -> String {
+        human::render(self, width)
+    }
+
+    /// A page of its own: one file, without scripts, that loads nothing.
+    pub fn html(&self) -> String {
+        html::render(self)
     }
 
     /// A paragraph an editor can paste; text from files cannot become markup.
@@ -51,9 +70,68 @@ impl Told<'_> {
     /// One line on top: "2 events changed, 1 removed".
     fn summary(&self) -> String {
         match self {
-            Self::Timelines(changes) => timelines_summary(changes),
+            Self::Timelines { changes, .. } => timelines_summary(changes),
             Self::Versions { changes, .. } => versions_summary(changes),
         }
+    }
+}
+
+/// What one version of an article changed.
+#[derive(Debug, Clone, Copy)]
+pub struct Step<'c> {
+    /// The file of the version before; may be empty.
+    pub from: &'c str,
+    /// The file of the version.
+    pub to: &'c str,
+    /// When it was seen, as written; may be empty.
+    pub seen: &'c str,
+    /// What it changed.
+    pub told: Told<'c>,
+}
+
+impl Step<'_> {
+    fn heading(&self) -> String {
+        let from = if self.from.is_empty() { String::new() } else { format!("{} → ", self.from) };
+        let seen =
+            if self.seen.is_empty() { String::new() } else { format!(", seen {}", self.seen) };
+        flat(&format!("{from}{}{seen}", self.to))
+    }
+}
+
+/// A format for a terminal, a note, a browser or a program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// See [`Told::human`].
+    Human {
+        /// Columns of the terminal.
+        width: Option<usize>,
+    },
+    /// See [`Told::markdown`].
+    Markdown,
+    /// See [`Told::html`].
+    Html,
+    /// See [`Told::json`].
+    Json,
+}
+
+/// The versions of an article one after the other.
+pub fn history(source: &str, steps: &[Step<'_>], format: Format) -> String {
+    match format {
+        Format::Human { width } => human::history(source, steps, width),
+        Format::Markdown => markdown::history(source, steps),
+        Format::Html => html::history(source, steps),
+        Format::Json => json::history(source, steps),
+    }
+}
+
+/// A derived change as a line.
+fn block_of(derived: &Derived) -> Line {
+    Line {
+        sign: Sign::Changed,
+        label: "possible days".to_owned(),
+        old: Some(Derived::days(&derived.old)),
+        new: Some(Derived::days(&derived.new)),
+        note: None,
     }
 }
 
@@ -74,7 +152,7 @@ fn timelines_summary(changes: &Changes) -> String {
         let counts = counts.into_iter().filter(|(n, _)| *n > 0);
         told.extend(counts.map(|(n, what)| format!("{} {what}", counted(n, one, &more))));
     }
-    let mut told = Vec::new();
+    let mut told = headline(changes);
     kind(&mut told, &changes.events, "event");
     kind(&mut told, &changes.actors, "actor");
     kind(&mut told, &changes.sources, "source");
@@ -84,11 +162,58 @@ fn timelines_summary(changes: &Changes) -> String {
     if told.is_empty() { "no differences".to_owned() } else { told.join(", ") }
 }
 
+/// The one or two changes that matter most, by name: "“Talks in Vienna”: planned → denied (off)".
+fn headline(changes: &Changes) -> Vec<String> {
+    const SHOWN: usize = 2;
+    let events = &changes.events;
+    // Where everything is news, numbers tell more than names.
+    let news = |change: &&FieldChange| Severity::from(change.sense()) >= Severity::Expected;
+    let told = events.changed.iter().filter_map(|event| {
+        let field = event.fields.iter().filter(news).max_by_key(|change| {
+            let said = change.verb().is_some();
+            (Severity::from(change.sense()), said)
+        })?;
+        let line = lines(field).into_iter().next()?;
+        let values = match (line.old, line.new) {
+            (Some(old), Some(new)) => format!("{old} → {new}"),
+            (Some(old), None) => format!("no longer {old}"),
+            (None, Some(new)) => new,
+            (None, None) => return None,
+        };
+        let note = line.note.map(|note| format!(" ({note})")).unwrap_or_default();
+        let quotes = event.fields.iter().filter_map(|change| match &change.values {
+            Values::Evidence(list) => Some(list.iter().filter(|one| one.new.is_none()).count()),
+            _ => None,
+        });
+        let lost: usize = quotes.sum();
+        let lost = match lost {
+            0 => String::new(),
+            n => format!("; {} gone", counted(n, "quote", "quotes")),
+        };
+        Some(flat(&format!("{} {} {values}{note}{lost}", event.new, line.label)))
+    });
+    let told: Vec<String> = told.take(SHOWN + 1).collect();
+    if told.len() > SHOWN { Vec::new() } else { told }
+}
+
 fn versions_summary(changes: &VersionChanges) -> String {
     if changes.is_empty() {
         return "no differences".to_owned();
     }
     let mut told = Vec::new();
+    let effects = changes.passages.iter().flat_map(|passage| &passage.effects);
+    let effects: Vec<&Effect> =
+        effects.chain(&changes.elsewhere).filter(|effect| !effect.is_minor()).collect();
+    let count = |of: fn(&What) -> bool| effects.iter().filter(|one| of(&one.what)).count();
+    for (n, what) in [
+        (count(|what| matches!(what, What::EventChanged { .. })), "changed"),
+        (count(|what| matches!(what, What::EventAdded { .. })), "added"),
+        (count(|what| matches!(what, What::EventRemoved { .. })), "gone"),
+    ] {
+        if n > 0 {
+            told.push(format!("{} {what}", counted(n, "event", "events")));
+        }
+    }
     let passages = changes.passages.len();
     let silent = changes.passages.iter().filter(|passage| passage.effects.is_empty()).count();
     if passages > 0 {
@@ -167,6 +292,7 @@ fn lines(change: &FieldChange) -> Vec<Line> {
         Values::Evidence(list) => all(&label, list, evidence),
         Values::Timing(list) => all(&label, list, timing),
         Values::Versions(versions) => all(&label, versions, version),
+        Values::Conflicts(conflicts) => all(&label, conflicts, conflict),
         Values::Own(value) => vec![one(label, value, note, |value| {
             let text = serde_yaml::to_string(value).unwrap_or_default();
             text.trim_end().to_owned()
@@ -220,6 +346,12 @@ fn timing(timing: &Timing) -> String {
     .filter_map(|(key, value)| Some(format!("{key} {}", value?)))
     .collect();
     said.join(", ")
+}
+
+fn conflict(conflict: &Conflict) -> String {
+    let ids = [&conflict.source, &conflict.actor, &conflict.event];
+    let of = ids.into_iter().flatten().map(ToString::to_string).chain(conflict.field.clone());
+    format!("{}: {}", conflict.id, of.collect::<Vec<_>>().join(" "))
 }
 
 fn version(version: &Version) -> String {

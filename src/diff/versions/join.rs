@@ -1,247 +1,14 @@
-//! Two versions of an article: what their words changed on the timeline.
+//! Changes of words joined with changes of the timeline, by where the quotes stand.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::changes::{Changes, Field, FieldChange, Values};
-use super::diff_joined;
-use super::offices::{CalledIn, Found, offices};
-use super::sense::Sense;
-use super::words::{RunKind, TextChange, TextMove, words};
+use super::{Cause, Effect, Telling, What};
 use crate::diagnostic::Span;
+use crate::diff::changes::{Changes, Field, FieldChange, Values};
+use crate::diff::offices::{CalledIn, Found, offices};
+use crate::diff::sense::Sense;
+use crate::diff::words::{RunKind, TextChange};
 use crate::timeline::{Evidence, Id, Timeline};
-
-/// A version of an article.
-#[derive(Debug, Clone, Copy)]
-pub struct Telling<'a> {
-    /// Its words, in which the quotes of the timeline stand.
-    pub text: &'a str,
-    /// The timeline that rests on it: what was extracted from it, or one kept by hand; both
-    /// versions may share one.
-    pub timeline: &'a Timeline,
-    /// The article's id in that timeline; `None` takes every quote for one of this article's.
-    pub source: Option<&'a str>,
-}
-
-/// What changed from one version of an article to another.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct VersionChanges {
-    /// Headline, byline, day of publication.
-    pub head: Vec<FieldChange>,
-    /// Passages told in other words, each with what that did to the timeline; reading order.
-    pub passages: Vec<ChangedPassage>,
-    /// Passages that stand elsewhere.
-    pub moves: Vec<TextMove>,
-    /// Sentences that differ in spaces and typographic marks only.
-    pub cosmetic: usize,
-    /// What changed on the timeline although none of its words did.
-    pub elsewhere: Vec<Effect>,
-}
-
-impl VersionChanges {
-    /// Nothing differs that a reader would see.
-    pub fn is_empty(&self) -> bool {
-        self.head.is_empty()
-            && self.passages.is_empty()
-            && self.moves.is_empty()
-            && self.elsewhere.is_empty()
-    }
-}
-
-/// A passage told in other words.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ChangedPassage {
-    /// The words.
-    pub words: TextChange,
-    /// What they did to the timeline, the weightiest first; nothing where the text alone changed.
-    pub effects: Vec<Effect>,
-}
-
-/// A change of the timeline and how it hangs on the words.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Effect {
-    /// How it hangs on the words that changed.
-    pub cause: Cause,
-    /// What changed.
-    pub what: What,
-}
-
-/// How a change of the timeline hangs on a change of words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Cause {
-    /// The words that changed are words it rests on.
-    Direct,
-    /// Words beside those it rests on changed, in the same passage or paragraph.
-    Context,
-    /// It follows from another change: a relation to an event that is gone.
-    Derived,
-    /// The day of publication changed, from which relative dates are counted.
-    Publication,
-    /// No words changed: look at what read the article, or at the hand that edited the timeline.
-    Unexplained,
-}
-
-/// What changed on the timeline.
-#[derive(Debug, Clone, PartialEq)]
-pub enum What {
-    /// An event that was not told before.
-    EventAdded {
-        /// Its id in the new timeline.
-        id: Id,
-        /// Its title.
-        title: String,
-    },
-    /// An event that is told no more.
-    EventRemoved {
-        /// Its id in the old timeline.
-        id: Id,
-        /// Its title.
-        title: String,
-    },
-    /// An event that is told otherwise.
-    EventChanged {
-        /// Its id in the old timeline.
-        old: Id,
-        /// Its id in the new timeline.
-        new: Id,
-        /// Its title in the new timeline.
-        title: String,
-        /// What differs; at least one.
-        fields: Vec<FieldChange>,
-    },
-    /// Somebody who was not named before.
-    ActorAdded {
-        /// Their id in the new timeline.
-        id: Id,
-        /// Their name.
-        name: String,
-    },
-    /// Somebody who is named no more.
-    ActorRemoved {
-        /// Their id in the old timeline.
-        id: Id,
-        /// Their name.
-        name: String,
-    },
-    /// Somebody of whom something else is said.
-    ActorChanged {
-        /// Their id in the new timeline.
-        id: Id,
-        /// Their name in the new timeline.
-        name: String,
-        /// What differs; at least one.
-        fields: Vec<FieldChange>,
-    },
-    /// Somebody is given another office, by the words before or after the name.
-    Office {
-        /// Their id.
-        actor: Id,
-        /// Their name.
-        name: String,
-        /// The office in the old words; `None` where there was none.
-        old: Option<String>,
-        /// The office in the new words; `None` where there is none.
-        new: Option<String>,
-    },
-    /// An office is given to somebody else.
-    Holder {
-        /// The office.
-        office: String,
-        /// The id and name of who held it.
-        old: (Id, String),
-        /// The id and name of who holds it.
-        new: (Id, String),
-    },
-    /// An event rests on words that changed, and is told the same all the same.
-    Requoted {
-        /// Its id in the old timeline.
-        id: Id,
-        /// Its title.
-        title: String,
-        /// The words that the article no longer has.
-        quote: String,
-    },
-}
-
-impl Effect {
-    /// Whether it says no more than that words changed.
-    pub fn is_minor(&self) -> bool {
-        match &self.what {
-            What::EventChanged { fields, .. } | What::ActorChanged { fields, .. } => {
-                self.cause == Cause::Derived
-                    || fields.iter().all(|change| change.sense() >= Sense::Wording)
-            }
-            What::Requoted { .. } | What::ActorAdded { .. } | What::ActorRemoved { .. } => true,
-            _ => false,
-        }
-    }
-}
-
-/// Compares two versions of an article and what was made of them.
-///
-/// Every change of words is told once, with what it did to the timeline; a change of the
-/// timeline without changed words is told in [`VersionChanges::elsewhere`]. Ids, order, and what
-/// a machine notes on its own readings are no changes here.
-pub fn versions(old: &Telling<'_>, new: &Telling<'_>) -> VersionChanges {
-    let text = words(old.text, new.text);
-    let (old_timeline, new_timeline) = (same_source(old, new), new.timeline);
-    let join = Join {
-        old: Side::new(
-            old.text,
-            &old_timeline,
-            new.source.or(old.source),
-            &text.changes,
-            |change| change.old.as_ref().map(|passage| passage.span.clone()),
-        ),
-        new: Side::new(new.text, new_timeline, new.source, &text.changes, |change| {
-            change.new.as_ref().map(|passage| passage.span.clone())
-        }),
-        changes: &text.changes,
-    };
-    let mut changes = diff_joined(&old_timeline, new_timeline, &[]);
-    let same = join.same_place(&changes);
-    if !same.is_empty() {
-        changes = diff_joined(&old_timeline, new_timeline, &same);
-    }
-    let (passages, elsewhere) = join.effects(&changes, old, new);
-    let head: Vec<FieldChange> =
-        changes.sources.changed.iter().flat_map(|source| &source.fields).cloned().collect();
-    let kept = |change: &FieldChange| {
-        change.sense() < Sense::Housekeeping && change.field != Field::Versions
-    };
-    VersionChanges {
-        head: head.into_iter().filter(kept).collect(),
-        passages: text
-            .changes
-            .into_iter()
-            .zip(passages)
-            .map(|(words, effects)| ChangedPassage { words, effects })
-            .collect(),
-        moves: text.moves,
-        cosmetic: text.cosmetic,
-        elsewhere,
-    }
-}
-
-/// The old timeline with the article under the id that it has in the new one.
-fn same_source<'a>(old: &Telling<'a>, new: &Telling<'_>) -> Cow<'a, Timeline> {
-    let (Some(from), Some(to)) = (old.source, new.source) else {
-        return Cow::Borrowed(old.timeline);
-    };
-    if from == to || old.timeline.sources.contains_key(to) {
-        return Cow::Borrowed(old.timeline);
-    }
-    let mut timeline = old.timeline.clone();
-    if let Some(source) = timeline.sources.shift_remove(from) {
-        timeline.sources.insert(to.into(), source);
-    }
-    for evidence in timeline.events.values_mut().flat_map(|event| &mut event.evidence) {
-        if evidence.source.as_str() == from {
-            evidence.source = to.into();
-        }
-    }
-    Cow::Owned(timeline)
-}
 
 /// Where the words of an event stand, the first place that fits.
 fn locate(text: &str, evidence: &Evidence) -> Option<Span> {
@@ -257,7 +24,7 @@ fn locate(text: &str, evidence: &Evidence) -> Option<Span> {
 }
 
 /// One version: where its events stand, and where it changed.
-struct Side<'a> {
+pub(super) struct Side<'a> {
     text: &'a str,
     timeline: &'a Timeline,
     /// By the event's id.
@@ -267,7 +34,7 @@ struct Side<'a> {
 }
 
 impl<'a> Side<'a> {
-    fn new(
+    pub(super) fn new(
         text: &'a str,
         timeline: &'a Timeline,
         source: Option<&str>,
@@ -309,10 +76,10 @@ impl<'a> Side<'a> {
     }
 }
 
-struct Join<'a> {
-    old: Side<'a>,
-    new: Side<'a>,
-    changes: &'a [TextChange],
+pub(super) struct Join<'a> {
+    pub(super) old: Side<'a>,
+    pub(super) new: Side<'a>,
+    pub(super) changes: &'a [TextChange],
 }
 
 impl Join<'_> {
@@ -343,8 +110,9 @@ impl Join<'_> {
     }
 
     /// Events that found no partner by their looks, but stand in the same changed sentence, alone
-    /// of their type: places of old and new events.
-    fn same_place(&self, changes: &Changes) -> Vec<(usize, usize)> {
+    /// of their type, or alone at all and between the same actors ("demanded" that became "asked
+    /// for"): places of old and new events.
+    pub(super) fn same_place(&self, changes: &Changes) -> Vec<(usize, usize)> {
         let mut groups: std::collections::BTreeMap<_, (Vec<usize>, Vec<usize>)> =
             std::collections::BTreeMap::new();
         for gone in &changes.events.removed {
@@ -357,19 +125,35 @@ impl Join<'_> {
                 groups.entry((at, come.entry.kind)).or_default().1.push(come.at);
             }
         }
-        let alone = groups.into_iter().filter(|((at, _), _)| {
+        groups.retain(|(at, _), _| {
             self.changes[*at].old.is_some() && self.changes[*at].new.is_some()
         });
-        alone
-            .filter_map(|(_, group)| match (group.0.as_slice(), group.1.as_slice()) {
+        let alone =
+            |group: &(Vec<usize>, Vec<usize>)| match (group.0.as_slice(), group.1.as_slice()) {
                 ([old], [new]) => Some((*old, *new)),
                 _ => None,
-            })
-            .collect()
+            };
+        let mut same: Vec<(usize, usize)> = groups.values().filter_map(alone).collect();
+        // Whoever is left, whatever the type.
+        let mut left: std::collections::BTreeMap<usize, (Vec<usize>, Vec<usize>)> =
+            std::collections::BTreeMap::new();
+        for ((at, _), group) in groups.into_iter().filter(|(_, group)| alone(group).is_none()) {
+            let (olds, news) = left.entry(at).or_default();
+            olds.extend(group.0);
+            news.extend(group.1);
+        }
+        let event = |timeline: &'_ Timeline, at: usize| {
+            timeline.events.get_index(at).map(|(_, event)| (event.from.clone(), event.to.clone()))
+        };
+        same.extend(left.values().filter_map(alone).filter(|(old, new)| {
+            let (was, is) = (event(self.old.timeline, *old), event(self.new.timeline, *new));
+            was == is && was.is_some_and(|(from, _)| !from.is_empty())
+        }));
+        same
     }
 
     /// What each changed passage did, and what no passage explains.
-    fn effects(
+    pub(super) fn effects(
         &self,
         changes: &Changes,
         old: &Telling<'_>,
@@ -418,14 +202,23 @@ impl Join<'_> {
         }
         let published = changes.sources.changed.iter().flat_map(|source| &source.fields);
         let published = published.into_iter().any(|change| change.field == Field::Published);
+        // Where an event was told otherwise, for relations whose own words are the same.
+        let mut otherwise = place.clone();
         for changed in &changes.events.changed {
+            if let Some((at, Cause::Direct)) = self.cause(Some(&changed.old), Some(&changed.new)) {
+                otherwise.extend([(&changed.old, at), (&changed.new, at)]);
+            }
+        }
+        for changed in &changes.events.changed {
+            let cause = self.cause(Some(&changed.old), Some(&changed.new));
+            let place = if cause.is_none() { &otherwise } else { &place };
             let (relations, fields): (Vec<_>, Vec<_>) = changed
                 .fields
                 .iter()
                 .filter(|change| change.sense() < Sense::Housekeeping)
                 .filter(|change| change.field != Field::Evidence)
                 .cloned()
-                .partition(|change| follows(change, &place).is_some());
+                .partition(|change| follows(change, place).is_some());
             seen.insert(&changed.old);
             let title = self.new.timeline.events.get(changed.new.as_str());
             let title = title.map(|event| event.title.clone()).unwrap_or_default();
@@ -436,13 +229,13 @@ impl Join<'_> {
                 fields,
             };
             for relation in relations {
-                let at = follows(&relation, &place).map(|at| (at, Cause::Derived));
+                let at = follows(&relation, place).map(|at| (at, Cause::Derived));
                 told.add(at, what(vec![relation]));
             }
             if fields.is_empty() {
                 continue;
             }
-            match self.cause(Some(&changed.old), Some(&changed.new)) {
+            match cause {
                 None if published && fields.iter().all(|change| change.field == Field::Date) => {
                     let what = what(fields);
                     told.elsewhere.push(Effect { cause: Cause::Publication, what });
