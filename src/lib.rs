@@ -3,15 +3,15 @@
 //! ```text
 //! article → text → extract ─┐
 //!                           ├→ timeline → graph → check, show, site, export
-//!               (by hand) ──┘      └────→ diff
+//!               (by hand) ──┘      └────→ diff, merge
 //! ```
 //!
 //! Each folder makes one type out of the one before it and is named after what it does or makes.
 //! Their functions use only what they are given; `cli` alone knows files, terminal and exit codes.
 //!
 //! Two banks and one bridge: `article`, `text` and `extract` read language; `graph`, `check`,
-//! `diff`, `show`, `site`, `editor` and `export` reason about order and know no language; they meet
-//! in [`timeline`].
+//! `diff`, `merge`, `show`, `site`, `editor` and `export` reason about order and know no language;
+//! they meet in [`timeline`].
 //! Nothing reads a clock: "today" is always an argument. Nothing prints in hash order: the same
 //! input gives the same bytes. `tests/it/tidy.rs` holds the table of who may use whom.
 //!
@@ -35,6 +35,7 @@ pub mod editor;
 pub mod export;
 pub mod graph;
 mod live;
+pub mod merge;
 pub mod show;
 pub mod site;
 

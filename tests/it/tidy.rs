@@ -27,6 +27,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("check", &["graph", "timeline", "lexicon", "vocabulary", "calendar", "diagnostic"]),
     // The words of offices tell which change of an article changed who somebody is.
     ("diff", &["timeline", "graph", "lexicon", "vocabulary", "calendar", "diagnostic"]),
+    ("merge", &["timeline", "diff", "vocabulary", "calendar", "diagnostic"]),
     ("site", &["graph", "timeline", "diff", "vocabulary", "calendar", "diagnostic"]),
     ("show", &["graph", "timeline", "vocabulary", "calendar", "diagnostic"]),
     ("export", &["graph", "timeline", "vocabulary", "calendar", "diagnostic"]),
@@ -44,6 +45,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "graph",
             "check",
             "diff",
+            "merge",
             "show",
             "site",
             "export",
