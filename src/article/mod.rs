@@ -14,6 +14,7 @@ mod html;
 mod markdown;
 mod plain;
 pub(crate) mod printed;
+pub mod warc;
 
 use crate::calendar::NaiveDate;
 use crate::diagnostic::Span;

@@ -3,118 +3,403 @@
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
-use super::files::{self, LARGEST_ARTICLE};
-use super::{Error, Outcome, Streams, report};
-use crate::diff::print::Told;
-use crate::diff::{Telling, diff, versions};
+use super::files::{self, Input, LARGEST_ARTICLE, TIMELINE};
+use super::{Error, Outcome, Streams, git_setup, history, keep, report};
+use crate::diagnostic::visible::visible;
+use crate::diff::print::{self, SCHEMA, Told};
+use crate::diff::{Changes, Derived, Filter, Severity, Telling, derived, diff, versions};
 use crate::extract;
 use crate::text::Text;
-use crate::timeline::Timeline;
+use crate::timeline::{Document, Timeline};
 
 /// Compare two timelines, or two versions of an article
 ///
 /// Timelines are compared event by event, whatever their ids and their order. Of two versions of
 /// an article each change of words is told once, with what it did to the events.
 ///
+/// OLD and NEW are timeline files, their folders, folders of timelines, articles, or any of these
+/// as git has them: `git:HEAD~1:timelines/vienna`. With --source, NAME and a range compare two
+/// versions of an article that a timeline keeps: `demarche diff vienna --source post v1..v3`.
+///
 /// The exit code is 1 when there are differences or errors in what was read, 0 when there are
 /// none, 2 when it could not run.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// A timeline file, a timeline's folder, or an article
-    old: PathBuf,
+    /// A timeline file, a folder, an article, or `git:REV:PATH`
+    #[arg(required_unless_present = "schema")]
+    old: Option<PathBuf>,
 
-    /// The same kind of thing, newer
-    new: PathBuf,
+    /// The same kind of thing, newer; with --source a range of versions, as in `v1..v3`
+    #[arg(required_unless_present_any = ["source", "schema"])]
+    new: Option<PathBuf>,
+
+    /// Compare versions of this source of the timeline OLD
+    #[arg(long, value_name = "ID")]
+    source: Option<String>,
 
     /// How to print the differences
     #[arg(long, value_enum, default_value_t)]
     format: Format,
+
+    /// Only changes of these fields, as in `date,modality`
+    #[arg(long, value_name = "FIELDS", value_delimiter = ',')]
+    only: Vec<String>,
+
+    /// Nothing that matters less
+    #[arg(long, value_enum, value_name = "HOW", default_value_t)]
+    min_severity: AtLeast,
+
+    /// Print the JSON Schema of `--format json`
+    #[arg(long, exclusive = true)]
+    schema: bool,
 }
 
 /// How to print the differences.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
-enum Format {
-    /// For the terminal
+pub(super) enum Format {
+    /// For the terminal; side by side where it is wide
     #[default]
     Human,
     /// To paste into a note
     Markdown,
+    /// A page of its own
+    Html,
     /// One JSON object
     Json,
+    /// JSON Patch (RFC 6902), of two timelines
+    Patch,
 }
 
-/// What stands at a path. A version in git (`git:REV:path`) would be told apart here, too.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Timeline,
-    Article,
-}
-
-impl Kind {
-    fn of(path: &Path) -> Self {
-        let ending = path.extension().map(OsStr::to_ascii_lowercase);
-        let yaml = ending.is_some_and(|ending| ending == "yaml" || ending == "yml");
-        if yaml || path.is_dir() || path.as_os_str() == "-" {
-            Self::Timeline
-        } else {
-            Self::Article
+impl From<Format> for print::Format {
+    fn from(format: Format) -> Self {
+        match format {
+            Format::Human => Self::Human { width: width() },
+            Format::Markdown => Self::Markdown,
+            Format::Html => Self::Html,
+            Format::Json | Format::Patch => Self::Json,
         }
     }
 }
 
-pub(crate) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Outcome, Error> {
-    let print = |streams: &mut Streams<'_>, told: &Told<'_>| {
-        let text = match args.format {
-            Format::Human => told.human(),
-            Format::Markdown => told.markdown(),
-            Format::Json => told.json(),
-        };
-        streams.out.write_all(text.as_bytes())
-    };
-    let mut outcome = Outcome::Clean;
-    let none = match (Kind::of(&args.old), Kind::of(&args.new)) {
-        (Kind::Timeline, Kind::Timeline) => {
-            let [old, new] = timelines([&args.old, &args.new], &mut outcome, streams)?;
-            let changes = diff(&old, &new);
-            print(streams, &Told::Timelines(&changes))?;
-            changes.is_empty()
-        }
-        (Kind::Article, Kind::Article) => {
-            let (old, new) = (Draft::read(&args.old)?, Draft::read(&args.new)?);
-            let changes = versions(&old.telling(), &new.telling());
-            let told = Told::Versions { changes: &changes, old: &old.text, new: &new.text };
-            print(streams, &told)?;
-            changes.is_empty()
-        }
-        _ => {
-            return Err(Error::new(format!(
-                "cannot compare `{}` with `{}`: one is a timeline, the other an article",
-                args.old.display(),
-                args.new.display()
-            )));
-        }
-    };
-    Ok(outcome.and(if none { Outcome::Clean } else { Outcome::Found }))
+/// How much a change must matter.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
+enum AtLeast {
+    /// Everything, even spelling, ids and order
+    #[default]
+    Trivial,
+    /// What is told in other words, and all below
+    Wording,
+    /// What went as announced, and news
+    Expected,
+    /// Only what is told otherwise, came or went
+    News,
 }
 
-/// Both timelines; what reading them had to remark goes to stderr.
+impl From<AtLeast> for Severity {
+    fn from(least: AtLeast) -> Self {
+        match least {
+            AtLeast::Trivial => Self::Trivial,
+            AtLeast::Wording => Self::Wording,
+            AtLeast::Expected => Self::Expected,
+            AtLeast::News => Self::News,
+        }
+    }
+}
+
+/// Columns of the terminal, where there is one.
+fn width() -> Option<usize> {
+    terminal_size::terminal_size().map(|(width, _)| usize::from(width.0))
+}
+
+/// One of the two things to compare.
+enum Thing {
+    Timeline(Box<Input>),
+    /// A folder of timelines, in the order of their names.
+    Folder(Vec<Input>),
+    Article(Box<Draft>),
+}
+
+impl Thing {
+    fn read(path: &Path) -> Result<Self, Error> {
+        if let Some(given) = path.to_str().and_then(|path| path.strip_prefix("git:")) {
+            return Self::of_git(given);
+        }
+        if path.is_dir() || path.as_os_str() == "-" || is_yaml(path) {
+            let mut inputs = files::timelines(&[path.to_path_buf()])?;
+            let folder = path.is_dir() && !path.join(TIMELINE).exists();
+            return Ok(match inputs.pop() {
+                Some(one) if !folder && inputs.is_empty() => Self::Timeline(Box::new(one)),
+                last => {
+                    inputs.extend(last);
+                    Self::Folder(inputs)
+                }
+            });
+        }
+        let bytes = files::bytes(path, LARGEST_ARTICLE)
+            .map_err(|why| Error::file("read", path.display(), &why))?;
+        let bytes = bytes.ok_or_else(|| {
+            Error::new(format!("cannot read `{}` as an article: larger than 16 MB", path.display()))
+        })?;
+        Ok(Self::Article(Box::new(Draft::read(&path.to_string_lossy(), &bytes)?)))
+    }
+
+    /// `REV:PATH`, as git has it.
+    fn of_git(given: &str) -> Result<Self, Error> {
+        let bad = || {
+            Error::new(format!(
+                "`git:{}` is no version in git; write git:REV:PATH, as in git:HEAD~1:timelines/vienna",
+                visible(given)
+            ))
+        };
+        let (revision, path) = given.split_once(':').ok_or_else(bad)?;
+        // What begins with a hyphen would be an option of git's.
+        if revision.starts_with('-') || path.is_empty() {
+            return Err(bad());
+        }
+        let show = |path: &str| git_setup::blob(&format!("{revision}:./{path}"));
+        let path = path.trim_end_matches('/');
+        let name = format!("git:{revision}:{path}");
+        let (name, bytes) = if Path::new(path).extension().is_some() {
+            (name, show(path)?)
+        } else {
+            let file = format!("{path}/{TIMELINE}");
+            (format!("{name}/{TIMELINE}"), show(&file)?)
+        };
+        if is_yaml(Path::new(&name)) {
+            let text = String::from_utf8_lossy(&bytes).into_owned();
+            return Ok(Self::Timeline(Box::new(Input::of_text(name, text))));
+        }
+        Ok(Self::Article(Box::new(Draft::read(&name, &bytes)?)))
+    }
+}
+
+fn is_yaml(path: &Path) -> bool {
+    let ending = path.extension().map(OsStr::to_ascii_lowercase);
+    ending.is_some_and(|ending| ending == "yaml" || ending == "yml")
+}
+
+pub(crate) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Outcome, Error> {
+    if args.schema {
+        streams.out.write_all(SCHEMA.as_bytes())?;
+        return Ok(Outcome::Clean);
+    }
+    let (Some(old), new) = (&args.old, &args.new) else {
+        return Err(Error::new("name two things to compare"));
+    };
+    if let Some(source) = &args.source {
+        return of_source(args, old, source, new.as_deref(), streams);
+    }
+    let Some(new) = new else { return Err(Error::new("name two things to compare")) };
+    match (Thing::read(old)?, Thing::read(new)?) {
+        (Thing::Timeline(old), Thing::Timeline(new)) => {
+            let outcome = remarks([&old, &new], streams)?;
+            let compared = Compared::new(&old.timeline, &new.timeline, &args.filter());
+            args.print(&compared, streams)?;
+            Ok(outcome.and(compared.outcome()))
+        }
+        (Thing::Folder(old), Thing::Folder(new)) => folders(args, &old, &new, streams),
+        (Thing::Folder(mut many), Thing::Timeline(one)) => {
+            among(&mut many, &one)?;
+            folders(args, &many, &[*one], streams)
+        }
+        (Thing::Timeline(one), Thing::Folder(mut many)) => {
+            among(&mut many, &one)?;
+            folders(args, &[*one], &many, streams)
+        }
+        (Thing::Article(old), Thing::Article(new)) => {
+            args.versions(&old.telling(), &new.telling(), streams)
+        }
+        _ => Err(Error::new(format!(
+            "cannot compare `{}` with `{}`: one is a timeline, the other an article",
+            old.display(),
+            new.display()
+        ))),
+    }
+}
+
+/// Two timelines compared, as far as somebody wants to see it.
+struct Compared<'t> {
+    old: &'t Timeline,
+    new: &'t Timeline,
+    changes: Changes,
+    derived: Vec<Derived>,
+}
+
+impl<'t> Compared<'t> {
+    fn new(old: &'t Timeline, new: &'t Timeline, filter: &Filter) -> Self {
+        let changes = diff(old, new);
+        let mut derived = derived(old, new, &changes);
+        if *filter != Filter::default() {
+            derived.clear();
+        }
+        Self { old, new, changes: changes.filtered(filter), derived }
+    }
+
+    fn told(&self) -> Told<'_> {
+        Told::Timelines { changes: &self.changes, derived: &self.derived }
+    }
+
+    fn outcome(&self) -> Outcome {
+        if self.changes.is_empty() { Outcome::Clean } else { Outcome::Found }
+    }
+}
+
+impl Args {
+    fn filter(&self) -> Filter {
+        Filter { only: self.only.clone(), least: self.min_severity.into() }
+    }
+
+    fn print(&self, compared: &Compared<'_>, streams: &mut Streams<'_>) -> Result<(), Error> {
+        let text = if self.format == Format::Patch {
+            print::patch(compared.old, compared.new, &compared.changes)
+        } else {
+            self.text(&compared.told())
+        };
+        Ok(streams.out.write_all(text.as_bytes())?)
+    }
+
+    fn text(&self, told: &Told<'_>) -> String {
+        match self.format {
+            Format::Human => told.human(width()),
+            Format::Markdown => told.markdown(),
+            Format::Html => told.html(),
+            Format::Json | Format::Patch => told.json(),
+        }
+    }
+
+    fn versions(
+        &self,
+        old: &Telling<'_>,
+        new: &Telling<'_>,
+        streams: &mut Streams<'_>,
+    ) -> Result<Outcome, Error> {
+        if self.format == Format::Patch {
+            return Err(Error::new("--format patch is for timelines; articles have no JSON"));
+        }
+        let changes = versions(old, new).filtered(&self.filter());
+        let told = Told::Versions { changes: &changes, old: old.text, new: new.text };
+        streams.out.write_all(self.text(&told).as_bytes())?;
+        Ok(if changes.is_empty() { Outcome::Clean } else { Outcome::Found })
+    }
+}
+
+/// Of a folder the timeline that one beside it can be compared with.
+fn among(many: &mut Vec<Input>, one: &Input) -> Result<(), Error> {
+    many.retain(|input| input.name == one.name);
+    if many.is_empty() {
+        return Err(Error::new(format!(
+            "the folder has no timeline `{}` to compare with",
+            visible(&one.name)
+        )));
+    }
+    Ok(())
+}
+
+/// What reading both had to remark, on stderr.
 ///
 /// Fails where one of them is no timeline at all: everything would be a difference.
-fn timelines(
-    paths: [&PathBuf; 2],
-    outcome: &mut Outcome,
-    streams: &mut Streams<'_>,
-) -> Result<[Timeline; 2], Error> {
-    let inputs = [files::one(paths[0])?, files::one(paths[1])?];
-    for input in &inputs {
-        *outcome = outcome.and(report::remarks(streams.err, &input.document, &input.remarks)?);
+fn remarks(inputs: [&Input; 2], streams: &mut Streams<'_>) -> Result<Outcome, Error> {
+    let mut outcome = Outcome::Clean;
+    for input in inputs {
+        outcome = outcome.and(report::remarks(streams.err, &input.document, &input.remarks)?);
     }
     match inputs.iter().find(|input| !input.is_readable()) {
         Some(input) => {
             Err(Error::new(format!("nothing to compare: `{}` is no timeline", input.document.name)))
         }
-        None => Ok(inputs.map(|input| input.timeline)),
+        None => Ok(outcome),
     }
+}
+
+/// Compares timelines of the same name; one that is only on one side has come or gone.
+fn folders(
+    args: &Args,
+    old: &[Input],
+    new: &[Input],
+    streams: &mut Streams<'_>,
+) -> Result<Outcome, Error> {
+    if args.format == Format::Patch {
+        return Err(Error::new("--format patch is for two timelines, not for folders of them"));
+    }
+    let mut names: Vec<&str> = old.iter().chain(new).map(|input| input.name.as_str()).collect();
+    names.sort_unstable();
+    names.dedup();
+    let nothing = Input::of_text(String::new(), String::new());
+    let mut outcome = Outcome::Clean;
+    let mut all = Vec::new();
+    for name in names {
+        let of = |side: &'_ [Input]| side.iter().position(|input| input.name == name);
+        let (before, after) = (of(old).map(|at| &old[at]), of(new).map(|at| &new[at]));
+        for input in [before, after].into_iter().flatten() {
+            outcome = outcome.and(report::remarks(streams.err, &input.document, &input.remarks)?);
+        }
+        let (before, after) = (before.unwrap_or(&nothing), after.unwrap_or(&nothing));
+        let compared = Compared::new(&before.timeline, &after.timeline, &args.filter());
+        outcome = outcome.and(compared.outcome());
+        if !compared.changes.is_empty() {
+            all.push((name.to_owned(), compared));
+        }
+    }
+    if args.format == Format::Json {
+        let told = |(name, compared): &(String, Compared<'_>)| {
+            let changes: serde_json::Value =
+                serde_json::from_str(&compared.told().json()).expect("we wrote it");
+            serde_json::json!({"name": name, "changes": changes})
+        };
+        let all: Vec<_> = all.iter().map(told).collect();
+        let whole = serde_json::json!({
+            "version": print::VERSION, "kind": "folders", "timelines": all,
+        });
+        writeln!(streams.out, "{whole:#}")?;
+        return Ok(outcome);
+    }
+    let steps: Vec<print::Step<'_>> = all
+        .iter()
+        .map(|(name, compared)| print::Step { from: "", to: name, seen: "", told: compared.told() })
+        .collect();
+    if steps.is_empty() {
+        writeln!(streams.out, "no differences")?;
+    } else {
+        let text = print::history("timelines", &steps, args.format.into());
+        streams.out.write_all(text.as_bytes())?;
+    }
+    Ok(outcome)
+}
+
+/// Compares two versions of a source that a timeline keeps.
+fn of_source(
+    args: &Args,
+    timeline: &Path,
+    source: &str,
+    range: Option<&Path>,
+    streams: &mut Streams<'_>,
+) -> Result<Outcome, Error> {
+    let input = keep::named(&timeline.to_string_lossy())?;
+    let kept = history::kept(&input, source, streams)?;
+    let range = range.map(|range| range.to_string_lossy().into_owned());
+    let (from, to) = match &range {
+        None => (kept.len().saturating_sub(1), kept.len()),
+        Some(range) => {
+            let number = |text: &str| text.trim().trim_start_matches('v').parse::<usize>().ok();
+            let ends = range.split_once("..").and_then(|(from, to)| {
+                Some((number(from)?, if to.is_empty() { kept.len() } else { number(to)? }))
+            });
+            ends.ok_or_else(|| {
+                Error::new(format!("`{}` is no range of versions; write v1..v3", visible(range)))
+            })?
+        }
+    };
+    let at = |number: usize| {
+        number.checked_sub(1).and_then(|at| kept.get(at)).ok_or_else(|| {
+            Error::new(format!(
+                "there is no version {number} of `{}`; {} can be read",
+                visible(source),
+                kept.len()
+            ))
+        })
+    };
+    let (old, new) = (at(from)?, at(to)?);
+    args.versions(&old.telling(), &new.telling(), streams)
 }
 
 /// An article and what can be read from it.
@@ -125,16 +410,9 @@ struct Draft {
 }
 
 impl Draft {
-    fn read(path: &Path) -> Result<Self, Error> {
-        let refused = |why: &str| {
-            Error::new(format!("cannot read `{}` as an article: {why}", path.display()))
-        };
-        let bytes = files::bytes(path, LARGEST_ARTICLE)
-            .map_err(|why| Error::file("read", path.display(), &why))?
-            .ok_or_else(|| refused("larger than 16 MB"))?;
-        let name = path.to_string_lossy();
-        let article =
-            crate::article::read(&bytes, Some(&name)).map_err(|why| refused(&why.to_string()))?;
+    fn read(name: &str, bytes: &[u8]) -> Result<Self, Error> {
+        let article = crate::article::read(bytes, Some(name))
+            .map_err(|why| Error::new(format!("cannot read `{name}` as an article: {why}")))?;
         let draft = extract::extract(&article, &Text::new(&article), None);
         // A draft of one article has one source.
         let source = draft.timeline.sources.keys().next().map(|id| id.0.clone());
@@ -143,5 +421,21 @@ impl Draft {
 
     fn telling(&self) -> Telling<'_> {
         Telling { text: &self.text, timeline: &self.timeline, source: self.source.as_deref() }
+    }
+}
+
+impl Input {
+    /// A timeline that is in no file: as git has it; an empty one for no text.
+    fn of_text(name: String, text: String) -> Self {
+        let place = Path::new(&name);
+        let named = if place.ends_with(TIMELINE) { place.parent().unwrap_or(place) } else { place };
+        let called = named.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let document = Document::new(name, text);
+        let (timeline, remarks) = if document.text.is_empty() {
+            (Timeline::default(), Vec::new())
+        } else {
+            crate::timeline::read(&document)
+        };
+        Self { document, timeline, remarks, name: called, folder: None }
     }
 }

@@ -1,11 +1,13 @@
 //! `demarche extract`: articles become a draft of a timeline.
 
 use std::io::Write;
+use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use super::{Error, Outcome, Streams, files, lines};
+use super::into::Into;
+use super::{Error, Outcome, Streams, copies, files, lines};
 use crate::article::{self, Article, Published, PublishedBy};
 use crate::diagnostic::{Lines, human};
 use crate::extract::{self, Draft, Field, Why};
@@ -18,8 +20,28 @@ use crate::timeline::{self, Timeline};
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// Articles: text, Markdown or HTML; `-` is stdin
-    #[arg(value_name = "ARTICLE", required_unless_present = "stream", conflicts_with = "stream")]
+    #[arg(value_name = "ARTICLE", required_unless_present_any = ["stream", "versions"])]
+    #[arg(conflicts_with = "stream")]
     articles: Vec<String>,
+
+    /// Put what the articles say into a timeline: its path, or its name in `timelines`
+    ///
+    /// A new version of an article that the timeline rests on changes what was read from the older
+    /// one; what a person edited or deleted stays as it is. The copy is kept beside the timeline.
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["stream", "format"])]
+    into: Option<String>,
+
+    /// Which source of the timeline the article is a version of, where it cannot be told
+    #[arg(long, value_name = "ID", requires = "into")]
+    source: Option<String>,
+
+    /// When the copy was seen: a day, or a day and time as in 2025-05-12T06:10Z
+    #[arg(long, value_name = "WHEN", requires = "into", conflicts_with = "versions")]
+    seen: Option<String>,
+
+    /// A folder of saved copies of one article, taken in the order of their dates; WARC files too
+    #[arg(long, value_name = "FOLDER", requires = "into", conflicts_with = "articles")]
+    versions: Option<PathBuf>,
 
     /// Read JSON Lines with `id`, `date` and `text` from stdin, answer each with a line
     #[arg(long)]
@@ -68,6 +90,16 @@ pub(crate) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Outcome, Err
         }
         let input = &mut std::io::stdin().lock();
         return lines::answer(input, streams, |document| answer(document, args));
+    }
+    if let Some(name) = &args.into {
+        let (source, why) = (args.source.as_deref(), args.why);
+        let one_article = args.versions.is_some();
+        let into = Into { name, source, published: args.published, why, one_article };
+        let copies = match &args.versions {
+            Some(folder) => copies::dated(folder)?,
+            None => copies::given(&args.articles, args.seen.as_deref())?,
+        };
+        return into.run(copies, streams);
     }
     let mut whole: Option<Timeline> = None;
     for path in &args.articles {
@@ -135,7 +167,7 @@ fn answer(document: &Document, args: &Args) -> Result<String, String> {
 }
 
 /// What a person should know of the draft, on stderr.
-fn tell(
+pub(super) fn tell(
     path: &str,
     article: &Article,
     draft: &Draft,

@@ -211,12 +211,17 @@ impl Input {
         articles
     }
 
-    /// What is read from a saved copy by itself; `None` where it cannot be read.
-    pub(crate) fn draft(&self, file: &str) -> Option<Timeline> {
+    /// A saved copy; `None` where it cannot be read.
+    pub(crate) fn article(&self, file: &str) -> Option<Article> {
         let folder = self.folder.as_deref()?;
         let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
         let root = folder.canonicalize().ok().filter(|_| paths::why_bad(file).is_none())?;
-        let article = article(&root, file).ok()?;
+        article(&root, file).ok()
+    }
+
+    /// What is read from a saved copy by itself; `None` where it cannot be read.
+    pub(crate) fn draft(&self, file: &str) -> Option<Timeline> {
+        let article = self.article(file)?;
         Some(extract::extract(&article, &Text::new(&article), Some(file)).timeline)
     }
 }
@@ -230,7 +235,7 @@ pub(crate) fn saved_copy(root: &Path, file: &str) -> SavedCopy {
 }
 
 /// A saved copy of an article, or why there is none.
-fn article(root: &Path, file: &str) -> Result<Article, SavedCopy> {
+pub(crate) fn article(root: &Path, file: &str) -> Result<Article, SavedCopy> {
     let unreadable = |why: String| Err(SavedCopy::Unreadable(why));
     let path = match root.join(file).canonicalize() {
         Ok(path) => path,

@@ -6,6 +6,7 @@
 mod build;
 mod check;
 mod completions;
+mod copies;
 mod diff;
 mod downloads;
 mod explain;
@@ -13,16 +14,22 @@ mod export;
 mod extract;
 pub(crate) mod files;
 mod fmt;
+mod git_setup;
+mod history;
 pub(crate) mod in_place;
+mod into;
+mod keep;
 mod lines;
 mod lsp;
 mod man;
+mod merge;
 mod new;
 mod parse;
 mod progress;
 mod publish;
 mod rename;
 pub(crate) mod report;
+mod resolve;
 mod schema;
 mod serve;
 mod show;
@@ -61,6 +68,14 @@ enum Command {
     Build(build::Args),
     Serve(serve::Args),
     Diff(diff::Args),
+    History(history::Args),
+    Merge(merge::Args),
+    Resolve(resolve::Args),
+    GitSetup(git_setup::Args),
+    #[command(hide = true)]
+    GitDiff(git_setup::DiffArgs),
+    #[command(hide = true)]
+    GitText(git_setup::TextArgs),
     Export(export::Args),
     Explain(explain::Args),
     Lsp(lsp::Args),
@@ -187,6 +202,12 @@ fn run(cli: &Cli, streams: &mut Streams<'_>) -> Result<Outcome, Error> {
         Command::Build(args) => build::run(args, streams),
         Command::Serve(args) => serve::run(args, streams),
         Command::Diff(args) => diff::run(args, streams),
+        Command::History(args) => history::run(args, streams),
+        Command::Merge(args) => merge::run(args, streams),
+        Command::Resolve(args) => resolve::run(args, streams),
+        Command::GitSetup(args) => git_setup::run(args, streams),
+        Command::GitDiff(args) => git_setup::run_diff(args, streams),
+        Command::GitText(args) => git_setup::run_text(args, streams),
         Command::Export(args) => export::run(args, streams),
         Command::Explain(args) => explain::run(args, streams),
         Command::Lsp(args) => lsp::run(args, streams),

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod arguments;
+mod attribution;
 mod bad_inputs;
 mod build;
 mod client;
@@ -10,9 +11,14 @@ mod diff;
 mod drawings;
 mod export;
 mod extract;
+mod formats;
 mod fuzz;
+mod git;
 mod in_place;
+mod into;
 mod lsp;
+mod matching;
+mod merge;
 mod mistakes;
 mod pages;
 mod relations;

@@ -1,0 +1,230 @@
+//! `demarche git-setup`: git merges, compares and shows timelines by their events.
+//!
+//! ```text
+//! .gitattributes   timeline.yaml merge=demarche diff=demarche
+//! .git/config      merge.demarche.driver    demarche merge --write ... %O %A %B
+//!                  diff.demarche.command    demarche git-diff
+//!                  diff.demarche.textconv   demarche git-text
+//! ```
+//!
+//! `git diff` then tells what changed on the timeline; `git log -p`, `git show` and `git add -p`
+//! compare the text that `git-text` makes.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use super::files::{LARGEST_TIMELINE, Place};
+use super::{Error, Outcome, Streams, files, keep};
+use crate::diagnostic::visible::visible;
+use crate::diff::print::Told;
+use crate::diff::{derived, diff};
+use crate::timeline::{Timeline, Value};
+
+/// Let git merge and compare timelines by their events
+///
+/// Writes the attributes into `.gitattributes`, to be committed, and the drivers into the
+/// configuration of this clone, where each person has to run it once.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// The repository, or a folder in it
+    #[arg(default_value = ".", value_name = "FOLDER")]
+    folder: PathBuf,
+
+    /// Print what would be written
+    #[arg(long)]
+    dry_run: bool,
+
+    /// How git shall call this program
+    #[arg(long, default_value = "demarche", value_name = "PROGRAM")]
+    program: String,
+}
+
+/// What git gives an external diff: path, old file, old hash, old mode, new file, hash, mode
+#[derive(Debug, clap::Args)]
+pub(crate) struct DiffArgs {
+    /// As git calls it
+    #[arg(num_args = 1..=9, allow_hyphen_values = true)]
+    given: Vec<String>,
+}
+
+/// The file that git wants as text
+#[derive(Debug, clap::Args)]
+pub(crate) struct TextArgs {
+    file: PathBuf,
+}
+
+const ATTRIBUTES: &str = "timeline.yaml merge=demarche diff=demarche";
+
+/// The settings, with the program's name where `PROGRAM` stands.
+const SETTINGS: [(&str, &str); 5] = [
+    ("merge.demarche.name", "timelines, merged event by event"),
+    ("merge.demarche.driver", "PROGRAM merge --write --path %P %O %A %B"),
+    ("diff.demarche.command", "PROGRAM git-diff"),
+    ("diff.demarche.textconv", "PROGRAM git-text"),
+    ("diff.demarche.xfuncname", "^(event|actor|source) .*$"),
+];
+
+pub(crate) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Outcome, Error> {
+    let top = git(&args.folder, &["rev-parse", "--show-toplevel"])?;
+    let attributes = Path::new(top.trim_end()).join(".gitattributes");
+    let there = match files::bytes(&attributes, LARGEST_TIMELINE) {
+        Ok(bytes) => String::from_utf8_lossy(&bytes.unwrap_or_default()).into_owned(),
+        Err(why) if why.kind() == std::io::ErrorKind::NotFound => String::new(),
+        Err(why) => return Err(Error::file("read", attributes.display(), &why)),
+    };
+    let is_new = !there.lines().any(|line| line.trim() == ATTRIBUTES);
+    let settings = SETTINGS.map(|(key, value)| (key, value.replace("PROGRAM", &args.program)));
+    if is_new {
+        writeln!(streams.out, "{}: {ATTRIBUTES}", attributes.display())?;
+    }
+    for (key, value) in &settings {
+        writeln!(streams.out, "git config {key} '{value}'")?;
+    }
+    if args.dry_run {
+        return Ok(Outcome::Clean);
+    }
+    if is_new {
+        let end = if there.is_empty() || there.ends_with('\n') { "" } else { "\n" };
+        keep::whole(&attributes, format!("{there}{end}{ATTRIBUTES}\n").as_bytes())?;
+    }
+    for (key, value) in &settings {
+        git(&args.folder, &["config", "--local", key, value])?;
+    }
+    writeln!(streams.err, "commit .gitattributes; whoever clones runs `demarche git-setup` once")?;
+    Ok(Outcome::Clean)
+}
+
+/// What git says, where it says it is well.
+pub(super) fn git(folder: &Path, arguments: &[&str]) -> Result<String, Error> {
+    let said = Command::new("git").arg("-C").arg(folder).args(arguments).output();
+    let said = said.map_err(|why| Error::file("run", "git", &why))?;
+    if said.status.success() {
+        return Ok(String::from_utf8_lossy(&said.stdout).into_owned());
+    }
+    let why = String::from_utf8_lossy(&said.stderr);
+    let why = why.trim().lines().next().unwrap_or_default();
+    Err(Error::new(format!("git cannot {}: {}", arguments[0], visible(why))))
+}
+
+/// The bytes of a file as git has it: `REV:PATH`.
+pub(super) fn blob(object: &str) -> Result<Vec<u8>, Error> {
+    let said = Command::new("git").args(["cat-file", "blob", object]).output();
+    let said = said.map_err(|why| Error::file("run", "git", &why))?;
+    if said.status.success() {
+        return Ok(said.stdout);
+    }
+    let why = String::from_utf8_lossy(&said.stderr);
+    let why = why.trim().lines().next().unwrap_or_default();
+    Err(Error::new(format!("git has no `{}`: {}", visible(object), visible(why))))
+}
+
+/// `demarche git-diff`: what git calls for `git diff`.
+pub(crate) fn run_diff(args: &DiffArgs, streams: &mut Streams<'_>) -> Result<Outcome, Error> {
+    let [path, old, _, _, new, ..] = args.given.as_slice() else {
+        // An unmerged path comes alone.
+        if let Some(path) = args.given.first() {
+            writeln!(streams.out, "* {}: not merged yet", visible(path))?;
+        }
+        return Ok(Outcome::Clean);
+    };
+    let read = |file: &String| -> Result<Option<Timeline>, Error> {
+        if file == "/dev/null" {
+            return Ok(Some(Timeline::default()));
+        }
+        let input = Place::File(PathBuf::from(file)).read()?;
+        Ok(input.is_readable().then_some(input.timeline))
+    };
+    writeln!(streams.out, "timeline {}", visible(path))?;
+    match (read(old)?, read(new)?) {
+        (Some(old), Some(new)) => {
+            streams.out.write_all(told(&old, &new).as_bytes())?;
+        }
+        _ => writeln!(streams.out, "one of the two is no timeline that can be read")?,
+    }
+    writeln!(streams.out)?;
+    // Git takes anything but 0 for a failure.
+    Ok(Outcome::Clean)
+}
+
+fn told(old: &Timeline, new: &Timeline) -> String {
+    let changes = diff(old, new);
+    let derived = derived(old, new, &changes);
+    Told::Timelines { changes: &changes, derived: &derived }.human(None)
+}
+
+/// `demarche git-text`: a timeline as lines that are good to compare.
+pub(crate) fn run_text(args: &TextArgs, streams: &mut Streams<'_>) -> Result<Outcome, Error> {
+    let input = Place::File(args.file.clone()).read()?;
+    if input.is_readable() {
+        streams.out.write_all(text(&input.timeline, &input.document.text).as_bytes())?;
+    } else {
+        streams.out.write_all(input.document.text.as_bytes())?;
+    }
+    Ok(Outcome::Clean)
+}
+
+/// A line a fact, the entry's name on top; what the file says is all there, and so are comments
+/// that have a line of their own.
+fn text(timeline: &Timeline, file: &str) -> String {
+    let mut out = Vec::new();
+    let sections = ["sources", "actors", "events"];
+    let top = fields(Value::from(timeline));
+    for (key, value) in top.iter().filter(|(key, _)| !sections.contains(&key.as_str())) {
+        facts(&mut out, "", key, value);
+    }
+    for section in ["events", "actors", "sources"] {
+        let entries = top.iter().find(|(key, _)| key == section);
+        let entries = entries.map(|(_, value)| fields(value.clone())).unwrap_or_default();
+        for (id, entry) in entries {
+            let entry = fields(entry);
+            let called = entry.iter().find(|(key, _)| key == "title" || key == "name");
+            let called = called.map(|(_, value)| brief(value)).unwrap_or_default();
+            out.push(String::new());
+            out.push(visible(&format!("{} {id}  {called}", section.trim_end_matches('s'))));
+            for (key, value) in &entry {
+                facts(&mut out, "  ", key, value);
+            }
+        }
+    }
+    let comments = file.lines().map(str::trim).filter(|line| line.starts_with('#'));
+    let mut comments = comments.map(visible).peekable();
+    if comments.peek().is_some() {
+        out.push(String::new());
+    }
+    out.extend(comments);
+    out.push(String::new());
+    out.join("\n")
+}
+
+fn fields(value: Value) -> Vec<(String, Value)> {
+    match value {
+        Value::Map(fields) | Value::Braces(fields) => fields,
+        _ => Vec::new(),
+    }
+}
+
+/// `  from       ukraine`; of a list a line for each element, of a paragraph one for each line.
+fn facts(out: &mut Vec<String>, indent: &str, key: &str, value: &Value) {
+    let mut line = |text: &str| {
+        out.push(format!("{indent}{:<15} {}", visible(key), visible(text.trim_end())));
+    };
+    match value {
+        Value::List(items) => items.iter().for_each(|item| line(&brief(item))),
+        value => brief(value).lines().filter(|text| !text.trim().is_empty()).for_each(line),
+    }
+}
+
+/// A value in a line, or the lines that it has.
+fn brief(value: &Value) -> String {
+    match value {
+        Value::Text(text) | Value::Quoted(text) | Value::Bare(text) => text.clone(),
+        Value::List(items) => items.iter().map(brief).collect::<Vec<_>>().join(", "),
+        Value::Map(fields) | Value::Braces(fields) => {
+            let fields = fields.iter().map(|(key, value)| {
+                let value = brief(value);
+                format!("{key} {}", value.split_whitespace().collect::<Vec<_>>().join(" "))
+            });
+            fields.collect::<Vec<_>>().join("; ")
+        }
+    }
+}
