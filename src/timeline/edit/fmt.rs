@@ -51,7 +51,7 @@ fn comments(document: &Document) -> Vec<&str> {
     comments
 }
 
-const TOP: &[&str] = &["title", "summary", "lang", "sources", "actors", "events"];
+const TOP: &[&str] = &["title", "summary", "lang", "conflicts", "sources", "actors", "events"];
 const SOURCE: &[&str] = &[
     "title",
     "publisher",
@@ -109,7 +109,7 @@ fn field(of: &[&str], name: &str) -> Field {
         "offices" => Field::Parts(OFFICE),
         "timing" => Field::Parts(TIMING),
         "evidence" => Field::Parts(EVIDENCE),
-        "confidence" | "reading" | "sources" | "actors" | "events" => Field::Other,
+        "confidence" | "reading" | "sources" | "actors" | "events" | "conflicts" => Field::Other,
         name if name.starts_with("x-") => Field::Other,
         _ => Field::Text,
     }
