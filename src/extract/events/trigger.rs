@@ -139,6 +139,7 @@ fn after(clauses: &Clauses<'_, '_>, from: usize, nouns: &Phrases<()>) -> Option<
                 word.class == Class::Other
                     && !word.capital
                     && word.form.is_none()
+                    && !is_measure(line, at + length)
                     && clauses.mentions.at[at + length].is_none()
             });
             if !compound {
@@ -147,6 +148,11 @@ fn after(clauses: &Clauses<'_, '_>, from: usize, nouns: &Phrases<()>) -> Option<
         }
     }
     None
+}
+
+/// "expelled the envoy two days later", "held talks next week": no part of the noun before.
+fn is_measure(line: &Line<'_>, at: usize) -> bool {
+    line.part(at) == "NUM" || matches!(line.lower(at), Some("next" | "last" | "late" | "early"))
 }
 
 /// The head noun of the subject before a verb.
@@ -178,7 +184,8 @@ pub(super) fn noun(clauses: &Clauses<'_, '_>, at: usize) -> Option<Hit<'static>>
         return None;
     }
     // The head of a compound tells, not what stands before it: "meeting rooms", "truce talks".
-    let compound = line.words.get(end).is_some_and(|word| {
+    let next = line.words.get(end).filter(|_| !is_measure(line, end));
+    let compound = next.is_some_and(|word| {
         word.class == Class::Other
             && !word.capital
             && !(word.form.is_none() && word.lower.ends_with("ed"))
