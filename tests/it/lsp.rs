@@ -367,6 +367,27 @@ fn the_margin_tells_inferred_days_and_links_lead_to_copies() {
 }
 
 #[test]
+fn a_remark_that_can_be_mended_offers_its_fix() {
+    let mut editor = Editor::open(TEXT);
+    editor.edit("type: call", "type: callt");
+    let remarks = editor.remarks();
+    let remark = remarks.iter().find(|one| editor.shown(&one["range"]) == "callt").unwrap();
+    let params = json!({
+        "textDocument": {"uri": editor.uri()},
+        "range": remark["range"],
+        "context": {"diagnostics": [remark]},
+    });
+    let actions = editor.client.request("textDocument/codeAction", params);
+    let fix = actions
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|action| action["kind"] == "quickfix")
+        .unwrap_or_else(|| panic!("no fix for {remark}: {actions}"));
+    assert_eq!(editor.edited(&fix["edit"]), TEXT, "{fix}");
+}
+
+#[test]
 fn a_timeline_typed_letter_by_letter_is_helped_with_all_the_way() {
     let mut editor = Editor::open("");
     let (mut typed, mut offered) = (String::new(), 0);
