@@ -85,3 +85,47 @@ pub(super) fn past(paragraph: &Span, times: &[Found<Time>], day: Option<NaiveDat
         .take(8)
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::extract;
+    use super::remarks;
+    use crate::article::{self, Published, PublishedBy};
+    use crate::text::Text;
+
+    /// What is remarked on offices in a text published on a day.
+    fn told(text: &str, day: &str) -> Vec<String> {
+        let mut article = article::read(format!("News\n\n{text}\n").as_bytes(), None).unwrap();
+        article.published = Some(Published { day: day.parse().unwrap(), by: PublishedBy::Given });
+        let draft = extract(&article, &Text::new(&article), None);
+        remarks(&article, &draft).iter().map(|remark| remark.message.clone()).collect()
+    }
+
+    #[test]
+    fn an_office_that_somebody_did_not_hold_on_the_day_is_told() {
+        for (day, text, wrong) in [
+            (
+                "2025-05-12",
+                "Former US President Donald Trump called German opposition leader Friedrich Merz.",
+                &["`Former US President`", "`German opposition leader`"] as &[_],
+            ),
+            (
+                "2025-06-20",
+                "Annalena Baerbock, the German foreign minister, met her Russian counterpart.",
+                &["`German foreign minister`"],
+            ),
+            ("2010-03-01", "Prime Minister David Cameron flew to Berlin.", &["`Prime Minister`"]),
+            // Once, then, to come, for the time being.
+            ("2025-06-20", "The former German foreign minister, Annalena Baerbock, spoke.", &[]),
+            ("2025-05-12", "Then German Chancellor Angela Merkel met Putin in 2015.", &[]),
+            ("2024-12-12", "President-elect Donald Trump met US President Joe Biden.", &[]),
+            ("2025-04-28", "German Chancellor-designate Friedrich Merz spoke on Monday.", &[]),
+            ("2016-09-01", "Acting Brazilian President Michel Temer spoke on Monday.", &[]),
+            ("2024-05-13", "German opposition leader Friedrich Merz criticized the plan.", &[]),
+        ] {
+            let told = told(text, day);
+            let each = wrong.iter().all(|title| told.iter().any(|one| one.contains(title)));
+            assert!(each && told.len() == wrong.len(), "{day} {text}\n{told:#?}");
+        }
+    }
+}
