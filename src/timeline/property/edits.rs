@@ -385,7 +385,9 @@ fn edited(cases: u32) -> (usize, usize) {
                     start >= meant.within.start && end <= meant.within.end
                 };
                 prop_assert!(
-                    inside(same, old.len() - tail) || inside(early, old.len() - late),
+                    text == new
+                        || inside(same, old.len() - tail)
+                        || inside(early, old.len() - late),
                     "{}..{} of {:?} changed: {}",
                     same,
                     old.len() - tail,
