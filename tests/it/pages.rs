@@ -653,6 +653,8 @@ fn no_word_of_ours_is_left_in_english() {
         "state",
         "envoy",
         "post",
+        "https",
+        "example",
         "UTC",
         "and",
     ]

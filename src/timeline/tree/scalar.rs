@@ -254,8 +254,8 @@ impl Scanner<'_> {
             let blanks = self.bytes[self.at..].iter().take_while(|byte| **byte == b' ').count();
             let first = self.at + blanks;
             match self.byte(first) {
-                // Blanks without a line end may be text.
-                None if blanks > 0 => return Err(Unsure),
+                // Blanks without a line end are text where they reach further than the indent.
+                None if blanks > indent.unwrap_or(0) => return Err(Unsure),
                 None => break,
                 Some(b'\n') => deepest = deepest.max(blanks),
                 Some(b'\r') if self.byte(first + 1) == Some(b'\n') => deepest = deepest.max(blanks),

@@ -203,6 +203,12 @@ impl<'t> File<'t> {
         Ok(())
     }
 
+    /// Whether a comment stands behind a value, on its line.
+    fn comment_follows(&self, old: &Node) -> bool {
+        let rest = self.text[old.span().end..].lines().next().unwrap_or("");
+        rest.trim_start().starts_with('#')
+    }
+
     /// A text in the quotes of the one before it.
     fn in_style(
         &self,
@@ -223,7 +229,10 @@ impl<'t> File<'t> {
             Style::Plain if matches!(value, Value::Quoted(_)) => {
                 write::quoted(content, layout.quote)
             }
-            Style::Plain if flow => write::line(content, true, layout.quote),
+            // Behind a block, the comment of the line would be text of the block.
+            Style::Plain if flow || self.comment_follows(old) => {
+                write::line(content, true, layout.quote)
+            }
             Style::Plain => {
                 write::text(content, self.indent_around(old) + layout.step, layout.quote)
             }
