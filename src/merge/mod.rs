@@ -15,7 +15,7 @@
 //!
 //! [`merge_reading`] takes a new extraction: what a person deleted stays deleted, and what a person
 //! changed stays changed. [`merge_files`] takes two files edited by hand: where one deletes what the
-//! other changed, that is a conflict, too. [`resolve`] settles one.
+//! other changed, that is a conflict, too. [`resolve()`] settles one.
 
 mod comments;
 mod entries;
