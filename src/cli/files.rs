@@ -134,6 +134,28 @@ pub(crate) fn one(path: &PathBuf) -> Result<Input, Error> {
     }
 }
 
+/// The timeline that a name stands for: a path, or a folder in `timelines`.
+pub(crate) fn named(name: &str) -> Result<Input, Error> {
+    let here = PathBuf::from(name);
+    let in_timelines = Path::new("timelines").join(name);
+    let path = if name == "-" {
+        return Err(Error::new(
+            "a timeline on standard input cannot be written to; name its folder",
+        ));
+    } else if here.exists() || !in_timelines.exists() {
+        here
+    } else {
+        in_timelines
+    };
+    if !path.exists() {
+        return Err(Error::new(format!(
+            "there is no timeline `{name}`, neither here nor in `timelines`; make it with \
+             `demarche new {name}`"
+        )));
+    }
+    one(&path)
+}
+
 impl Place {
     /// What to write to mean this one.
     fn named(&self) -> String {

@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::files::{LARGEST_TIMELINE, Place};
-use super::{Error, Outcome, Streams, files, keep};
+use super::{Error, Outcome, Streams, files, in_place};
 use crate::diagnostic::visible::visible;
 use crate::diff::print::Told;
 use crate::diff::{derived, diff};
@@ -85,7 +85,7 @@ pub(crate) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Outcome, Err
     }
     if is_new {
         let end = if there.is_empty() || there.ends_with('\n') { "" } else { "\n" };
-        keep::whole(&attributes, format!("{there}{end}{ATTRIBUTES}\n").as_bytes())?;
+        in_place::whole(&attributes, format!("{there}{end}{ATTRIBUTES}\n").as_bytes())?;
     }
     for (key, value) in &settings {
         git(&args.folder, &["config", "--local", key, value])?;

@@ -1,7 +1,7 @@
 //! `demarche history`: what each version of an article did to the timeline.
 
-use super::files::Input;
-use super::{Error, Outcome, Streams, keep, report};
+use super::files::{self, Input};
+use super::{Error, Outcome, Streams, report};
 use crate::article::Article;
 use crate::diagnostic::visible::visible;
 use crate::diff::print::{Step, Told, history};
@@ -93,7 +93,7 @@ pub(super) fn only_source(input: &Input) -> Result<String, Error> {
 }
 
 pub(crate) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Outcome, Error> {
-    let input = keep::named(&args.name)?;
+    let input = files::named(&args.name)?;
     let outcome = report::remarks(streams.err, &input.document, &input.remarks)?;
     let source = match &args.source {
         Some(source) => source.clone(),

@@ -1,20 +1,21 @@
 //! Writing into a file that a person edits: all of it or nothing, and only what was read.
 
 use std::fs;
-use std::io::Write as _;
+use std::io::{self, Write as _};
 use std::path::Path;
 
 use similar::TextDiff;
+use tempfile::NamedTempFile;
 
 use super::Error;
 use super::files::{self, LARGEST_TIMELINE};
 
-/// Puts a text in the place of the one that was read, by a temporary file beside it.
+/// Puts a text in the place of the one that was read, in one step.
 ///
 /// Fails, with nothing written, where the file says something else by now, is read-only, or
 /// cannot be replaced. A link stays a link: what it leads to is replaced. Permissions are kept.
 pub(crate) fn replace(path: &Path, before: &str, text: &str) -> Result<(), Error> {
-    let failed = |why: std::io::Error| Error::file("write", path.display(), &why);
+    let failed = |why: io::Error| Error::file("write", path.display(), &why);
     let real = path.canonicalize().map_err(failed)?;
     let unchanged = || -> Result<(), Error> {
         let now = files::bytes(&real, LARGEST_TIMELINE).map_err(failed)?;
@@ -27,22 +28,59 @@ pub(crate) fn replace(path: &Path, before: &str, text: &str) -> Result<(), Error
         )))
     };
     unchanged()?;
-    let meta = fs::metadata(&real).map_err(failed)?;
-    if meta.permissions().readonly() {
+    let permissions = fs::metadata(&real).map_err(failed)?.permissions();
+    if permissions.readonly() {
         return Err(Error::new(format!("cannot write `{}`: it is read-only", path.display())));
     }
-    let folder = real.parent().unwrap_or(Path::new("."));
-    let mut beside = tempfile::Builder::new()
-        .prefix(".demarche-")
-        .suffix(".tmp")
-        .tempfile_in(folder)
-        .map_err(failed)?;
-    beside.write_all(text.as_bytes()).map_err(failed)?;
-    beside.as_file().set_permissions(meta.permissions()).map_err(failed)?;
-    beside.as_file().sync_all().map_err(failed)?;
+    let beside = beside(&real, text.as_bytes(), Some(permissions)).map_err(failed)?;
     unchanged()?;
     beside.persist(&real).map_err(|why| failed(why.error))?;
     Ok(())
+}
+
+/// Writes a file that appears whole or not at all; one that is there keeps its permissions.
+pub(crate) fn whole(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    let failed = |why: io::Error| Error::file("write", path.display(), &why);
+    let permissions = match fs::metadata(path) {
+        Ok(there) => Some(there.permissions()),
+        Err(_) => usual(),
+    };
+    let beside = beside(path, bytes, permissions).map_err(failed)?;
+    beside.persist(path).map_err(|why| failed(why.error))?;
+    Ok(())
+}
+
+/// A temporary file in the folder of another, with all that shall be in its place.
+fn beside(
+    path: &Path,
+    bytes: &[u8],
+    permissions: Option<fs::Permissions>,
+) -> io::Result<NamedTempFile> {
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let named = tempfile::Builder::new().prefix(".demarche-").suffix(".tmp").tempfile_in(folder);
+    let mut file = named?;
+    file.write_all(bytes)?;
+    if let Some(permissions) = permissions {
+        file.as_file().set_permissions(permissions)?;
+    }
+    file.as_file().sync_all()?;
+    Ok(file)
+}
+
+/// What a new file may be for others: readable, as files in a repository are.
+#[cfg(unix)]
+#[expect(clippy::unnecessary_wraps, reason = "elsewhere there is nothing to say")]
+fn usual() -> Option<fs::Permissions> {
+    use std::os::unix::fs::PermissionsExt as _;
+    Some(fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn usual() -> Option<fs::Permissions> {
+    None
 }
 
 /// The change of a file as a unified diff, with its name on both sides; empty where there is none.

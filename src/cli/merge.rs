@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::files::Place;
-use super::{Error, Outcome, Streams, keep, report};
+use super::{Error, Outcome, Streams, in_place, report};
 use crate::diagnostic::visible::visible;
 use crate::merge::{Merged, Unmergeable, merge_files};
 
@@ -60,7 +60,7 @@ pub(crate) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Outcome, Err
         }
     };
     if args.write {
-        keep::replace(&ours, &merged.text)?;
+        in_place::replace(Path::new(&ours.document.name), &ours.document.text, &merged.text)?;
     } else {
         streams.out.write_all(merged.text.as_bytes())?;
     }

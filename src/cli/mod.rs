@@ -18,7 +18,6 @@ mod git_setup;
 mod history;
 pub(crate) mod in_place;
 mod into;
-mod keep;
 mod lines;
 mod lsp;
 mod man;
