@@ -3,8 +3,11 @@
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
+use chrono::NaiveDate;
+
 use super::files::{self, Input, LARGEST_ARTICLE, TIMELINE};
-use super::{Error, Outcome, Streams, git_setup, history, keep, report};
+use super::{Error, Outcome, Streams, git_setup, history, report};
+use crate::article::{Published, PublishedBy};
 use crate::diagnostic::visible::visible;
 use crate::diff::print::{self, SCHEMA, Told};
 use crate::diff::{Changes, Derived, Filter, Severity, Telling, derived, diff, versions};
@@ -36,6 +39,10 @@ pub(crate) struct Args {
     /// Compare versions of this source of the timeline OLD
     #[arg(long, value_name = "ID")]
     source: Option<String>,
+
+    /// The day on which articles came out, where nothing in them tells it
+    #[arg(long, value_name = "DAY", value_parser = super::day)]
+    published: Option<NaiveDate>,
 
     /// How to print the differences
     #[arg(long, value_enum, default_value_t)]
@@ -120,9 +127,10 @@ enum Thing {
 }
 
 impl Thing {
-    fn read(path: &Path) -> Result<Self, Error> {
+    /// - `published`: of articles that do not tell it themselves.
+    fn read(path: &Path, published: Option<NaiveDate>) -> Result<Self, Error> {
         if let Some(given) = path.to_str().and_then(|path| path.strip_prefix("git:")) {
-            return Self::of_git(given);
+            return Self::of_git(given, published);
         }
         if path.is_dir() || path.as_os_str() == "-" || is_yaml(path) {
             let mut inputs = files::timelines(&[path.to_path_buf()])?;
@@ -140,11 +148,11 @@ impl Thing {
         let bytes = bytes.ok_or_else(|| {
             Error::new(format!("cannot read `{}` as an article: larger than 16 MB", path.display()))
         })?;
-        Ok(Self::Article(Box::new(Draft::read(&path.to_string_lossy(), &bytes)?)))
+        Ok(Self::Article(Box::new(Draft::read(&path.to_string_lossy(), &bytes, published)?)))
     }
 
     /// `REV:PATH`, as git has it.
-    fn of_git(given: &str) -> Result<Self, Error> {
+    fn of_git(given: &str, published: Option<NaiveDate>) -> Result<Self, Error> {
         let bad = || {
             Error::new(format!(
                 "`git:{}` is no version in git; write git:REV:PATH, as in git:HEAD~1:timelines/vienna",
@@ -169,7 +177,7 @@ impl Thing {
             let text = String::from_utf8_lossy(&bytes).into_owned();
             return Ok(Self::Timeline(Box::new(Input::of_text(name, text))));
         }
-        Ok(Self::Article(Box::new(Draft::read(&name, &bytes)?)))
+        Ok(Self::Article(Box::new(Draft::read(&name, &bytes, published)?)))
     }
 }
 
@@ -190,7 +198,12 @@ pub(crate) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Outcome, Err
         return of_source(args, old, source, new.as_deref(), streams);
     }
     let Some(new) = new else { return Err(Error::new("name two things to compare")) };
-    match (Thing::read(old)?, Thing::read(new)?) {
+    let (was, is) = if [old, new].iter().any(|path| path.as_os_str() == "-") {
+        (Thing::read(old, args.published), Thing::read(new, args.published))
+    } else {
+        rayon::join(|| Thing::read(old, args.published), || Thing::read(new, args.published))
+    };
+    match (was?, is?) {
         (Thing::Timeline(old), Thing::Timeline(new)) => {
             let outcome = remarks([&old, &new], streams)?;
             let compared = Compared::new(&old.timeline, &new.timeline, &args.filter());
@@ -207,6 +220,14 @@ pub(crate) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Outcome, Err
             folders(args, &[*one], &many, streams)
         }
         (Thing::Article(old), Thing::Article(new)) => {
+            if let Some(undated) = [&old, &new].into_iter().find(|draft| draft.undated) {
+                writeln!(
+                    streams.err,
+                    "{}: the day of publication is unknown, so relative dates stay open; give it \
+                     with --published DAY",
+                    visible(&undated.name)
+                )?;
+            }
             args.versions(&old.telling(), &new.telling(), streams)
         }
         _ => Err(Error::new(format!(
@@ -374,7 +395,7 @@ fn of_source(
     range: Option<&Path>,
     streams: &mut Streams<'_>,
 ) -> Result<Outcome, Error> {
-    let input = keep::named(&timeline.to_string_lossy())?;
+    let input = files::named(&timeline.to_string_lossy())?;
     let kept = history::kept(&input, source, streams)?;
     let range = range.map(|range| range.to_string_lossy().into_owned());
     let (from, to) = match &range {
@@ -404,19 +425,27 @@ fn of_source(
 
 /// An article and what can be read from it.
 struct Draft {
+    name: String,
     text: String,
+    /// Times stay open, since nothing tells the day of publication.
+    undated: bool,
     timeline: Timeline,
     source: Option<String>,
 }
 
 impl Draft {
-    fn read(name: &str, bytes: &[u8]) -> Result<Self, Error> {
-        let article = crate::article::read(bytes, Some(name))
+    fn read(name: &str, bytes: &[u8], published: Option<NaiveDate>) -> Result<Self, Error> {
+        let mut article = crate::article::read(bytes, Some(name))
             .map_err(|why| Error::new(format!("cannot read `{name}` as an article: {why}")))?;
+        let given = published.map(|day| Published { day, by: PublishedBy::Given });
+        article.published = article.published.or(given);
         let draft = extract::extract(&article, &Text::new(&article), None);
         // A draft of one article has one source.
         let source = draft.timeline.sources.keys().next().map(|id| id.0.clone());
-        Ok(Self { text: article.text, timeline: draft.timeline, source })
+        let undated =
+            article.published.is_none() && draft.published.is_none() && !draft.open.is_empty();
+        let name = name.to_owned();
+        Ok(Self { name, text: article.text, undated, timeline: draft.timeline, source })
     }
 
     fn telling(&self) -> Telling<'_> {

@@ -2,8 +2,8 @@
 
 use indexmap::IndexMap;
 
+use super::changes::{Alike, Values};
 use super::changes::{Change, Changed, Changes, Entries, Field, FieldChange, Moved, Placed};
-use super::changes::{Possible, Values};
 use crate::timeline::{Actor, Event, Extra, Id, Source, Timeline};
 
 impl Changes {
@@ -83,6 +83,12 @@ impl Changes {
     }
 }
 
+impl Alike {
+    fn inverse(&self) -> Self {
+        Self { old: self.new.clone(), new: self.old.clone(), ..*self }
+    }
+}
+
 impl<T: Clone> Entries<T> {
     fn inverse(&self) -> Self {
         let turned = |changed: &Changed| Changed {
@@ -107,11 +113,8 @@ impl<T: Clone> Entries<T> {
                 .collect(),
             split: self.merged.iter().map(Change::inverse).collect(),
             merged: self.split.iter().map(Change::inverse).collect(),
-            possible: self
-                .possible
-                .iter()
-                .map(|near| Possible { old: near.new.clone(), new: near.old.clone(), ..*near })
-                .collect(),
+            alike: self.alike.iter().map(Alike::inverse).collect(),
+            possible: self.possible.iter().map(Alike::inverse).collect(),
         }
     }
 

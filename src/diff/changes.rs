@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::timeline::{
     Actor, Conflict, Date, Event, Evidence, Id, Office, Source, Timing, Version,
 };
-use crate::vocabulary::{ActorKind, EventType, Modality};
+use crate::vocabulary::{ActorKind, Confidence, EventType, Modality};
 
 /// What it was and what it is now; `None` where it was not there. Never both `None`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,8 +75,11 @@ pub struct Entries<T> {
     pub renamed: Vec<Change<Id>>,
     /// The fewest entries that one has to pick up and put elsewhere to get the new order.
     pub moved: Vec<Moved>,
+    /// Entries that are taken for the same one by their looks alone, in the new order; neither id
+    /// nor equal words say so.
+    pub alike: Vec<Alike>,
     /// A removed and an added entry that may be the same one, but too unsure to say so.
-    pub possible: Vec<Possible>,
+    pub possible: Vec<Alike>,
     /// What was divided: the old entry, and an added one whose words were a part of its words.
     pub split: Vec<Change<Id>>,
     /// What was put together: a removed entry, and the new one whose words hold its words.
@@ -91,6 +94,7 @@ impl<T> Default for Entries<T> {
             changed: Vec::new(),
             renamed: Vec::new(),
             moved: Vec::new(),
+            alike: Vec::new(),
             possible: Vec::new(),
             split: Vec::new(),
             merged: Vec::new(),
@@ -146,17 +150,29 @@ pub struct Moved {
     pub to: usize,
 }
 
-/// Two entries that may be one.
+/// Two entries that look alike.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Possible {
-    /// The id of the removed one.
+pub struct Alike {
+    /// The id of the old one.
     pub old: Id,
-    /// The id of the added one.
+    /// The id of the new one.
     pub new: Id,
     /// How alike they are, 0 to 1.
     pub score: f64,
     /// By how much they are more alike than the next best, 0 to 1.
     pub margin: f64,
+}
+
+impl Alike {
+    /// How sure it is that the two are one: by the margin, since what looks alike twice is told
+    /// apart by nothing, however alike it looks.
+    pub fn confidence(&self) -> Confidence {
+        match self.margin {
+            margin if margin >= 0.30 => Confidence::High,
+            margin if margin >= super::matching::MARGIN => Confidence::Medium,
+            _ => Confidence::Low,
+        }
+    }
 }
 
 /// A field that changed.

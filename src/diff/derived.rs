@@ -72,24 +72,26 @@ pub fn derived(old: &Timeline, new: &Timeline, changes: &Changes) -> Vec<Derived
         .filter_map(|change| change.new.as_ref().zip(change.old.as_ref()))
         .collect();
     let added: HashSet<&Id> = events.added.iter().map(|placed| &placed.id).collect();
-    let (old_graph, new_graph) = (Graph::new(old), Graph::new(new));
-    let beside = beside(old, new, &renamed);
-    let mut found = Vec::new();
-    for (id, event) in &new.events {
-        if causes.contains(id) || added.contains(id) {
-            continue;
-        }
-        let was = renamed.get(id).copied().unwrap_or(id);
-        let (before, after) = (old_graph.bounds(was.as_str()), new_graph.bounds(id.as_str()));
-        if before == after {
-            continue;
-        }
-        if let Some(because) = nearest(id, &causes, &beside) {
-            let (event, title) = (id.clone(), event.title.clone());
-            found.push(Derived { event, title, old: before, new: after, because });
-        }
+    let (old_graph, new_graph) = rayon::join(|| Graph::new(old), || Graph::new(new));
+    let elsewhere: Vec<(&Id, &Event, Bounds, Bounds)> = new
+        .events
+        .iter()
+        .filter(|(id, _)| !causes.contains(id) && !added.contains(id))
+        .filter_map(|(id, event)| {
+            let was = renamed.get(id).copied().unwrap_or(id);
+            let (old, new) = (old_graph.bounds(was.as_str()), new_graph.bounds(id.as_str()));
+            (old != new).then_some((id, event, old, new))
+        })
+        .collect();
+    if elsewhere.is_empty() {
+        return Vec::new();
     }
-    found
+    let because = nearest(old, new, &causes, &beside(old, new, &renamed));
+    let told = elsewhere.into_iter().filter_map(|(id, event, old, new)| {
+        let because = (*because.get(id)?).clone();
+        Some(Derived { event: id.clone(), title: event.title.clone(), old, new, because })
+    });
+    told.collect()
 }
 
 /// For each event those it is related to, on either side; ids are new ones, or old ones of events
@@ -121,21 +123,31 @@ fn related(event: &Event) -> impl Iterator<Item = &Id> {
     stated.chain(event.timing.iter().filter_map(|timing| timing.on()))
 }
 
-/// The nearest cause along relations; of several equally near ones the first one in the file.
-fn nearest(id: &Id, causes: &HashSet<&Id>, beside: &HashMap<&Id, Vec<&Id>>) -> Option<Id> {
-    /// No more events are looked at; a cause farther away explains nothing.
-    const MOST: usize = 2_000;
-    let mut seen: HashSet<&Id> = HashSet::from([id]);
-    let mut queue: VecDeque<&Id> = VecDeque::from([id]);
+/// For each event its nearest cause along relations; of several equally near ones the one that
+/// comes first in the new file, or else in the old one.
+///
+/// All causes set out at once, so that no event is visited twice.
+fn nearest<'t>(
+    old: &'t Timeline,
+    new: &'t Timeline,
+    causes: &HashSet<&'t Id>,
+    beside: &HashMap<&'t Id, Vec<&'t Id>>,
+) -> HashMap<&'t Id, &'t Id> {
+    let mut because: HashMap<&Id, &Id> = HashMap::new();
+    let mut queue: VecDeque<&Id> = VecDeque::new();
+    for id in new.events.keys().chain(old.events.keys()).filter(|id| causes.contains(id)) {
+        if because.insert(id, id).is_none() {
+            queue.push_back(id);
+        }
+    }
     while let Some(at) = queue.pop_front() {
+        let cause = because[at];
         for other in beside.get(at).into_iter().flatten() {
-            if causes.contains(other) {
-                return Some((*other).clone());
-            }
-            if seen.len() < MOST && seen.insert(other) {
+            if !because.contains_key(other) {
+                because.insert(other, cause);
                 queue.push_back(other);
             }
         }
     }
-    None
+    because
 }

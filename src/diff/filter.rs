@@ -87,6 +87,7 @@ impl<T> Entries<T> {
         if !filter.keeps_entries() || filter.least > of_entries {
             self.added.clear();
             self.removed.clear();
+            self.alike.clear();
             self.possible.clear();
             self.split.clear();
             self.merged.clear();

@@ -122,7 +122,21 @@ fn plain(text: &str) -> impl Iterator<Item = char> {
 }
 
 fn plain_text(text: &str) -> String {
-    plain(text).collect::<String>().trim_end().to_owned()
+    let mut plain_text = String::with_capacity(text.len());
+    if text.is_ascii() {
+        // The same without a look at tables of characters.
+        for byte in text.bytes() {
+            if byte.is_ascii_alphanumeric() {
+                plain_text.push(char::from(byte.to_ascii_lowercase()));
+            } else if !plain_text.is_empty() && !plain_text.ends_with(' ') {
+                plain_text.push(' ');
+            }
+        }
+    } else {
+        plain_text.extend(plain(text));
+    }
+    plain_text.truncate(plain_text.trim_end().len());
+    plain_text
 }
 
 /// The first words of a text, as a key for a block.
@@ -168,7 +182,7 @@ pub(super) struct EventLooks<'t> {
     /// First and last day that are possible.
     days: Option<(i32, i32)>,
     actors: Vec<u64>,
-    fingerprint: u64,
+    fingerprint: OnceCell<u64>,
     words: OnceCell<EventWords>,
 }
 
@@ -194,20 +208,18 @@ impl<'t> EventLooks<'t> {
             event.from.iter().chain(&event.to).map(|id| numbers.get(id, version)).collect();
         actors.sort_unstable();
         actors.dedup();
-        let place = event.place.as_deref().unwrap_or_default();
-        let quotes = event.evidence.iter().filter_map(|evidence| evidence.quote.as_deref());
-        let mut plain_quotes: Vec<String> = quotes.map(plain_text).collect();
-        plain_quotes.sort_unstable();
+        Self {
+            event,
+            kind: event.kind,
+            days,
+            actors,
+            fingerprint: OnceCell::new(),
+            words: OnceCell::new(),
+        }
+    }
 
-        let fingerprint = stable_hash(&(
-            event.kind,
-            bounds,
-            plain_text(place),
-            &actors,
-            plain_text(&event.title),
-            plain_quotes,
-        ));
-        Self { event, kind: event.kind, days, actors, fingerprint, words: OnceCell::new() }
+    fn quotes(&self) -> impl Iterator<Item = &str> {
+        self.event.evidence.iter().filter_map(|evidence| evidence.quote.as_deref())
     }
 
     fn words(&self) -> &EventWords {
@@ -300,7 +312,30 @@ fn blocks(
 
 impl Likeness for EventLooks<'_> {
     fn fingerprint(&self) -> u64 {
-        self.fingerprint
+        *self.fingerprint.get_or_init(|| {
+            let place = self.event.place.as_deref().unwrap_or_default();
+            let mut quotes: Vec<String> = self.quotes().map(plain_text).collect();
+            quotes.sort_unstable();
+            stable_hash(&(
+                self.kind,
+                self.event.when().map(crate::calendar::When::bounds),
+                plain_text(place),
+                &self.actors,
+                plain_text(&self.event.title),
+                quotes,
+            ))
+        })
+    }
+
+    fn is_same(&self, other: &Self) -> bool {
+        let (one, two) = (self.event, other.event);
+        let to_the_letter = self.kind == other.kind
+            && self.actors == other.actors
+            && one.date == two.date
+            && one.title == two.title
+            && one.place == two.place
+            && self.quotes().eq(other.quotes());
+        to_the_letter || self.fingerprint() == other.fingerprint()
     }
 
     fn blocks(&self) -> &[u64] {

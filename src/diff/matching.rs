@@ -19,7 +19,7 @@ const SANITY: f64 = 0.25;
 /// From here on two entries may be a pair by their looks alone.
 const FLOOR: f64 = 0.60;
 /// By so much the best partner has to be better than the next one.
-const MARGIN: f64 = 0.10;
+pub(super) const MARGIN: f64 = 0.10;
 /// More entries under one key tell nothing; others of their keys will.
 const BLOCK: usize = 64;
 /// Each round settles what the last one left open; chains longer than this stay open.
@@ -29,6 +29,10 @@ const ROUNDS: usize = 32;
 pub(super) trait Likeness {
     /// Equal for entries that say the same.
     fn fingerprint(&self) -> u64;
+    /// Whether the fingerprints are equal; may be known without reckoning them.
+    fn is_same(&self, other: &Self) -> bool {
+        self.fingerprint() == other.fingerprint()
+    }
     /// Keys; only entries that share one are compared.
     fn blocks(&self) -> &[u64];
     /// How alike two entries are, 0 to 1; the same in both directions.
@@ -65,11 +69,14 @@ pub(super) struct Pairs {
     pub(super) of_old: Vec<Option<usize>>,
     /// For each new entry, the place of its partner.
     pub(super) of_new: Vec<Option<usize>>,
+    /// Those that are a pair by their looks alone.
+    pub(super) alike: Vec<Near>,
     /// Those that may be a pair, but were not taken.
     pub(super) possible: Vec<Near>,
 }
 
-/// A pair that is too unsure.
+/// Two entries that look alike.
+#[derive(Clone, Copy)]
 pub(super) struct Near {
     pub(super) old: usize,
     pub(super) new: usize,
@@ -100,15 +107,17 @@ pub(super) fn pair_up<L: Likeness>(
     let mut pairs = Pairs {
         of_old: vec![None; old.len()],
         of_new: vec![None; new.len()],
+        alike: Vec::new(),
         possible: Vec::new(),
     };
     for &(i, j) in same {
         pairs.join(i, j);
     }
-    let fingerprint = |i: usize, j: usize| old.looks[i].fingerprint() == new.looks[j].fingerprint();
     let mut kept = 0;
     for (i, id) in old.ids.iter().enumerate() {
-        if let Some(j) = new.find(id).filter(|&j| pairs.is_open(i, j) && fingerprint(i, j)) {
+        if let Some(j) =
+            new.find(id).filter(|&j| pairs.is_open(i, j) && old.looks[i].is_same(&new.looks[j]))
+        {
             pairs.join(i, j);
             kept += 1;
         }
@@ -182,12 +191,14 @@ fn by_likeness<L: Likeness>(old: &Side<'_, L>, new: &Side<'_, L>, pairs: &mut Pa
         let before = candidates.len();
         for near in sure.iter().filter(|near| near.margin >= MARGIN) {
             pairs.join(near.old, near.new);
+            pairs.alike.push(*near);
         }
         candidates.retain(|near| pairs.is_open(near.old, near.new));
         if candidates.len() == before {
             break;
         }
     }
+    pairs.alike.sort_by_key(|near| near.new);
     pairs.possible = best(&candidates);
 }
 

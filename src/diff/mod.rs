@@ -33,7 +33,7 @@ mod versions;
 mod words;
 
 pub use changes::{
-    Change, Changed, Changes, Entries, Field, FieldChange, Moved, Placed, Possible, Values,
+    Alike, Change, Changed, Changes, Entries, Field, FieldChange, Moved, Placed, Values,
 };
 pub use derived::{Derived, derived};
 pub use filter::{Filter, Severity};
@@ -50,7 +50,7 @@ use indexmap::IndexMap;
 use crate::timeline::{Actor, Event, Id, Source, Timeline};
 use fields::Names;
 use likeness::{ActorLooks, EventLooks, Numbers, SourceLooks};
-use matching::{Pairs, Side, pair_up};
+use matching::{Likeness as _, Pairs, Side, pair_up};
 
 /// What changed from `old` to `new`.
 ///
@@ -85,11 +85,21 @@ fn diff_joined(old: &Timeline, new: &Timeline, same: &[(usize, usize)]) -> Chang
     let sources = pair_up(&source_side(&old.sources), &source_side(&new.sources), &[]);
     let actors = pair_up(&actor_side(&old.actors), &actor_side(&new.actors), &[]);
     let numbers = Numbers::new(&old.actors, &new.actors, &actors);
-    let events = pair_up(
-        &event_side(&old.events, |event| EventLooks::new(event, &numbers, likeness::Version::Old)),
-        &event_side(&new.events, |event| EventLooks::new(event, &numbers, likeness::Version::New)),
-        same,
+    // Whose id is on one side only will be asked for its fingerprint: at once, on both cores.
+    let side = |events, version, others: &IndexMap<Id, Event>| {
+        event_side(events, |id, event| {
+            let looks = EventLooks::new(event, &numbers, version);
+            if !others.contains_key(id) {
+                looks.fingerprint();
+            }
+            looks
+        })
+    };
+    let (old_events, new_events) = rayon::join(
+        || side(&old.events, likeness::Version::Old, &new.events),
+        || side(&new.events, likeness::Version::New, &old.events),
     );
+    let events = pair_up(&old_events, &new_events, same);
     let names = Names {
         sources: fields::IdMap::new(&old.sources, &new.sources, &sources),
         actors: fields::IdMap::new(&old.actors, &new.actors, &actors),
@@ -123,10 +133,11 @@ fn actor_side(actors: &IndexMap<Id, Actor>) -> Side<'_, ActorLooks> {
 
 fn event_side<'t>(
     events: &'t IndexMap<Id, Event>,
-    looks: impl Fn(&'t Event) -> EventLooks<'t>,
+    looks: impl Fn(&'t Id, &'t Event) -> EventLooks<'t>,
 ) -> Side<'t, EventLooks<'t>> {
     let aka = events.values().map(|event| event.aka.as_slice()).collect();
-    Side::new(events.keys().collect(), aka, events.values().map(looks).collect())
+    let looks = events.iter().map(|(id, event)| looks(id, event)).collect();
+    Side::new(events.keys().collect(), aka, looks)
 }
 
 /// Sorts matched and unmatched entries into what changed.
@@ -165,16 +176,14 @@ fn entries<T: Clone>(
         .into_iter()
         .map(|(from, to)| Moved { old: id_at(old, from), new: id_at(new, to), from, to })
         .collect();
-    result.possible = pairs
-        .possible
-        .iter()
-        .map(|near| Possible {
-            old: id_at(old, near.old),
-            new: id_at(new, near.new),
-            score: near.score,
-            margin: near.margin,
-        })
-        .collect();
+    let alike = |near: &matching::Near| Alike {
+        old: id_at(old, near.old),
+        new: id_at(new, near.new),
+        score: near.score,
+        margin: near.margin,
+    };
+    result.alike = pairs.alike.iter().map(alike).collect();
+    result.possible = pairs.possible.iter().map(alike).collect();
     result
 }
 

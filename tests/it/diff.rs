@@ -144,15 +144,17 @@ fn settled(changes: Changes) -> String {
         }
         entries.changed.sort_by_key(|entry| entry.old.clone());
         entries.renamed.sort_by_key(|change| format!("{change:?}"));
+        entries.alike.sort_by_key(|near| near.old.clone());
         entries.possible.sort_by_key(|near| near.old.clone());
         entries.added.sort_by_key(|placed| placed.id.clone());
         entries.removed.sort_by_key(|placed| placed.id.clone());
         entries.split.sort_by_key(|change| format!("{change:?}"));
         entries.merged.sort_by_key(|change| format!("{change:?}"));
-        let Entries { removed, added, changed, renamed, moved, possible, split, merged } = entries;
+        let Entries { removed, added, changed, renamed, moved, alike, possible, split, merged } =
+            entries;
         let moved = moved.len();
         format!(
-            "{removed:#?}{added:#?}{changed:#?}{renamed:#?}{moved}{possible:#?}{split:?}{merged:?}"
+            "{removed:#?}{added:#?}{changed:#?}{renamed:#?}{moved}{alike:#?}{possible:#?}{split:?}{merged:?}"
         )
     }
     let Changes { mut head, sources, actors, events, .. } = changes;

@@ -60,6 +60,38 @@ fn what_follows_from_a_change_is_told_under_it_and_not_counted() {
 }
 
 #[test]
+fn what_is_matched_by_its_looks_says_how_sure_that_is_in_every_format() {
+    let (old, new) = (old(), new());
+    let changes = diff(&old, &new);
+    let [alike] = changes.events.alike.as_slice() else { panic!("{:?}", changes.events) };
+    assert_eq!((alike.old.as_str(), alike.new.as_str()), ("offer", "bid"));
+    assert!(alike.score > 0.6 && alike.margin > 0.3, "{alike:?}");
+    assert_eq!(alike.confidence(), demarche::vocabulary::Confidence::High);
+    let told = Told::Timelines { changes: &changes, derived: &[] };
+    for text in [told.human(None), told.markdown(), told.html()] {
+        assert!(text.contains("event bid is taken for offer by its looks"), "{text}");
+        assert!(text.contains("nothing else is; confidence high"), "{text}");
+    }
+    let json: Value = serde_json::from_str(&told.json()).unwrap();
+    assert_eq!(json["events"]["alike"][0]["confidence"], "high");
+
+    // Two that look the same are told apart by nothing: neither is taken.
+    let twice = |id: &str| {
+        format!(
+            "  {id}: {{type: proposal, date: \"2024-03-01\", title: An offer, from: [chile, peru], \
+             evidence: [{{source: post, quote: \"a <b>\"}}]}}\n"
+        )
+    };
+    let new = timeline(&format!("{}{}", twice("bid"), twice("tender")));
+    let changes = diff(&old, &new);
+    assert_eq!(changes.events.alike, []);
+    let [possible] = changes.events.possible.as_slice() else { panic!("{:?}", changes.events) };
+    assert_eq!(possible.confidence(), demarche::vocabulary::Confidence::Low);
+    let told = Told::Timelines { changes: &changes, derived: &[] }.human(None);
+    assert!(told.contains("may be offer") && told.contains("confidence low"), "{told}");
+}
+
+#[test]
 fn a_filter_leaves_in_what_it_says() {
     let changes = || diff(&old(), &new());
     let all = changes();
@@ -226,6 +258,27 @@ fn json_fits_its_published_schema() {
     // The test can fail.
     let mut wrong = serde_json::from_str::<Value>(&text).unwrap();
     wrong["steps"][0]["changes"]["passages"][0]["runs"][0]["kind"] = "other".into();
+    assert!(unfit(&schema, &schema, &wrong, "").is_some());
+}
+
+#[test]
+fn the_remarks_of_check_fit_their_published_schema() {
+    let (schema, code) = command(&["check", "--schema"]);
+    assert_eq!(code, Some(0));
+    let schema: Value = serde_json::from_str(&schema).unwrap();
+    let bad = |name: &str| {
+        let bad = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/timelines/bad");
+        let text = command(&["check", "--format", "json", &format!("{bad}/{name}.yaml")]).0;
+        let value: Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(unfit(&schema, &schema, &value, ""), None, "{text}");
+        value
+    };
+    for name in ["date-order", "unknown-field", "yaml-syntax", "conflict"] {
+        assert_ne!(bad(name)["remarks"], serde_json::json!([]), "{name}");
+    }
+    assert_ne!(bad("unknown-field")["remarks"][0]["fixes"], serde_json::json!([]));
+    let wrong =
+        serde_json::json!({"version": 2, "remarks": [], "errors": 0, "warnings": 0, "files": 0});
     assert!(unfit(&schema, &schema, &wrong, "").is_some());
 }
 

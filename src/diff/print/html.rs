@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::{
-    Line, Sign, Step, Told, block_of, effect, event, flat, lines, place, sign_of, weighty,
+    Line, Sign, Step, Told, block_of, by_looks, effect, event, flat, lines, place, sign_of, weighty,
 };
 use crate::diff::changes::{Changed, Entries, FieldChange};
 use crate::diff::words::RunKind;
@@ -172,6 +172,9 @@ fn entries<T>(out: &mut Vec<Block>, kind: &str, all: &Entries<T>, told: impl Fn(
             let heading = format!("{kind} {} {what}: {}", placed.id, flat(&told(&placed.entry)));
             out.push(block(class, heading, Vec::new()));
         }
+    }
+    for told in by_looks(kind, all) {
+        out.push(block("moved", told, Vec::new()));
     }
     for moved in &all.moved {
         out.push(block("moved", format!("{kind} {} stands elsewhere", moved.new), Vec::new()));

@@ -2,9 +2,11 @@
 
 use anstyle::{AnsiColor, Style};
 
-use super::columns::side_by_side;
+use super::columns::{folded, side_by_side};
 use super::weighty;
-use super::{Line, Sign, Step, Told, block_of, effect, event, flat, lines, pieces, place, sign_of};
+use super::{
+    Line, Sign, Step, Told, block_of, by_looks, effect, event, flat, lines, pieces, place, sign_of,
+};
 use crate::diagnostic::visible::visible;
 use crate::diff::changes::{Changed, Entries, FieldChange};
 use crate::diff::derived::Derived;
@@ -32,6 +34,8 @@ fn sign(sign: Sign) -> String {
 
 /// From so many columns on, old and new words stand side by side.
 const WIDE: usize = 120;
+/// A terminal with fewer columns is taken for one with so many.
+const NARROWEST: usize = 40;
 
 pub(super) fn history(source: &str, steps: &[Step<'_>], width: Option<usize>) -> String {
     let mut out = vec![format!("{}\n", paint(STRONG, &visible(source)))];
@@ -109,8 +113,14 @@ pub(super) fn render(told: &Told<'_>, width: Option<usize>) -> String {
         }
     }
     out.push(String::new());
-    out.join("\n")
+    let text = out.join("\n");
+    let Some(width) = width else { return text };
+    let lines = text.split('\n').flat_map(|line| folded(line, width.max(NARROWEST)));
+    lines.collect::<Vec<_>>().join("\n")
 }
+
+/// So many entries that look alike are told; JSON tells all.
+const DOUBTS: usize = 8;
 
 fn entries<T>(
     out: &mut Vec<String>,
@@ -134,22 +144,15 @@ fn entries<T>(
             follows(out, derived, &placed.id);
         }
     }
-    for near in &all.possible {
-        let text = format!(
-            "? {} may be {}: {:.0} % alike",
-            visible(&near.old.0),
-            visible(&near.new.0),
-            near.score * 100.0
-        );
-        out.push(paint(FAINT, &text));
+    let doubts = by_looks(kind, all);
+    if !doubts.is_empty() {
+        out.push(String::new());
     }
-    for (list, what) in [(&all.split, "was divided from"), (&all.merged, "is a part now of")] {
-        for change in list {
-            let (Some(old), Some(new)) = (&change.old, &change.new) else { continue };
-            let (part, whole) = if what.starts_with("was") { (new, old) } else { (old, new) };
-            let text = format!("? {} {what} {}", visible(&part.0), visible(&whole.0));
-            out.push(paint(FAINT, &text));
-        }
+    for told in doubts.iter().take(DOUBTS) {
+        out.push(paint(FAINT, &format!("? {}", visible(told))));
+    }
+    if let Some(more) = doubts.len().checked_sub(DOUBTS + 1) {
+        out.push(paint(FAINT, &format!("? and {} more", more + 1)));
     }
     if !all.moved.is_empty() {
         let ids: Vec<String> = all.moved.iter().map(|moved| visible(&moved.new.0)).collect();

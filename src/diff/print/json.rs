@@ -4,7 +4,8 @@
 //! timelines  {version, kind: "timelines", edits, summary, head: [field], events, actors, sources}
 //!            derived: [{event, old, new, because}]
 //!            each: {changed: [{old, new, fields: [field]}], added: [{id, at, entry}], removed,
-//!                   moved: [{old, new, from, to}], renamed: [{old, new}], split, merged, possible}
+//!                   moved: [{old, new, from, to}], renamed: [{old, new}], split, merged,
+//!                   alike: [{old, new, score, margin, confidence}], possible}
 //! versions   {version, kind: "versions", summary, head: [field], passages: [passage], moves,
 //!            cosmetic, elsewhere: [effect]}
 //! passage    {old: place|null, new: place|null, runs: [{kind, text, old, new}], effects: [effect]}
@@ -18,7 +19,7 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::{Step, Told};
-use crate::diff::changes::{Change, Entries, FieldChange, Values};
+use crate::diff::changes::{Alike, Change, Entries, FieldChange, Values};
 use crate::diff::sense::Sense;
 use crate::diff::versions::{Cause, Effect, What};
 use crate::diff::words::{Passage, RunKind};
@@ -124,9 +125,18 @@ fn entries<T: Serialize>(entries: &Entries<T>) -> Value {
         "renamed": entries.renamed.iter().map(both).collect::<Vec<_>>(),
         "split": entries.split.iter().map(both).collect::<Vec<_>>(),
         "merged": entries.merged.iter().map(both).collect::<Vec<_>>(),
-        "possible": entries.possible.iter().map(|near| json!({
-            "old": near.old, "new": near.new, "score": near.score, "margin": near.margin,
-        })).collect::<Vec<_>>(),
+        "alike": entries.alike.iter().map(alike).collect::<Vec<_>>(),
+        "possible": entries.possible.iter().map(alike).collect::<Vec<_>>(),
+    })
+}
+
+fn alike(near: &Alike) -> Value {
+    json!({
+        "old": near.old,
+        "new": near.new,
+        "score": near.score,
+        "margin": near.margin,
+        "confidence": near.confidence().name(),
     })
 }
 

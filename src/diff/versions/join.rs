@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{Cause, Effect, Telling, What};
 use crate::diagnostic::Span;
-use crate::diff::changes::{Changes, Field, FieldChange, Values};
+use crate::diff::changes::{Change, Changed, Changes, Field, FieldChange, Values};
 use crate::diff::offices::{CalledIn, Found, offices};
 use crate::diff::sense::Sense;
 use crate::diff::words::{RunKind, TextChange};
@@ -175,7 +175,7 @@ impl Join<'_> {
                 told.passages[at].push(Effect { cause: Cause::Direct, what });
             }
         }
-        self.events(changes, &mut told);
+        self.events(changes, &called, &mut told);
         self.actors(changes, &called, &offices_of, &mut told);
         for effects in &mut told.passages {
             effects.sort_by_key(|effect| (effect.is_minor(), effect.cause));
@@ -183,7 +183,7 @@ impl Join<'_> {
         (told.passages, told.elsewhere)
     }
 
-    fn events(&self, changes: &Changes, told: &mut Told) {
+    fn events(&self, changes: &Changes, called: &CalledIn<'_>, told: &mut Told) {
         let mut seen: std::collections::HashSet<&Id> = std::collections::HashSet::new();
         // Where an event that came or went was told, for relations that followed it.
         let mut place: HashMap<&Id, usize> = HashMap::new();
@@ -209,16 +209,24 @@ impl Join<'_> {
                 otherwise.extend([(&changed.old, at), (&changed.new, at)]);
             }
         }
+        let links = [Links::new(self.old.timeline), Links::new(self.new.timeline)];
         for changed in &changes.events.changed {
             let cause = self.cause(Some(&changed.old), Some(&changed.new));
             let place = if cause.is_none() { &otherwise } else { &place };
+            let by_answer = |change: &FieldChange| self.by_answer(change, changed, &links, called);
+            let follows = |change: &FieldChange| {
+                follows(change, place).or_else(|| {
+                    let others = by_answer(change)?;
+                    others.into_iter().find_map(|id| otherwise.get(id).copied())
+                })
+            };
             let (relations, fields): (Vec<_>, Vec<_>) = changed
                 .fields
                 .iter()
                 .filter(|change| change.sense() < Sense::Housekeeping)
                 .filter(|change| change.field != Field::Evidence)
                 .cloned()
-                .partition(|change| follows(change, place).is_some());
+                .partition(|change| follows(change).is_some());
             seen.insert(&changed.old);
             let title = self.new.timeline.events.get(changed.new.as_str());
             let title = title.map(|event| event.title.clone()).unwrap_or_default();
@@ -229,7 +237,7 @@ impl Join<'_> {
                 fields,
             };
             for relation in relations {
-                let at = follows(&relation, place).map(|at| (at, Cause::Derived));
+                let at = follows(&relation).map(|at| (at, Cause::Derived));
                 told.add(at, what(vec![relation]));
             }
             if fields.is_empty() {
@@ -257,6 +265,50 @@ impl Join<'_> {
                 );
             }
         }
+    }
+
+    /// The events that a change of sides hangs on, where no words of the event itself name who came
+    /// or went: an answer goes to whoever made the offer, and an offer to whoever answers it. Where
+    /// the one changes, so does whom the other is told to be for.
+    fn by_answer<'c>(
+        &self,
+        change: &FieldChange,
+        changed: &'c Changed,
+        links: &[Links<'c>; 2],
+        called: &CalledIn<'_>,
+    ) -> Option<Vec<&'c Id>> {
+        let Values::Ids(ids) = &change.values else { return None };
+        if !matches!(change.field, Field::From | Field::To) {
+            return None;
+        }
+        let mut others = Vec::new();
+        for (side, links, event, is_old) in [
+            (&self.old, &links[0], &changed.old, true),
+            (&self.new, &links[1], &changed.new, false),
+        ] {
+            let linked = links.of(event);
+            let of_link = |actor: &Id| {
+                let does = |id: &&Id| {
+                    let other = side.timeline.events.get(id.as_str());
+                    other.is_some_and(|other| other.from.contains(actor))
+                };
+                linked.iter().any(does)
+            };
+            let named = |actor: &Id| {
+                let mut quotes = side.quotes(event).iter();
+                quotes.any(|quote| called.within(&side.text[quote.clone()]).contains(&actor))
+            };
+            if !ids
+                .iter()
+                .filter_map(|one| id_in(one, is_old))
+                .all(|actor| of_link(actor) && !named(actor))
+            {
+                return None;
+            }
+            others.extend(linked);
+        }
+        others.extend([&changed.old, &changed.new]);
+        Some(others)
     }
 
     fn actors(&self, changes: &Changes, called: &CalledIn<'_>, offices_of: &[Id], told: &mut Told) {
@@ -305,6 +357,10 @@ impl Join<'_> {
     }
 }
 
+fn id_in(change: &Change<Id>, is_old: bool) -> Option<&Id> {
+    if is_old { change.old.as_ref() } else { change.new.as_ref() }
+}
+
 /// Where the events came or went that a change of relations follows, if it follows nothing else.
 fn follows(change: &FieldChange, place: &HashMap<&Id, usize>) -> Option<usize> {
     let related = matches!(change.field, Field::After | Field::RespondsTo | Field::ConditionalOn);
@@ -314,6 +370,26 @@ fn follows(change: &FieldChange, place: &HashMap<&Id, usize>) -> Option<usize> {
         .map(|id| id.old.as_ref().or(id.new.as_ref()).and_then(|id| place.get(id).copied()));
     let first = places.next()??;
     (related && places.all(|at| at.is_some())).then_some(first)
+}
+
+/// Which event answers which, both ways.
+struct Links<'t>(HashMap<&'t Id, Vec<&'t Id>>);
+
+impl<'t> Links<'t> {
+    fn new(timeline: &'t Timeline) -> Self {
+        let mut links: HashMap<&Id, Vec<&Id>> = HashMap::new();
+        for (id, event) in &timeline.events {
+            for other in &event.responds_to {
+                links.entry(id).or_default().push(other);
+                links.entry(other).or_default().push(id);
+            }
+        }
+        Self(links)
+    }
+
+    fn of(&self, event: &Id) -> &[&'t Id] {
+        self.0.get(event).map_or(&[], Vec::as_slice)
+    }
 }
 
 /// Effects as they are found.
