@@ -1,6 +1,6 @@
 //! Edits of files that hands have written: what was meant is what is read, and nothing else moved.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::fmt::Write as _;
 
 use proptest::prelude::*;
@@ -329,10 +329,10 @@ fn numbers(document: &Document) -> Vec<String> {
     comments.map(|place| document.text[place].to_owned()).collect()
 }
 
-/// Applies edits one after the other, and looks at each; how many were done, refused, and held back
-/// by the gate because they would have said something else.
-fn edited(cases: u32) -> (usize, usize, usize) {
-    let (done, refused, held_back) = (Cell::new(0), Cell::new(0), Cell::new(0_usize));
+/// Applies edits one after the other, and looks at each; how many were done, how many refused, and
+/// what was held back by the gate because it would have said something else.
+fn edited(cases: u32) -> (usize, usize, Vec<String>) {
+    let (done, refused, held_back) = (Cell::new(0), Cell::new(0), RefCell::new(Vec::new()));
     let tape =
         (prop::collection::vec(any::<u8>(), 64..200), prop::collection::vec(any::<u8>(), 64));
     runner(cases)
@@ -350,8 +350,12 @@ fn edited(cases: u32) -> (usize, usize, usize) {
                     Ok(new) => new,
                     Err(why) => {
                         // The gate held back what the plan got wrong: the file is as it was.
-                        let held = why.why.contains("the edited file");
-                        if held { &held_back } else { &refused }.update(|count| count + 1);
+                        if why.why.contains("the edited file") {
+                            let told = format!("{:?}\n{why}\n{text}", meant.edit);
+                            held_back.borrow_mut().push(told);
+                        } else {
+                            refused.update(|count| count + 1);
+                        }
                         continue;
                     }
                 };
@@ -408,22 +412,15 @@ fn edited(cases: u32) -> (usize, usize, usize) {
             Ok(())
         })
         .unwrap();
-    (done.get(), refused.get(), held_back.get())
+    (done.get(), refused.get(), held_back.into_inner())
 }
 
 #[test]
-fn an_edit_does_what_was_meant_and_nothing_else() {
-    let (done, refused, held_back) = edited(120);
-    let told = format!("{done} done, {refused} refused, {held_back} held back");
-    assert!(done > 700 && refused * 10 < done && held_back * 50 < done, "{told}");
-}
-
-#[test]
-#[ignore = "ten thousand edits take a minute"]
 fn ten_thousand_edits_do_what_was_meant_and_nothing_else() {
     let (done, refused, held_back) = edited(1_400);
-    let told = format!("{done} done, {refused} refused, {held_back} held back");
-    assert!(done >= 10_000 && refused * 10 < done && held_back == 0, "{told}");
+    let told = format!("{done} done, {refused} refused, {} held back", held_back.len());
+    assert!(done >= 10_000 && refused * 10 < done, "{told}");
+    assert!(held_back.is_empty(), "{told}, the first is {}", held_back[0]);
 }
 
 #[test]

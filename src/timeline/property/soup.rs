@@ -170,13 +170,25 @@ fn lines() -> impl Strategy<Value = String> {
     )
 }
 
+/// What the scanner made of texts, in numbers of them.
+#[derive(Debug)]
+struct Scanned {
+    /// Read for sure.
+    sure: usize,
+    /// Mistakes told, and libyaml or the guard refuses the text.
+    mistaken: usize,
+    /// Not read, and refused by the guard: nobody reads on.
+    refused: usize,
+    /// Left to a parser of all of YAML.
+    unsure: usize,
+    /// Mistakes told that nobody else finds.
+    alone: usize,
+}
+
 /// The scanner is held against libyaml: what it is sure of, libyaml reads the same; what it tells
 /// a mistake of, libyaml or the guard refuses.
-fn held_against_libyaml(
-    cases: u32,
-    texts: impl Strategy<Value = String>,
-) -> (usize, usize, usize, usize) {
-    let [sure, mistaken, unsure, alone] = [const { Cell::new(0) }; 4];
+fn held_against_libyaml(cases: u32, texts: impl Strategy<Value = String>) -> Scanned {
+    let [sure, mistaken, refused, unsure, alone] = [const { Cell::new(0) }; 5];
     let add = |count: &Cell<usize>| count.set(count.get() + 1);
     runner(cases)
         .run(&texts, |text| {
@@ -202,26 +214,34 @@ fn held_against_libyaml(
                 }
                 add(&sure);
             } else if scanned.root.is_some() && !scanned.remarks.is_empty() {
-                let refused =
+                let is_none =
                     guarded || serde_yaml::from_str::<serde::de::IgnoredAny>(&text).is_err();
-                add(if refused { &mistaken } else { &alone });
+                add(if is_none { &mistaken } else { &alone });
             } else {
-                add(&unsure);
+                add(if guarded { &refused } else { &unsure });
             }
             Ok(())
         })
         .unwrap();
-    (sure.get(), mistaken.get(), unsure.get(), alone.get())
+    Scanned {
+        sure: sure.get(),
+        mistaken: mistaken.get(),
+        refused: refused.get(),
+        unsure: unsure.get(),
+        alone: alone.get(),
+    }
 }
 
 #[test]
 fn the_scanner_reads_as_libyaml_does_or_says_that_it_is_unsure() {
-    let (sure, mistaken, unsure, alone) = held_against_libyaml(20_000, soup());
-    let told = format!("{sure} sure, {mistaken} mistaken, {unsure} unsure, {alone} alone");
-    assert!(sure > 2_000 && alone * 100 < mistaken, "soup: {told}");
-    let (sure, mistaken, unsure, alone) = held_against_libyaml(20_000, lines());
-    let told = format!("{sure} sure, {mistaken} mistaken, {unsure} unsure, {alone} alone");
-    assert!(sure > 1_000 && mistaken > 4_000 && alone * 50 < mistaken, "lines: {told}");
+    let soup = held_against_libyaml(20_000, soup());
+    assert!(soup.sure > 3_000 && soup.mistaken > 5_000, "{soup:?}");
+    assert!(soup.alone * 100 < soup.mistaken, "{soup:?}");
+    let lines = held_against_libyaml(20_000, lines());
+    // Of nine texts in ten the scanner knows what they say, or what is wrong with them.
+    assert!(lines.sure > 2_000 && lines.mistaken > 14_000, "{lines:?}");
+    assert!(lines.unsure * 10 < 20_000 && lines.refused * 10 < 20_000, "{lines:?}");
+    assert!(lines.alone * 100 < lines.mistaken, "{lines:?}");
 }
 
 #[test]

@@ -211,7 +211,8 @@ impl<'t> Reader<'t> {
                 if text.as_deref().is_some_and(str::is_empty) {
                     let span = node.span();
                     let message = format!("the `{name}` of {} is empty", fields.kind.name);
-                    self.tell(Code::MissingField, span, message);
+                    self.tell(Code::MissingField, span, message).help =
+                        Some(format!("write a {name}, or what stands for one"));
                 }
                 text.unwrap_or_default().into_owned()
             }

@@ -72,7 +72,18 @@ pub(super) fn nearest<'w>(
         });
         word.map(|word| Meant { word, slip: false })
     };
-    slips(1).or_else(elsewhere).or_else(|| slips(if written.len() <= 3 { 1 } else { 2 }))
+    // Another form of the same word: "deny" for "denied".
+    let form = || {
+        let stem = |word: &str| {
+            let same = written.bytes().zip(word.bytes()).take_while(|(one, two)| one == two);
+            let same = same.count();
+            same >= 3 && written.len() - same <= 2 && word.len() - same <= 3
+        };
+        let mut words = known.iter().copied().filter(|word| stem(word));
+        words.next().filter(|_| words.next().is_none()).map(|word| Meant { word, slip: false })
+    };
+    let two = || slips(if written.len() <= 3 { 1 } else { 2 });
+    slips(1).or_else(elsewhere).or_else(two).or_else(form)
 }
 
 #[cfg(test)]
@@ -92,6 +103,7 @@ mod tests {
             ("quote", Some("evidence")),
             ("t", Some("to")),
             ("tpoy", None),
+            ("evident", Some("evidence")),
             ("zzzz", None),
             ("", None),
         ] {

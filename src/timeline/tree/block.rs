@@ -10,7 +10,7 @@
 //! next key, so that no mistake hides another.
 
 use super::{Entry, Extent, Item, Map, Node, Shape};
-use crate::diagnostic::{Code, Diagnostic, Fix, Span};
+use crate::diagnostic::Diagnostic;
 use crate::timeline::guard::DEEPEST;
 
 /// What a text holds.
@@ -24,8 +24,6 @@ pub(in crate::timeline) struct Scanned {
     pub(in crate::timeline) sure: bool,
 }
 
-/// More mistakes of form than this are not told.
-const MOST: usize = 50;
 /// libyaml takes no longer text for a key, in bytes at the least.
 const LONGEST_KEY: usize = 1024;
 
@@ -48,7 +46,7 @@ pub(in crate::timeline) fn scan(text: &str) -> Scanned {
         depth: 0,
         remarks: Vec::new(),
         passed: false,
-        unclosed: [false; 2],
+        last: None,
     };
     match scanner.document() {
         Ok(root) => Scanned {
@@ -73,16 +71,33 @@ pub(super) struct Scanner<'t> {
     open: Vec<usize>,
     /// Open brackets.
     pub(super) depth: usize,
-    remarks: Vec<Diagnostic>,
+    pub(super) remarks: Vec<Diagnostic>,
     /// Whether something was passed over that the guard has to tell.
     pub(super) passed: bool,
-    /// Whether a single and a double quote ran to the end of the file.
-    pub(super) unclosed: [bool; 2],
+    /// The last of each character that closes something, see [`Self::is_closed`].
+    last: Option<[usize; 4]>,
 }
 
 impl Scanner<'_> {
     pub(super) fn byte(&self, at: usize) -> Option<u8> {
         self.bytes.get(at).copied()
+    }
+
+    /// Whether a quote or bracket that closes something stands at a byte or behind it.
+    pub(super) fn is_closed(&mut self, close: u8, from: usize) -> bool {
+        const CLOSING: [u8; 4] = [b'"', b'\'', b']', b'}'];
+        let bytes = self.bytes;
+        let last = self.last.get_or_insert_with(|| {
+            let behind = |close| bytes.iter().rposition(|&byte| byte == close);
+            CLOSING.map(|close| behind(close).map_or(0, |at| at + 1))
+        });
+        let of = CLOSING.iter().position(|&one| one == close);
+        of.is_some_and(|of| last[of] > from)
+    }
+
+    /// The bracket that closes the one at a byte.
+    pub(super) fn closing(&self, open: usize) -> u8 {
+        if self.bytes[open] == b'[' { b']' } else { b'}' }
     }
 
     /// A blank, the end of a line or of the file.
@@ -116,33 +131,6 @@ impl Scanner<'_> {
         }
     }
 
-    /// Tells a mistake; `None` where enough have been told.
-    pub(super) fn tell(
-        &mut self,
-        message: &str,
-        place: Span,
-        help: &str,
-    ) -> Option<&mut Diagnostic> {
-        if self.remarks.len() >= MOST {
-            return None;
-        }
-        let remark = Diagnostic::new(Code::YamlSyntax, message).label(place, "").help(help);
-        self.remarks.push(remark);
-        self.remarks.last_mut()
-    }
-
-    pub(super) fn tell_fix(&mut self, message: &str, place: Span, help: &str, fix: Fix) {
-        if let Some(remark) = self.tell(message, place, help) {
-            remark.fixes.push(fix);
-        }
-    }
-
-    /// The character at a byte.
-    pub(super) fn character(&self, at: usize) -> Span {
-        let width = self.text[at..].chars().next().map_or(0, char::len_utf8);
-        at..at + width
-    }
-
     fn document(&mut self) -> Read<Option<Node>> {
         let Some(mut column) = self.next()? else { return Ok(None) };
         self.begun = true;
@@ -156,9 +144,21 @@ impl Scanner<'_> {
                 None => return Ok(None),
             }
         }
-        let root = self.block(column, 0)?;
-        // Something is left where no block is open.
-        if self.next()?.is_some() { Err(Unsure) } else { Ok(Some(root)) }
+        let mut root = self.block(column, 0)?;
+        // Something is left where no block is open: what is to be read is the map.
+        while let Some(column) = self.next()? {
+            let place = self.rest_of_line();
+            self.tell(
+                "a line that belongs to nothing above it",
+                place,
+                "begin the file with `title:`, and every other line with a key of its own",
+            );
+            let left = self.block(column, 0)?;
+            if !matches!(root.shape, Shape::Map(_)) && matches!(left.shape, Shape::Map(_)) {
+                root = left;
+            }
+        }
+        Ok(Some(root))
     }
 
     /// Goes to the next text that is no comment; gives its column.
@@ -199,24 +199,6 @@ impl Scanner<'_> {
         [b"<<<<<<< ", b"=======\n", b"=======\r", b">>>>>>> "]
             .iter()
             .any(|mark| rest.starts_with(*mark))
-    }
-
-    /// A tab where an indent is counted.
-    fn tab(&mut self) {
-        let start = self.at;
-        while let Some(b'\t') = self.byte(self.at) {
-            self.at += 1;
-        }
-        let (line, end) = (self.line, self.at);
-        let spaces = "  ".repeat(end - start);
-        self.tell_fix(
-            "a tab in the indent",
-            start..end,
-            "indent with spaces",
-            Fix::replace("indent with spaces", start..end, spaces),
-        );
-        // As if two columns each.
-        self.line = line.saturating_sub(end - start);
     }
 
     /// After a value: blanks and a comment up to the end of the line. False, and nowhere gone
@@ -300,15 +282,11 @@ impl Scanner<'_> {
                 }
                 Ok(Some(Node::quoted(start, end, first)))
             }
-            b'?' | b'-' | b':' if self.is_blank(start + 1) => {
-                if first == b'-' {
-                    Ok(None)
-                } else {
-                    Err(Unsure)
-                }
-            }
-            b'&' | b'*' | b'!' => Err(Unsure),
-            b',' | b'[' | b']' | b'{' | b'}' | b'#' | b'|' | b'>' | b'%' | b'@' | b'`' => Ok(None),
+            b':' if self.is_blank(start + 1) => Err(Unsure),
+            b'-' | b'?' if self.is_blank(start + 1) => Ok(None),
+            // What the guard tells, and what text cannot begin with.
+            b'&' | b'*' | b'!' | b',' | b'[' | b']' | b'{' | b'}' | b'#' | b'|' | b'>' | b'%'
+            | b'@' | b'`' => Ok(None),
             _ => {
                 let mut at = start;
                 loop {
@@ -333,7 +311,7 @@ impl Scanner<'_> {
     }
 
     /// A map whose first key, where it is one, has been read.
-    fn map(&mut self, column: usize, first: Option<Node>) -> Read<Node> {
+    fn map(&mut self, mut column: usize, first: Option<Node>) -> Read<Node> {
         self.open.push(column);
         let start = first.as_ref().map_or(self.at, |key| key.span().start);
         let mut entries: Vec<Entry> = Vec::with_capacity(8);
@@ -347,6 +325,15 @@ impl Scanner<'_> {
                 self.keyless();
                 self.skip_deeper(column)?;
             }
+            if self.open.len() == 1
+                && let Some(next) = self.next()?
+                && next < column
+            {
+                // The file begins further right than it goes on.
+                self.too_far_right(start, column, next);
+                column = next;
+                self.open[0] = next;
+            }
             match self.next_key(column)? {
                 Some((next, found)) => (here, key) = (next, found),
                 None => break,
@@ -355,25 +342,6 @@ impl Scanner<'_> {
         self.open.pop();
         let end = entries.last().map_or(start, Entry::end);
         Ok(Node { place: Extent::new(start, end), shape: Map::shape(false, entries) })
-    }
-
-    /// Tells a line of a map that has no key.
-    fn keyless(&mut self) {
-        let end = self.line_end(self.at);
-        let place = self.at..self.at + self.text[self.at..end].trim_end().len();
-        if self.is_dash() {
-            self.tell(
-                "something that does not belong here",
-                place,
-                "a dash begins an element of a list; check the indent of the line",
-            );
-        } else {
-            self.tell(
-                "a line without a key",
-                place,
-                "write `key: value`; indent the line if it belongs to the text above it",
-            );
-        }
     }
 
     /// Goes to the next entry of the map at a column: where it stands and its key, which may be
@@ -397,27 +365,6 @@ impl Scanner<'_> {
             }
             // Its indent has been told.
             self.skip_deeper(next)?;
-        }
-    }
-
-    /// Tells a line whose indent is that of no block.
-    fn off(&mut self, column: usize, meant: usize) {
-        let end = self.line_end(self.at);
-        let written = self.text[self.at..end].trim_end();
-        let place = self.at..self.at + written.len();
-        let indent = self.at - column.min(self.at)..self.at;
-        let spaces = " ".repeat(meant);
-        let fix = Fix::replace("indent it as the lines above", indent.clone(), spaces);
-        let blank = self.bytes[indent].iter().all(|&byte| byte == b' ');
-        let message = "the indent of this line fits no line above it";
-        let help = format!(
-            "indent it by {meant} {}, as the keys above, or put the text it belongs to in quotes",
-            if meant == 1 { "space" } else { "spaces" }
-        );
-        if let Some(remark) = self.tell(message, place, &help)
-            && blank
-        {
-            remark.fixes.push(fix);
         }
     }
 
@@ -470,8 +417,7 @@ impl Scanner<'_> {
                 if next < column && is_outer || next == column && of_map {
                     break;
                 }
-                let end = self.line_end(self.at);
-                let place = self.at..self.at + self.text[self.at..end].trim_end().len();
+                let place = self.rest_of_line();
                 self.tell(
                     "an element of the list lacks its dash, or the indent is off",
                     place,

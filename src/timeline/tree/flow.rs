@@ -82,7 +82,7 @@ impl<'s, 't> Flow<'s, 't> {
                     continue;
                 }
                 // One pair in brackets is a map to YAML.
-                b':' if comma => return Err(Broken::Unsure),
+                b':' if comma && is_list => return Err(Broken::Unsure),
                 _ if comma => return Err(self.no_comma(is_list)),
                 _ => {}
             }
@@ -127,7 +127,11 @@ impl<'s, 't> Flow<'s, 't> {
                     }
                     let is_text = !matches!(next, None | Some(b'\n' | b'\r' | b'#' | b']' | b'}'));
                     if indent < self.least && is_text {
-                        if scanner.is_field() || scanner.is_dash() {
+                        let (here, close) = (scanner.at, scanner.closing(open));
+                        if scanner.is_field()
+                            || scanner.is_dash()
+                            || !scanner.is_closed(close, here)
+                        {
                             return Err(self.unclosed(open));
                         }
                         return Err(Broken::Unsure);

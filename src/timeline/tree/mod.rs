@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! block, inline, flow, scalar   the scanner: the YAML that timelines are written in, in one walk
+//! mistakes                      what it tells of everything else
 //! lossless                      everything else, over the tree of `yaml-edit`
 //! ```
 //!
@@ -11,6 +12,7 @@ mod block;
 mod flow;
 mod inline;
 mod lossless;
+mod mistakes;
 mod scalar;
 
 pub(super) use block::{Scanned, scan};

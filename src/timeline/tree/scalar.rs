@@ -124,13 +124,7 @@ impl Scanner<'_> {
         let mut wrong = None;
         loop {
             match self.byte(at) {
-                None => {
-                    let twice = &mut self.unclosed[usize::from(quote == b'"')];
-                    if std::mem::replace(twice, true) {
-                        return Err(Unsure);
-                    }
-                    return self.never_closed(start, least);
-                }
+                None => return self.never_closed(start, least),
                 Some(b'\n') => {
                     // What stands left of the text, and reads like a key, begins something else.
                     self.line = at + 1;
@@ -143,7 +137,8 @@ impl Scanner<'_> {
                     }
                     let ends = matches!(next, None | Some(b'\n' | b'\r'));
                     if indent < least && !ends {
-                        if self.is_field() || self.is_dash() {
+                        let here = self.at;
+                        if self.is_field() || self.is_dash() || !self.is_closed(quote, here) {
                             return self.never_closed(start, least);
                         }
                         // Parsers part on text that stands left of its block.

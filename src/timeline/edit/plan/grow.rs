@@ -19,13 +19,14 @@ impl File<'_> {
         };
         let Some(entry) = top.get(section, self.text) else {
             let all = entries.iter().map(|(id, value)| (id.0.clone(), value.clone())).collect();
-            let mut written = String::from("\n");
             let layout = layout(self.text, &[top]);
             if top.flow {
                 return Ok(vec![self.new_field(self.root, top, section, &Value::Map(all), layout)]);
             }
-            write::field(&mut written, section, &Value::Map(all), 0, layout);
             let last = top.entries.last().expect("a block map has an entry");
+            let apart = !self.keeps_blank_lines(&last.value);
+            let mut written = String::from(if apart { "\n" } else { "" });
+            write::field(&mut written, section, &Value::Map(all), 0, layout);
             let at = self.with_comments(self.entry_lines_end(last), 0);
             return Ok(vec![Splice { span: at..at, text: written }]);
         };
@@ -60,8 +61,8 @@ impl File<'_> {
         }
         let indent = column(self.text, map.entries[0].key.span().start);
         let apart = self.apart(map, place);
-        for (id, value) in entries {
-            if apart {
+        for (i, (id, value)) in entries.iter().enumerate() {
+            if apart && (i > 0 || !self.keeps_blank_lines(&neighbour.value)) {
                 written.push('\n');
             }
             write::field(&mut written, id.as_str(), value, indent, layout);

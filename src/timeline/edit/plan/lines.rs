@@ -24,8 +24,11 @@ impl File<'_> {
     pub(in crate::timeline::edit) fn lines_end(&self, node: &Node) -> usize {
         match &node.shape {
             Shape::Scalar(Style::Block { end, .. }) => {
-                let header = self.text[node.span()].lines().next().unwrap_or("");
-                if header.contains('+') { *end as usize } else { self.line_end(node.span().end) }
+                if self.keeps_blank_lines(node) {
+                    *end as usize
+                } else {
+                    self.line_end(node.span().end)
+                }
             }
             Shape::Map(map) if !map.flow => {
                 map.entries.last().map_or(node.span().end, |last| self.entry_lines_end(last))
@@ -34,6 +37,23 @@ impl File<'_> {
                 items.last().map_or(node.span().end, |last| self.lines_end(&last.value))
             }
             _ => self.line_end(node.span().end),
+        }
+    }
+
+    /// Whether a value ends in a block that keeps its blank lines: one more would be its text.
+    pub(in crate::timeline::edit) fn keeps_blank_lines(&self, node: &Node) -> bool {
+        match &node.shape {
+            Shape::Scalar(Style::Block { .. }) => {
+                let header = self.text[node.span()].lines().next().unwrap_or("");
+                header.split(" #").next().unwrap_or("").contains('+')
+            }
+            Shape::Map(map) if !map.flow => {
+                map.entries.last().is_some_and(|last| self.keeps_blank_lines(&last.value))
+            }
+            Shape::List { flow: false, items } => {
+                items.last().is_some_and(|last| self.keeps_blank_lines(&last.value))
+            }
+            _ => false,
         }
     }
 

@@ -294,7 +294,8 @@ impl<'t> File<'t> {
 
     fn remove(&self, route: &Route) -> Result<Vec<Splice>, Refused> {
         let (found, step) = self.parent(route)?;
-        let (place, spans, flow, ends): (usize, Vec<Span>, bool, usize) =
+        // Where the lines of the one before it end: a block may keep the blank lines behind it.
+        let (place, spans, flow, ends, floor): (usize, Vec<Span>, bool, usize, usize) =
             match (&found.parent.shape, step) {
                 (Shape::Map(map), Step::Key(key)) => {
                     let entry = map.get(key, self.text).ok_or_else(|| absent(route))?;
@@ -302,12 +303,16 @@ impl<'t> File<'t> {
                     let place = map.entries.partition_point(|one| one.key.span().start < start);
                     let spans =
                         map.entries.iter().map(|one| one.key.span().start..one.end()).collect();
-                    (place, spans, map.flow, self.entry_lines_end(entry))
+                    let before = place.checked_sub(1).map(|before| &map.entries[before]);
+                    let floor = before.map_or(0, |before| self.entry_lines_end(before));
+                    (place, spans, map.flow, self.entry_lines_end(entry), floor)
                 }
                 (Shape::List { flow, items }, Step::Index(index)) => {
                     let item = items.get(*index).ok_or_else(|| absent(route))?;
                     let spans = items.iter().map(|one| one.start()..one.value.span().end).collect();
-                    (*index, spans, *flow, self.lines_end(&item.value))
+                    let before = index.checked_sub(1).map(|before| &items[before].value);
+                    let floor = before.map_or(0, |before| self.lines_end(before));
+                    (*index, spans, *flow, self.lines_end(&item.value), floor)
                 }
                 _ => return Err(absent(route)),
             };
@@ -321,7 +326,8 @@ impl<'t> File<'t> {
                 _ => return Err(Refused::new("it stands on the line of a dash, alone")),
             }
         } else {
-            self.with_blank_line(self.line_start(this.start)..ends)
+            let whole = self.with_blank_line(self.line_start(this.start)..ends);
+            whole.start.max(floor)..whole.end
         };
         // The bytes of the value itself may go with all they hold; those around it may not.
         let around = [
