@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::suspects::{Case, gather};
-use crate::calendar::NaiveDate;
+use crate::calendar::{NaiveDate, Truth};
 use crate::diagnostic::{Code, Diagnostic, Fix, Severity, Span};
 use crate::graph::{Contradiction, Graph, Statement};
 use crate::timeline::{self, Document, Edit, Id, Route, Timeline};
@@ -59,12 +59,28 @@ fn looped(document: &Document, timeline: &Timeline, circle: &Contradiction<'_>) 
         names => format!("{} come after each other in a circle", listed(names)),
     };
     let mut places = places(document, timeline, circle);
-    // Told at the first place of the file, wherever the circle was entered.
+    // Told where the dates speak against the order, else at the first place of the file, wherever
+    // the circle was entered.
+    let doubtful = circle.steps.iter().position(|step| is_against_dates(timeline, step));
     let first = (0..places.len()).min_by_key(|&i| places[i].0.start).unwrap_or(0);
-    places.rotate_left(first);
+    places.rotate_left(doubtful.unwrap_or(first));
+    let help = match doubtful {
+        Some(_) => "drop one of these relations; the dates speak against the one marked first",
+        None => "drop one of these relations",
+    };
     labelled(Diagnostic::new(Code::OrderLoop, message), places)
-        .help("drop one of these relations")
+        .help(help)
         .fixes(without(document, circle))
+}
+
+/// Whether an event is over before the one that it is said to come after can begin.
+fn is_against_dates(timeline: &Timeline, step: &Statement<'_>) -> bool {
+    let Statement::Related { event, on, .. } = step else { return false };
+    let bounds = |id: &Id| Some(timeline.events.get(id)?.when()?.bounds());
+    match (bounds(event), bounds(on)) {
+        (Some(later), Some(earlier)) => later.before(&earlier) == Truth::Yes,
+        _ => false,
+    }
 }
 
 /// For each relation of a contradiction: the file without it.

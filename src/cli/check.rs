@@ -16,6 +16,7 @@ use crate::timeline::{self, Document};
 /// `demarche explain CODE` tells more about a remark. A comment `# demarche: allow CODE` lets one
 /// stand.
 #[derive(Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub(crate) struct Args {
     /// Timelines to check: files, their folders, or a folder of such folders; `-` is stdin
     #[arg(default_value = "timelines", value_name = "PATH")]
@@ -36,9 +37,17 @@ pub(crate) struct Args {
     /// Show what --fix would change as a unified diff, and write nothing
     #[arg(long)]
     diff: bool,
+
+    /// Print the JSON Schema of `--format json`
+    #[arg(long, exclusive = true)]
+    schema: bool,
 }
 
 pub(crate) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Outcome, Error> {
+    if args.schema {
+        streams.out.write_all(crate::diagnostic::json::SCHEMA.as_bytes())?;
+        return Ok(Outcome::Clean);
+    }
     let mut report = Report::new(args.format);
     let mut changed = Outcome::Clean;
     for place in files::find(&args.paths)? {

@@ -44,6 +44,9 @@ use super::{Diagnostic, Lines, Span};
 /// The version of the shape.
 pub const VERSION: u32 = 1;
 
+/// The shape as a JSON Schema (draft 2020-12).
+pub const SCHEMA: &str = include_str!("schema.json");
+
 #[derive(Serialize)]
 struct Remark {
     file: String,

@@ -5,6 +5,7 @@
 //! with the articles it rests on.
 
 #![expect(clippy::disallowed_methods, reason = "tests read the file that is seeded")]
+#![expect(clippy::print_stdout, reason = "figures are there to be read")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -44,7 +45,7 @@ const SEEDS: &[Seed] = &[
         "to: [brevane]\n    place: Port Selma",
         "to: [brevane\n    place: Port Selma",
         "yaml-syntax",
-        "to: [brevane",
+        "to: [brevane\n",
         "close it with `]`",
     ),
     (
@@ -399,7 +400,7 @@ const SEEDS: &[Seed] = &[
         "after: [brevane-welcomes-offer]",
         "after: [talks-open]",
         "order-loop",
-        "after: [talks-open]\n    evidence:\n      - source: courier",
+        "after: [talks-open]\n    evidence:\n      - source: courier-03-12\n        quote: telephoned",
         "drop one of these",
     ),
     (
@@ -730,9 +731,10 @@ fn each_seeded_mistake_is_found_at_its_line_with_a_help_that_mends_it() {
         seeds.len(),
         missed.join("\n")
     );
+    println!("{told}");
     assert_eq!(found, seeds.len(), "{told}");
-    assert!(lines * 100 >= seeds.len() * 95, "{told}");
-    assert!(helps * 100 >= seeds.len() * 80, "{told}");
+    assert_eq!(lines, seeds.len(), "{told}");
+    assert!(helps * 100 >= seeds.len() * 95, "{told}");
 }
 
 #[test]
@@ -758,6 +760,7 @@ fn five_mistakes_in_a_file_are_all_told() {
             }
         }
     }
+    println!("{files} files with five mistakes: {told} told, {lines} at their line");
     assert!(files >= 40, "{files} files");
     assert_eq!(told, 5 * files, "{}", missed.join("\n"));
     assert!(lines * 100 >= told * 95, "{lines} of {told} at their line");
