@@ -76,6 +76,20 @@ fn long(events: usize) -> String {
     yaml
 }
 
+/// The pages of `diff` and `history`, each beside the others as a kind of its own.
+fn compared(desk: &Path) {
+    let diff = demarche(
+        desk,
+        &["diff", "timelines/story", "timelines/from-the-right", "--format", "html"],
+    );
+    let history = demarche(desk, &["history", "timelines/story", "--format", "html"]);
+    for (name, page) in [("diff", diff), ("history", history)] {
+        let folder = desk.join("site").join(name);
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(folder.join("index.html"), page).unwrap();
+    }
+}
+
 #[test]
 fn the_site_holds_in_a_browser() {
     let modules = std::env::var_os("DEMARCHE_BROWSER").map_or_else(
@@ -107,6 +121,7 @@ fn the_site_holds_in_a_browser() {
         }
     }
     demarche(desk.path(), &["build", "--keep-going"]);
+    compared(desk.path());
     let mut command = Command::new("node");
     command.arg(here.join("check.mjs")).arg(desk.path().join("site"));
     for name in ["from-the-right", "long", "story"] {

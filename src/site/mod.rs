@@ -44,6 +44,7 @@ mod settings;
 mod shelves;
 mod since;
 mod theme;
+mod unsettled;
 mod view;
 mod words;
 

@@ -388,6 +388,34 @@ fn a_remark_that_can_be_mended_offers_its_fix() {
 }
 
 #[test]
+fn a_conflict_is_settled_either_way_from_its_record_and_from_its_field() {
+    let record = "\
+conflicts:
+  - {id: c1, event: lind-offers, field: date, base: \"2024-03-03\", ours: \"2024-03-04\", theirs: \"2024-03-05\"}
+";
+    let text = TEXT.replace("events:\n", &format!("{record}events:\n"));
+    for (needle, title, expected) in [
+        ("id: c1", "keep 2024-03-04 (settles c1)", TEXT.to_owned()),
+        ("id: c1", "take 2024-03-05 (settles c1)", TEXT.replace("2024-03-04", "2024-03-05")),
+        ("date: \"2024-03-04\"", "keep 2024-03-04 (settles c1)", TEXT.to_owned()),
+    ] {
+        let mut editor = Editor::open(&text);
+        editor.remarks();
+        let at = after(&text, needle);
+        let params = json!({
+            "textDocument": {"uri": editor.uri()},
+            "range": {"start": at, "end": at},
+            "context": {"diagnostics": []},
+        });
+        let actions = editor.client.request("textDocument/codeAction", params);
+        let all = actions.as_array().unwrap();
+        let fix = all.iter().find(|action| action["title"] == title);
+        let fix = fix.unwrap_or_else(|| panic!("no {title} at {needle}: {actions}"));
+        assert_eq!(editor.edited(&fix["edit"]), expected, "{fix}");
+    }
+}
+
+#[test]
 fn a_timeline_typed_letter_by_letter_is_helped_with_all_the_way() {
     let mut editor = Editor::open("");
     let (mut typed, mut offered) = (String::new(), 0);

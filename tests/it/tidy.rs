@@ -32,7 +32,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("show", &["graph", "timeline", "vocabulary", "calendar", "diagnostic"]),
     ("export", &["graph", "timeline", "vocabulary", "calendar", "diagnostic"]),
     ("live", &[]),
-    ("editor", &["check", "graph", "timeline", "vocabulary", "calendar", "diagnostic"]),
+    ("editor", &["check", "merge", "graph", "timeline", "vocabulary", "calendar", "diagnostic"]),
     (
         "cli",
         &[

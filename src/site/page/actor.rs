@@ -9,6 +9,7 @@ use crate::site::language::{Say, fill};
 use crate::site::linked;
 use crate::site::overview::{self, Overview};
 use crate::site::pages::LONGEST_LIST;
+use crate::site::unsettled::{Dispute, disputes};
 use crate::site::view::{Frame, Line, Link, date_words};
 use crate::site::{Pages, address};
 use crate::timeline::{Date, Id, Office};
@@ -73,6 +74,7 @@ pub(crate) struct Actor<'p> {
     offices: Vec<(&'p str, String)>,
     note: &'p str,
     overview: Option<Overview>,
+    unsettled: Vec<Dispute<'p>>,
     /// Its lane, where it held offices.
     lane: Option<Terms>,
     count: String,
@@ -111,6 +113,9 @@ impl<'p> Actor<'p> {
             aliases: &actor.aliases,
             offices: actor.offices.iter().map(|one| (one.title.as_str(), term(one, say))).collect(),
             note: actor.note.as_deref().unwrap_or_default(),
+            unsettled: disputes(book, |conflict| {
+                part == 0 && conflict.actor.as_ref() == Some(cast.id)
+            }),
             lane: if part == 0 { terms::draw(book, cast) } else { None },
             overview: overview::draw(cast.events.iter().map(|&rank| &book.events[rank]), say),
             count,

@@ -9,6 +9,7 @@ use crate::site::drawing::dependencies::Dependencies;
 use crate::site::drawing::neighbourhood;
 use crate::site::language::{Say, fill};
 use crate::site::linked;
+use crate::site::unsettled::{Dispute, disputes};
 use crate::site::view::{Card, Frame, Group, Link, Side, title};
 use crate::vocabulary::Modality;
 
@@ -31,6 +32,7 @@ pub(crate) struct Event<'p> {
     local: Option<Dependencies>,
     /// What cannot hold together with what is said here.
     clashes: Vec<&'p Clash>,
+    unsettled: Vec<Dispute<'p>>,
     book: &'p Book<'p>,
     /// Field, how sure, by which rule.
     readings: Vec<(&'p str, &'p str, String)>,
@@ -64,6 +66,7 @@ impl<'p> Event<'p> {
             listed: book.listed_at(rank),
             local: neighbourhood::draw(book, rank),
             clashes: book.clashes_of(rank).collect(),
+            unsettled: disputes(book, |conflict| conflict.event.as_ref() == Some(entry.id)),
             book,
             card,
             next,

@@ -14,6 +14,7 @@ use crate::site::language::Say;
 use crate::site::linked;
 use crate::site::overview::{self, Overview};
 use crate::site::shelves::{Month, Row, Volume};
+use crate::site::unsettled::{Dispute, FEW, disputes};
 use crate::site::view::{Card, Frame, Line, Link, named};
 use crate::vocabulary::Modality;
 
@@ -38,6 +39,8 @@ pub(crate) struct Timeline<'p> {
     /// On the first page: the events that most others rest on, and what changed last.
     key: Vec<Line<'p>>,
     newest: Vec<Told<'p>>,
+    /// On the first page: what a merge left open.
+    unsettled: Vec<Dispute<'p>>,
     months: Vec<Listed<'p>>,
     /// The periods before and after this one.
     earlier: Option<Link>,
@@ -70,6 +73,7 @@ impl<'p> Timeline<'p> {
                 Vec::new()
             },
             newest: told(book, NEWEST),
+            unsettled: disputes(book, |_| true).into_iter().take(FEW).collect(),
             ..Self::of(front(pages, book), book, &book.volumes[0])
         }
     }
@@ -118,6 +122,7 @@ impl<'p> Timeline<'p> {
             marks,
             key: Vec::new(),
             newest: Vec::new(),
+            unsettled: Vec::new(),
             months: volume.months.iter().map(|month| listed(month, book.say)).collect(),
             earlier: None,
             later: None,
