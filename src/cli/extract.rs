@@ -39,6 +39,10 @@ pub(crate) struct Args {
     #[arg(long, value_name = "WHEN", requires = "into", conflicts_with = "versions")]
     seen: Option<String>,
 
+    /// With --into: show what would change in the timeline's file, and write nothing
+    #[arg(long, requires = "into")]
+    diff: bool,
+
     /// A folder of saved copies of one article, taken in the order of their dates; WARC files too
     #[arg(long, value_name = "FOLDER", requires = "into", conflicts_with = "articles")]
     versions: Option<PathBuf>,
@@ -94,7 +98,8 @@ pub(crate) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Outcome, Err
     if let Some(name) = &args.into {
         let (source, why) = (args.source.as_deref(), args.why);
         let one_article = args.versions.is_some();
-        let into = Into { name, source, published: args.published, why, one_article };
+        let (published, only_shown) = (args.published, args.diff);
+        let into = Into { name, source, published, why, one_article, only_shown };
         let copies = match &args.versions {
             Some(folder) => copies::dated(folder)?,
             None => copies::given(&args.articles, args.seen.as_deref())?,

@@ -8,13 +8,13 @@
 //! The copy is kept beside the timeline, once. Nothing is written before everything is read and
 //! merged; the timeline is written last, so that whatever it names is there.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
 use super::copies::Copy;
 use super::files::{self, Input};
-use super::{Error, Outcome, Streams, extract as command, keep, report};
+use super::{Error, Outcome, Streams, extract as command, in_place, report};
 use crate::article::{self, Article, Published, PublishedBy};
 use crate::calendar::When;
 use crate::check::paths;
@@ -37,6 +37,8 @@ pub(super) struct Into<'a> {
     pub(super) why: bool,
     /// Whether all copies are of one article.
     pub(super) one_article: bool,
+    /// Whether to show the change of the file and write nothing.
+    pub(super) only_shown: bool,
 }
 
 /// A timeline while copies are put into it.
@@ -56,7 +58,7 @@ impl Into<'_> {
         copies: Vec<Copy>,
         streams: &mut Streams<'_>,
     ) -> Result<Outcome, Error> {
-        let input = keep::named(self.name)?;
+        let input = files::named(self.name)?;
         let Some(folder) = input.folder.clone() else {
             return Err(Error::new("a timeline on standard input cannot be written to"));
         };
@@ -76,6 +78,12 @@ impl Into<'_> {
             if self.one_article {
                 source = Some(of);
             }
+        }
+        if self.only_shown {
+            let (before, after) = (&input.document, &work.document);
+            let diff = in_place::diff(&before.name, &before.text, &after.text);
+            streams.out.write_all(diff.as_bytes())?;
+            return Ok(if diff.is_empty() { outcome } else { Outcome::Found });
         }
         write(&input, &work)?;
         Ok(outcome)
@@ -101,7 +109,8 @@ impl Into<'_> {
         if let Ok(id) = &source
             && let Some(kept) = work.has_already(id, &article, copy)
         {
-            writeln!(streams.out, "{name}: its text is that of `{kept}`; nothing to do")?;
+            let out = if self.only_shown { &mut streams.err } else { &mut streams.out };
+            writeln!(out, "{name}: its text is that of `{kept}`; nothing to do")?;
             return Ok((id.clone(), Outcome::Clean));
         }
         let known = source.as_ref().ok().and_then(|id| work.timeline.sources.get(id)).cloned();
@@ -178,7 +187,11 @@ impl Into<'_> {
                 )));
             }
         };
-        told(work, &file, &id, &merged, streams)?;
+        if self.only_shown {
+            super::merge::tell(&file, &merged, streams)?;
+        } else {
+            told(work, &file, &id, &merged, streams)?;
+        }
         let outcome = if merged.conflicts.is_empty() { Outcome::Clean } else { Outcome::Found };
         work.document = Document::new(work.document.name.as_str(), merged.text);
         work.timeline = merged.timeline;
@@ -197,9 +210,9 @@ fn write(input: &Input, work: &Work) -> Result<(), Error> {
             std::fs::create_dir_all(parent)
                 .map_err(|why| Error::file("make", parent.display(), &why))?;
         }
-        keep::whole(&path, bytes)?;
+        in_place::whole(&path, bytes)?;
     }
-    keep::replace(input, &work.document.text)
+    in_place::replace(Path::new(&input.document.name), &input.document.text, &work.document.text)
 }
 
 /// What the new version changed, on stdout; conflicts and notes on stderr.

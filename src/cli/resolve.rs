@@ -1,9 +1,9 @@
 //! `demarche resolve`: settles a conflict that a merge wrote down.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::files::{self, Input};
-use super::{Error, Outcome, Streams, keep};
+use super::{Error, Outcome, Streams, in_place};
 use crate::diagnostic::visible::visible;
 use crate::merge::{Choice, resolve};
 
@@ -32,6 +32,10 @@ pub(crate) struct Args {
     /// Put another value: a text, a date, `[a, b]` for a list
     #[arg(long, value_name = "V")]
     value: Option<String>,
+
+    /// Show what would change, and write nothing
+    #[arg(long)]
+    diff: bool,
 }
 
 pub(crate) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Outcome, Error> {
@@ -74,7 +78,12 @@ pub(crate) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Outcome, Err
             Error::new(format!("cannot settle `{}`: {why}; nothing is written", visible(id)))
         })?;
     }
-    keep::replace(input, &text)?;
+    if args.diff {
+        let diff = in_place::diff(&input.document.name, &input.document.text, &text);
+        streams.out.write_all(diff.as_bytes())?;
+        return Ok(Outcome::Found);
+    }
+    in_place::replace(Path::new(&input.document.name), &input.document.text, &text)?;
     let left = input.timeline.conflicts.len() - ids.len();
     let left = if left == 0 { "none is left".to_owned() } else { format!("{left} left") };
     writeln!(streams.out, "{}: settled {}; {left}", input.document.name, args.id)?;

@@ -103,6 +103,30 @@ impl Place {
 }
 
 #[test]
+fn what_a_new_version_would_change_can_be_seen_before() {
+    let place = Place::new();
+    place.put(&["first.md"]);
+    let before = place.text();
+    let articles = || fs::read_dir(place.root().join("timelines/oslo/articles")).unwrap().count();
+    let kept = articles();
+    let (shown, code) = place.put(&["second.md", "--diff"]);
+    assert_eq!(code, Some(1), "{shown}");
+    assert_eq!((place.text(), articles()), (before.clone(), kept), "nothing is written");
+    let (_, code) = place.put(&["second.md"]);
+    assert_eq!(code, Some(0));
+    // What was shown is what was done.
+    let done: Vec<String> = similar::TextDiff::from_lines(before.as_str(), place.text().as_str())
+        .iter_all_changes()
+        .filter(|change| change.tag() != similar::ChangeTag::Equal)
+        .map(|change| format!("{}{}", change.tag(), change.value()))
+        .collect();
+    assert!(!done.is_empty());
+    for line in done {
+        assert!(shown.contains(&line), "{line} is not in\n{shown}");
+    }
+}
+
+#[test]
 fn a_new_version_changes_what_nobody_touched_and_nothing_else() {
     let place = Place::new();
     let (said, code) = place.put(&["first.md"]);
