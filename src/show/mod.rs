@@ -79,7 +79,11 @@ pub fn show(graph: &Graph<'_>, view: &View) -> String {
         .filter(|(id, event)| view.takes(event, graph.bounds(id.as_str())))
         .collect();
     let date = |id: &Id, event: &Event| date(graph, id, event, view.ascii);
-    let of_dates = shown.iter().map(|(id, event)| width(&date(id, event))).max().unwrap_or(0);
+    // A few long dates push their titles aside; they are no reason to push all.
+    let mut of_dates: Vec<usize> =
+        shown.iter().map(|(id, event)| width(&date(id, event))).collect();
+    of_dates.sort_unstable();
+    let of_dates = of_dates.get(of_dates.len() * 9 / 10).copied().unwrap_or(0);
     let layout = Layout {
         numbers: numbers.len().to_string().len(),
         dates: of_dates.min(columns / 3),
@@ -97,11 +101,12 @@ pub fn show(graph: &Graph<'_>, view: &View) -> String {
         }
         let number = numbers.get(id.as_str()).copied().unwrap_or_default();
         let mark = glyphs::mark(event, graph.bounds(id.as_str()), view.ascii);
+        let narrow = layout.is_narrow();
         let first = [
             format!("{number:>width$}", width = layout.numbers),
             paint(MARK, &pad(mark, 3)),
-            pad(&date(id, event), layout.dates),
-            paint(KIND, &pad(event.kind.name(), layout.kinds)),
+            pad(&date(id, event), if narrow { 0 } else { layout.dates }),
+            paint(KIND, &pad(event.kind.name(), if narrow { 0 } else { layout.kinds })),
         ];
         let indent = layout.indent();
         let room = columns.saturating_sub(indent).max(16);
@@ -111,13 +116,11 @@ pub fn show(graph: &Graph<'_>, view: &View) -> String {
         for line in more.into_iter().filter(|line| !line.is_empty()) {
             lines.extend(wrap(&line, room).iter().map(|line| paint(FAINT, line)));
         }
-        for (at, line) in lines.iter().enumerate() {
-            if at == 0 {
-                out.push(format!("{}  {line}", first.join("  ")));
-            } else {
-                out.push(format!("{}{line}", " ".repeat(indent)));
-            }
-        }
+        let mut lines = lines.iter();
+        let beside = if narrow { None } else { lines.next() };
+        let beside = beside.map(|line| format!("  {line}")).unwrap_or_default();
+        out.push(format!("{}{beside}", first.join("  ")));
+        out.extend(lines.map(|line| format!("{}{line}", " ".repeat(indent))));
     }
     let all = timeline.events.len();
     let left_out = all - shown.len();
@@ -143,10 +146,17 @@ struct Layout {
 }
 
 impl Layout {
-    /// Where titles begin; narrow terminals wrap below the date instead.
+    /// Where titles begin: beside date and type, or below them where the terminal is narrow.
     fn indent(&self) -> usize {
-        let full = self.numbers + 2 + 3 + 2 + self.dates + 2 + self.kinds + 2;
-        if full * 2 > self.columns + 24 { self.numbers + 2 + 3 + 2 } else { full }
+        if self.is_narrow() { self.numbers + 2 + 3 + 2 } else { self.full() }
+    }
+
+    fn full(&self) -> usize {
+        self.numbers + 2 + 3 + 2 + self.dates + 2 + self.kinds + 2
+    }
+
+    fn is_narrow(&self) -> bool {
+        self.full() * 2 > self.columns + 24
     }
 }
 
