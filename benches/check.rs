@@ -94,7 +94,7 @@ fn check_with_mistakes(bencher: Bencher<'_, '_>, events: usize) {
         let event = events * n / 6;
         text =
             text.replacen(&format!("the {event}th time in"), &format!("the: {event}th time in"), 1);
-        let (one, other) = (format!("[meeting-number-{event},"), "[meeting-nunber-7,");
+        let (one, other) = (format!(", meeting-number-{event}]"), ", meeting-nunber-7]");
         text = text.replacen(&one, other, 1);
     }
     assert_eq!(checked(&text, &Articles::new()).len(), 10);
