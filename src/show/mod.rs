@@ -83,7 +83,8 @@ pub fn show(graph: &Graph<'_>, view: &View) -> String {
     let mut of_dates: Vec<usize> =
         shown.iter().map(|(id, event)| width(&date(id, event))).collect();
     of_dates.sort_unstable();
-    let of_dates = of_dates.get(of_dates.len() * 9 / 10).copied().unwrap_or(0);
+    let usual = of_dates.get(of_dates.len() * 9 / 10).copied().unwrap_or(0);
+    let of_dates = of_dates.into_iter().filter(|one| *one <= usual + 3).max().unwrap_or(0);
     let layout = Layout {
         numbers: numbers.len().to_string().len(),
         dates: of_dates.min(columns / 3),
@@ -117,7 +118,9 @@ pub fn show(graph: &Graph<'_>, view: &View) -> String {
             lines.extend(wrap(&line, room).iter().map(|line| paint(FAINT, line)));
         }
         let mut lines = lines.iter();
-        let beside = if narrow { None } else { lines.next() };
+        // Beside a date that is longer than most there is less room than below it.
+        let long = width(&date(id, event)) > layout.dates;
+        let beside = if narrow || long { None } else { lines.next() };
         let beside = beside.map(|line| format!("  {line}")).unwrap_or_default();
         out.push(format!("{}{beside}", first.join("  ")));
         out.extend(lines.map(|line| format!("{}{line}", " ".repeat(indent))));

@@ -38,9 +38,10 @@ const WIDE: usize = 120;
 const NARROWEST: usize = 40;
 
 pub(super) fn history(source: &str, steps: &[Step<'_>], width: Option<usize>) -> String {
-    let mut out = vec![format!("{}\n", paint(STRONG, &visible(source)))];
+    let heading = |text: &str| set(&paint(STRONG, &visible(text)), width);
+    let mut out = vec![format!("{}\n", heading(source))];
     for step in steps {
-        out.push(format!("\n{}\n", paint(STRONG, &visible(&step.heading()))));
+        out.push(format!("\n{}\n", heading(&step.heading())));
         out.push(render(&step.told, width));
     }
     out.concat()
@@ -113,8 +114,12 @@ pub(super) fn render(told: &Told<'_>, width: Option<usize>) -> String {
         }
     }
     out.push(String::new());
-    let text = out.join("\n");
-    let Some(width) = width else { return text };
+    set(&out.join("\n"), width)
+}
+
+/// Lines no wider than the terminal, where there is one.
+fn set(text: &str, width: Option<usize>) -> String {
+    let Some(width) = width else { return text.to_owned() };
     let lines = text.split('\n').flat_map(|line| folded(line, width.max(NARROWEST)));
     lines.collect::<Vec<_>>().join("\n")
 }
