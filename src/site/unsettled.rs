@@ -26,6 +26,13 @@ pub(crate) struct Dispute<'p> {
     pub(crate) why: &'p str,
 }
 
+impl Dispute<'_> {
+    /// On the page of the entry itself, which needs no link.
+    pub(crate) fn at_home(self) -> Self {
+        Self { about: None, ..self }
+    }
+}
+
 /// The conflicts of a timeline that are about certain entries, in the order of the file.
 pub(crate) fn disputes<'p>(
     book: &'p Book<'p>,

@@ -103,6 +103,30 @@ impl Place {
 }
 
 #[test]
+fn what_was_changed_in_two_ways_stands_on_the_site_with_both_values() {
+    let place = Place::new();
+    place.put(&["first.md"]);
+    place.edit("2024-03-08", "2024-03-09");
+    let (said, code) = place.put(&["second.md"]);
+    assert_eq!(code, Some(1), "{said}");
+    let meeting = place.event("Ethiopia").expect("the meeting is found");
+    let (said, code) = demarche(place.root(), &["build", "--out", "site"]);
+    assert_eq!(code, Some(0), "{said}");
+    let page = |path: &str| fs::read_to_string(place.root().join("site/oslo").join(path)).unwrap();
+    let own = page(&format!("e/{meeting}/index.html"));
+    for one in
+        ["2024-03-09", "2024-03-07", "2024-03-08", "“Friday” → “Thursday”", "resolve c1 --theirs"]
+    {
+        assert!(own.contains(one), "{one} is not in\n{own}");
+    }
+    let front = page("index.html");
+    assert!(front.contains("_unsettled") && front.contains(&format!("e/{meeting}/")), "{front}");
+    demarche(place.root(), &["resolve", "c1", "--theirs"]);
+    demarche(place.root(), &["build", "--out", "site"]);
+    assert!(!page("index.html").contains("_unsettled"));
+}
+
+#[test]
 fn what_a_new_version_would_change_can_be_seen_before() {
     let place = Place::new();
     place.put(&["first.md"]);

@@ -115,7 +115,10 @@ impl<'p> Actor<'p> {
             note: actor.note.as_deref().unwrap_or_default(),
             unsettled: disputes(book, |conflict| {
                 part == 0 && conflict.actor.as_ref() == Some(cast.id)
-            }),
+            })
+            .into_iter()
+            .map(Dispute::at_home)
+            .collect(),
             lane: if part == 0 { terms::draw(book, cast) } else { None },
             overview: overview::draw(cast.events.iter().map(|&rank| &book.events[rank]), say),
             count,

@@ -66,7 +66,10 @@ impl<'p> Event<'p> {
             listed: book.listed_at(rank),
             local: neighbourhood::draw(book, rank),
             clashes: book.clashes_of(rank).collect(),
-            unsettled: disputes(book, |conflict| conflict.event.as_ref() == Some(entry.id)),
+            unsettled: disputes(book, |conflict| conflict.event.as_ref() == Some(entry.id))
+                .into_iter()
+                .map(Dispute::at_home)
+                .collect(),
             book,
             card,
             next,
