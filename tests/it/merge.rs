@@ -10,8 +10,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use demarche::merge::{Choice, Merged, Reading, merge_files, merge_reading, resolve};
 use demarche::timeline::{
-    Actor, Date, Document, Edit, Event, Evidence, Id, Route, Source, Timeline, Value, apply, read,
-    write,
+    Actor, Conflict, Date, Document, Edit, Event, Evidence, Id, Route, Source, Timeline, Value,
+    apply, read, write,
 };
 use demarche::vocabulary::{EventType, Modality};
 
@@ -261,6 +261,21 @@ struct Hand {
     deleted: BTreeSet<String>,
     added: BTreeMap<String, Event>,
     comments: Vec<String>,
+    /// By event, list and actor: whether the actor came or went.
+    lists: BTreeMap<(String, &'static str, String), bool>,
+    /// By actor.
+    names: BTreeMap<String, String>,
+    summary: Option<String>,
+}
+
+impl Hand {
+    fn touched(&self, event: &str) -> bool {
+        self.set.keys().any(|(of, _)| of == event) || self.lists.keys().any(|(of, ..)| of == event)
+    }
+}
+
+fn list_of<'e>(event: &'e Event, list: &str) -> &'e [Id] {
+    if list == "from" { &event.from } else { &event.to }
 }
 
 /// A file edited by hand, at random places.
@@ -270,7 +285,51 @@ fn by_hand(dice: &mut Dice, base: &str, name: &str) -> (String, Hand) {
     for step in 0..=dice.below(5) {
         let there = timeline(&text);
         let ids: Vec<String> = there.events.keys().map(|id| id.0.clone()).collect();
-        match dice.below(10) {
+        match dice.below(13) {
+            10 if !ids.is_empty() => {
+                let (id, list) = (dice.of(&ids).clone(), *dice.of(&["from", "to"]));
+                let there = list_of(&there.events[id.as_str()], list).to_vec();
+                let route = Route::event(&id, list);
+                let comes = there.is_empty() || dice.often(60);
+                let actor = if comes {
+                    (*dice.of(&COUNTRIES)).to_owned()
+                } else {
+                    dice.of(&there).0.clone()
+                };
+                if comes && there.iter().any(|one| one.0 == actor) {
+                    continue;
+                }
+                let edit = if comes {
+                    Edit::AddToList { route, value: Value::Text(actor.clone()) }
+                } else {
+                    Edit::RemoveFromList { route, text: actor.clone() }
+                };
+                // A comment beside it may be in the way.
+                let Ok(new) = apply(&document(&text), &[edit]) else { continue };
+                text = new;
+                if let Some(added) = hand.added.get_mut(&id) {
+                    *added = timeline(&text).events[id.as_str()].clone();
+                } else {
+                    hand.lists.insert((id, list, actor), comes);
+                }
+            }
+            11 => {
+                let actor = *dice.of(&COUNTRIES);
+                let name = format!("Republic of {actor}, {}", dice.below(1000));
+                let route = Route::new().key("actors").key(actor).key("name");
+                let edit = Edit::Set { route, value: Value::Text(name.clone()) };
+                let Ok(new) = apply(&document(&text), &[edit]) else { continue };
+                text = new;
+                hand.names.insert(actor.to_owned(), name);
+            }
+            12 => {
+                let summary = format!("What {name} makes of it, {}.", dice.below(1000));
+                let route = Route::new().key("summary");
+                let edit = Edit::Set { route, value: Value::Text(summary.clone()) };
+                let Ok(new) = apply(&document(&text), &[edit]) else { continue };
+                text = new;
+                hand.summary = Some(summary);
+            }
             0..=4 if !ids.is_empty() => {
                 let (id, field) = (dice.of(&ids).clone(), *dice.of(&FIELDS));
                 let route = Route::event(&id, field);
@@ -297,6 +356,7 @@ fn by_hand(dice: &mut Dice, base: &str, name: &str) -> (String, Hand) {
                 let route = Route::new().key("events").key(id.as_str());
                 text = apply(&document(&text), &[Edit::Remove { route }]).unwrap();
                 hand.set.retain(|(of, _), _| *of != id);
+                hand.lists.retain(|(of, ..), _| *of != id);
                 hand.deleted.insert(id);
             }
             6 => {
@@ -348,6 +408,9 @@ fn by_hand(dice: &mut Dice, base: &str, name: &str) -> (String, Hand) {
     // What was changed there and back is no edit.
     let before = timeline(base);
     hand.set.retain(|(id, field), value| field_of(&before.events[id.as_str()], field) != *value);
+    hand.lists.retain(|(id, list, actor), came| {
+        list_of(&before.events[id.as_str()], list).iter().any(|one| one.0 == *actor) != *came
+    });
     // A comment may have gone with the event that the same hand deleted.
     hand.comments.retain(|comment| text.contains(comment.as_str()));
     (text, hand)
@@ -497,6 +560,18 @@ fn no_new_reading_costs_a_hand_edit_or_a_comment() {
             let event = event.unwrap_or_else(|| panic!("{id} is lost, {}", told()));
             assert_eq!(field_of(event, field), *value, "{id} {field}, {}", told());
         }
+        for ((id, list, actor), came) in &hand.lists {
+            count.edits += 1;
+            let event = there.events.get(id.as_str());
+            let event = event.unwrap_or_else(|| panic!("{id} is lost, {}", told()));
+            let has = list_of(event, list).iter().any(|one| one.0 == *actor);
+            assert_eq!(has, *came, "{actor} in `{list}` of {id}, {}", told());
+        }
+        for (actor, name) in &hand.names {
+            count.edits += 1;
+            assert_eq!(there.actors[actor.as_str()].name, *name, "{}", told());
+        }
+        assert!(hand.summary.is_none() || there.summary == hand.summary, "{}", told());
         for (id, event) in &hand.added {
             assert_eq!(there.events.get(id.as_str()), Some(event), "{id}, {}", told());
         }
@@ -514,8 +589,7 @@ fn no_new_reading_costs_a_hand_edit_or_a_comment() {
         for quote in &theirs.added {
             assert!(quotes.contains(quote.as_str()), "{quote} is missing, {}", told());
         }
-        let touched =
-            |id: &str| hand.set.keys().any(|(of, _)| of == id) || hand.deleted.contains(id);
+        let touched = |id: &str| hand.touched(id) || hand.deleted.contains(id);
         for ((id, field), value) in &theirs.set {
             if hand.deleted.contains(id) {
                 continue;
@@ -616,12 +690,38 @@ fn no_merge_of_two_hands_costs_an_edit_or_a_comment() {
                     count.conflicts += 1;
                 }
             }
+            for ((id, list, actor), came) in &mine.lists {
+                count.edits += 1;
+                if other.deleted.contains(id) {
+                    assert!(conflict(id, None).is_some(), "{id}, {}", told());
+                    continue;
+                }
+                let event = &there.events[id.as_str()];
+                let has = list_of(event, list).iter().any(|one| one.0 == *actor);
+                assert_eq!(has, *came, "{actor} in `{list}` of {id}, {}", told());
+            }
+            for (actor, name) in &mine.names {
+                count.edits += 1;
+                let elsewhere = other.names.get(actor);
+                if is_ours || elsewhere.is_none_or(|elsewhere| elsewhere == name) {
+                    assert_eq!(there.actors[actor.as_str()].name, *name, "{}", told());
+                } else {
+                    let of = |one: &&Conflict| one.actor.as_ref().is_some_and(|id| id.0 == *actor);
+                    let theirs = merged.conflicts.iter().find(of);
+                    let theirs = theirs.and_then(|one| one.theirs.as_ref()?.as_str());
+                    assert_eq!(theirs, Some(name.as_str()), "{actor}, {}", told());
+                    count.conflicts += 1;
+                }
+            }
+            if other.summary.is_none() && mine.summary.is_some() {
+                assert_eq!(there.summary, mine.summary, "{}", told());
+            }
             for (id, event) in &mine.added {
                 assert_eq!(there.events.get(id.as_str()), Some(event), "{id}, {}", told());
             }
             for id in &mine.deleted {
                 let kept = there.events.contains_key(id.as_str());
-                let worked_on = other.set.keys().any(|(of, _)| of == id);
+                let worked_on = other.touched(id);
                 let commented = !other.comments.is_empty();
                 // What an event still names stays, and that is told.
                 let named =
@@ -632,8 +732,14 @@ fn no_merge_of_two_hands_costs_an_edit_or_a_comment() {
         }
         for one in &merged.conflicts {
             let id = one.event.clone().unwrap_or_default().0;
+            let actor = one.actor.clone().unwrap_or_default().0;
             let of = |hand: &Hand| {
+                if one.event.is_none() {
+                    return hand.names.contains_key(&actor)
+                        || one.field.as_deref() == Some("summary") && hand.summary.is_some();
+                }
                 hand.deleted.contains(&id)
+                    || one.field.is_none() && hand.touched(&id)
                     || hand.set.keys().any(|(event, field)| {
                         *event == id && one.field.as_deref().is_none_or(|of| of == *field)
                     })
