@@ -1,7 +1,9 @@
 //! Plain text: the file is the article, so its text stays as it is, byte for byte.
 //!
 //! Paragraphs are parted by blank lines; a line too long to have been wrapped by a person is a
-//! paragraph of its own. The first short block is the headline.
+//! paragraph of its own. The first short block is the headline; byline and date may stand above it.
+
+use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::{Article, Paragraph, ParagraphKind, Published, PublishedBy, boilerplate, printed};
 use crate::diagnostic::Span;
@@ -49,11 +51,18 @@ pub(super) fn finish(mut article: Article) -> Article {
     article
 }
 
-/// The first block is the headline if it is short, no sentence, and not all there is.
+/// The first block is the headline if it is short, no sentence, and not all there is. A byline or
+/// a date above it is none.
 fn find_headline(article: &mut Article) {
-    let several = article.paragraphs.len() > 1;
     let text = &article.text;
-    if let Some(first) = article.paragraphs.first_mut().filter(|_| several) {
+    let above = |paragraph: &Paragraph| {
+        let block = &text[paragraph.span.clone()];
+        is_bare_date(block) || byline(block).is_some()
+    };
+    let first = article.paragraphs.iter().take(TOP).position(|paragraph| !above(paragraph));
+    let last = article.paragraphs.len().saturating_sub(1);
+    if let Some(at) = first.filter(|&at| at < last) {
+        let first = &mut article.paragraphs[at];
         let block = &text[first.span.clone()];
         let short = block.len() <= HEADLINE && block.lines().count() <= 2;
         let told = article.headline.as_deref().is_some_and(|headline| same(headline, block));
@@ -127,15 +136,28 @@ fn find_day(article: &Article) -> Option<Published> {
     if is_dateline(&block[..span.start], &block[span.end..]) {
         return Some(Published { day: *day, by: PublishedBy::Dateline });
     }
-    // An account of several days, or a dateline whose year is still to be found, needs more.
+    // An account of several days or years, or a dateline whose year is still to be found, needs
+    // more.
     let mut rest = article.paragraphs.iter().filter(|p| p.kind.is_prose()).skip(1).take(REST);
     let only = dates.iter().all(|(other, _)| other == day)
         && printed::dateline(block).is_none()
         && rest.all(|paragraph| {
             let others = printed::full_dates(&article.text[paragraph.span.clone()]);
             others.iter().all(|(other, _)| other <= day)
-        });
+        })
+        && !names_a_later_year(article, *day);
     only.then_some(Published { day: *day, by: PublishedBy::Text })
+}
+
+/// Whether the prose has a year after a day's, as an account of that day from later times has.
+fn names_a_later_year(article: &Article, day: NaiveDate) -> bool {
+    let later = day.year() + 1..=day.year() + 150;
+    article.paragraphs.iter().filter(|p| p.kind.is_prose()).take(REST).any(|paragraph| {
+        article.text[paragraph.span.clone()]
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| word.len() == 4)
+            .any(|word| word.parse().is_ok_and(|year: i32| later.contains(&year)))
+    })
 }
 
 /// Whether a date stands in a dateline: a town in capitals before it ("KYIV, Ukraine, "), or
@@ -169,15 +191,28 @@ fn is_date_line(block: &str) -> bool {
     if block.len() > 120 {
         return false;
     }
-    let first = block.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-    let said = ["published", "posted", "updated", "issued"];
-    let said = said.iter().any(|word| word.eq_ignore_ascii_case(first));
-    if boilerplate::ends_sentence(block) && !said {
+    if boilerplate::ends_sentence(block) && !says_published(block) {
         return false;
     }
     let dates = printed::full_dates(block);
     let rest: usize = block.len() - dates.iter().map(|(_, span)| span.len()).sum::<usize>();
     !dates.is_empty() && rest <= 60
+}
+
+/// Whether a block is a date, with a weekday or "Published" before it: no headline about a day.
+fn is_bare_date(block: &str) -> bool {
+    is_date_line(block)
+        && (says_published(block)
+            || printed::full_dates(block).iter().all(|(_, span)| {
+                let before = block[..span.start].trim_matches(|c: char| !c.is_alphanumeric());
+                before.is_empty() || before.parse::<Weekday>().is_ok()
+            }))
+}
+
+fn says_published(block: &str) -> bool {
+    let first = block.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let said = ["published", "posted", "updated", "issued", "date", "dated", "released"];
+    said.iter().any(|word| word.eq_ignore_ascii_case(first))
 }
 
 fn is_heading(block: &str) -> bool {
@@ -290,6 +325,17 @@ mod tests {
     }
 
     #[test]
+    fn a_date_above_the_headline_is_none() {
+        let told = kinds("Published: 12 May 2025\n\nEnvoys meet\n\nThey met on Monday.");
+        let expected = [
+            (Byline, "Published: 12 May 2025"),
+            (Headline, "Envoys meet"),
+            (Body, "They met on Monday."),
+        ];
+        assert_eq!(told, expected.map(|(kind, block)| (kind, block.to_owned())));
+    }
+
+    #[test]
     fn one_block_is_no_headline() {
         assert_eq!(kinds("Iran accepts"), [(Heading, "Iran accepts".to_owned())]);
         assert_eq!(kinds("Iran accepted."), [(Body, "Iran accepted.".to_owned())]);
@@ -340,6 +386,27 @@ mod tests {
             ),
             ("Envoys meet\n\nThey met on 12 May 2025, not on 11 May 2025.", None, None),
             ("Envoys meet\n\nThey met on Monday.", None, None),
+            (
+                "Envoys meet\n\nThey met on 12 May 2025.\n\nBy 2031 the pact was forgotten.",
+                None,
+                None,
+            ),
+            (
+                "Published: 12 May 2025\n\nEnvoys meet\n\nThey met.",
+                Some("2025-05-12"),
+                Some(PublishedBy::Dateline),
+            ),
+            (
+                "Date: May 12, 2025\n\nVIENNA - They met on Monday.",
+                Some("2025-05-12"),
+                Some(PublishedBy::Dateline),
+            ),
+            ("Envoys meet on 12 May 2025\n\nThe king met them.", None, None),
+            (
+                "By Jane Doe\n\n12 May 2025\n\nEnvoys meet\n\nThey met.",
+                Some("2025-05-12"),
+                Some(PublishedBy::Dateline),
+            ),
         ] {
             let published = read(text.to_owned()).published;
             assert_eq!(published.map(|p| p.day.to_string()).as_deref(), day, "{text}");

@@ -22,6 +22,8 @@ pub(crate) struct Offices {
     pub(crate) things: HashSet<String>,
     /// "leaders", "rebels".
     pub(crate) groups: HashSet<String>,
+    /// "gunmen", "donors": actors without anybody whose they are.
+    pub(crate) acting: HashSet<String>,
     /// "both sides".
     pub(crate) both: Phrases<()>,
     /// "foreign ministry", "parliament".
@@ -55,6 +57,7 @@ struct OfficeFile {
 #[derive(Debug, Deserialize)]
 struct GroupFile {
     groups: HashSet<String>,
+    acting: HashSet<String>,
     both: Vec<String>,
     bodies: Vec<String>,
     given: HashSet<String>,
@@ -84,6 +87,7 @@ impl Offices {
             organizations: file.organizations,
             things: file.things,
             groups: groups.groups,
+            acting: groups.acting,
             both: phrases(&groups.both),
             bodies: phrases(&groups.bodies),
             given: groups.given,

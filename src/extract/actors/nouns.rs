@@ -106,17 +106,7 @@ impl Finder {
             }
         }
         let word = line.words.get(at)?;
-        let known = matches!(
-            &*word.lower,
-            "rebels"
-                | "guerrillas"
-                | "insurgents"
-                | "militants"
-                | "separatists"
-                | "gunmen"
-                | "mediators"
-        );
-        if known && !word.quoted {
+        if offices.acting.contains(&*word.lower) && !word.quoted {
             let who = self.cast.named(&word.lower, ActorKind::Group, None);
             return Some(Mention { words: at..at + 1, who: vec![who], form: MentionForm::Noun });
         }

@@ -22,11 +22,24 @@ impl Finder {
                 .words
                 .get(at + words)
                 .is_some_and(|w| w.class == Class::Other && w.form.is_none());
-            if words > 1 || !noun {
+            // "the leaders of the bloc": others.
+            let others = words > 1
+                && !line
+                    .lower(at + words - 1)
+                    .is_some_and(|word| matches!(word, "sides" | "parties"))
+                && !line.words[at..at + words].iter().any(|w| matches!(&*w.lower, "both" | "two"))
+                && matches!(line.lower(at + words), Some("of" | "from" | "in"));
+            if (words > 1 || !noun) && !others {
                 let people = line.lower(at + words - 1).is_some_and(|word| {
                     matches!(
                         word,
-                        "leaders" | "men" | "women" | "presidents" | "ministers" | "pair"
+                        "leaders"
+                            | "men"
+                            | "women"
+                            | "presidents"
+                            | "ministers"
+                            | "pair"
+                            | "chiefs"
                     )
                 });
                 let who = self.two_latest(people);

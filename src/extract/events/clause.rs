@@ -332,6 +332,9 @@ impl<'l, 'a> Clauses<'l, 'a> {
             self.subject(verb, depth + 1).map(|(who, _)| (who, start))
         };
         if self.reading(at) == Reading::Ing {
+            if let Some(blamed) = self.blamed_for(previous) {
+                return Some(blamed);
+            }
             if let Some(mention) =
                 self.mentions.get(previous).filter(|m| m.form != MentionForm::Adjective)
             {
@@ -383,6 +386,24 @@ impl<'l, 'a> Clauses<'l, 'a> {
             _ => {}
         }
         self.nearest(start)
+    }
+
+    /// "blamed Malta for rejecting", "accused Malta of massing": whoever is blamed did it.
+    fn blamed_for(&self, preposition: usize) -> Option<(Vec<Who>, usize)> {
+        let line = self.line;
+        if !matches!(line.lower(preposition), Some("for" | "of" | "from" | "over" | "into")) {
+            return None;
+        }
+        let object = self.mentions.get(preposition.checked_sub(1)?)?;
+        if object.words.end != preposition || object.form == MentionForm::Adjective {
+            return None;
+        }
+        let (who, start) = self.list_before(object);
+        let before = start.checked_sub(1)?;
+        let verb = before - usize::from(before > 0 && line.class(before) == Class::Determiner);
+        let done =
+            matches!(self.reading(verb), Reading::Active | Reading::Infinitive | Reading::Ing);
+        (done && !who.is_empty()).then_some((who, start))
     }
 
     /// The names that stand right before a finite verb, under no preposition.

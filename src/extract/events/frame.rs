@@ -178,6 +178,16 @@ impl Clauses<'_, '_> {
         (only && !who.is_empty()).then_some((who, which + 1))
     }
 
+    /// Whether some people or bodies whom nothing names do what a verb says: "donors suspended".
+    pub(super) fn has_unnamed_subject(&self, at: usize) -> bool {
+        self.own_subject(at).is_some_and(|head| {
+            head < at
+                && self.line.part(head) == "NOUN"
+                && (lexicon().offices.groups.contains(self.line.lower(head).unwrap_or(""))
+                    || BODIES.contains(&self.line.lemma(head)))
+        })
+    }
+
     /// Whether a verb has a subject of its own in front of it.
     pub(super) fn has_subject_before(&self, at: usize) -> bool {
         self.own_subject(at).is_some_and(|head| head < at)

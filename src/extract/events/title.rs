@@ -34,7 +34,8 @@ fn by_verb(clauses: &Clauses<'_, '_>, cast: &Cast, telling: &Telling) -> Vec<Pie
     let at = telling.at;
     let wants_subject = trigger::verb(clauses, at).is_some_and(|hit| hit.trigger.wants_subject);
     let passive = matches!(clauses.reading(at), Reading::Passive | Reading::Reduced);
-    let own_words = wants_subject || passive && telling.from.is_empty();
+    let unnamed = telling.from.is_empty() && clauses.has_unnamed_subject(at);
+    let own_words = wants_subject || passive && telling.from.is_empty() || unnamed;
     let mut subject = if own_words {
         subject_words(clauses, cast, telling)
     } else {

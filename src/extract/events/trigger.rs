@@ -150,9 +150,11 @@ fn after(clauses: &Clauses<'_, '_>, from: usize, nouns: &Phrases<()>) -> Option<
     None
 }
 
-/// "expelled the envoy two days later", "held talks next week": no part of the noun before.
+/// "expelled the envoy two days later", "held talks next week", "brought soldiers home": no part
+/// of the noun before.
 fn is_measure(line: &Line<'_>, at: usize) -> bool {
-    line.part(at) == "NUM" || matches!(line.lower(at), Some("next" | "last" | "late" | "early"))
+    line.part(at) == "NUM"
+        || matches!(line.lower(at), Some("next" | "last" | "late" | "early" | "home"))
 }
 
 /// The head noun of the subject before a verb.

@@ -130,6 +130,24 @@ fn tells_of_an_act(
     }
 }
 
+/// Whether people whom nothing names do something that counts by itself: "donors suspended aid".
+/// What they say is talk.
+fn by_the_unnamed(clauses: &Clauses<'_, '_>, told: &Telling) -> bool {
+    let deed = told.kind.is_reciprocal()
+        || matches!(
+            told.kind,
+            EventType::Agreement
+                | EventType::Vote
+                | EventType::Attack
+                | EventType::Sanctions
+                | EventType::Aid
+                | EventType::Concession
+                | EventType::Break
+                | EventType::Mobilization
+        );
+    deed && clauses.reading(told.at) == Reading::Active && clauses.has_unnamed_subject(told.at)
+}
+
 /// Whether enough is said of who does it.
 fn is_said_of_somebody(
     scene: &Scene<'_, '_>,
@@ -140,7 +158,7 @@ fn is_said_of_somebody(
     let named = |who: &Who| !scene.cast.entities[*who].unnamed;
     if told.from.is_empty() {
         let agentless = told.to.is_empty() || told.kind == EventType::Statement;
-        let subjectless = matches!(
+        let without = matches!(
             told.kind,
             EventType::Collapse
                 | EventType::Meeting
@@ -148,7 +166,8 @@ fn is_said_of_somebody(
                 | EventType::Ceasefire
                 | EventType::Attack
                 | EventType::Postponement
-        ) && (hit.trigger.wants_subject || hit.noun.is_some());
+        ) && hit.noun.is_some();
+        let subjectless = hit.trigger.wants_subject || without || by_the_unnamed(clauses, told);
         // "was urged to", "have been blamed": by whom?
         let speech = matches!(
             told.kind,

@@ -50,6 +50,8 @@ pub struct Reason {
 
 /// A weekday named with a date is no further off than this many days.
 const NEAR: i64 = 45;
+/// The days of a month.
+const MONTH: i64 = 31;
 /// How many years on a weekday and its date are looked for.
 const YEARS: i32 = 11;
 
@@ -249,7 +251,7 @@ fn beginning(read: &Read<'_, '_>, line: &Line<'_>) -> Option<(NaiveDate, NaiveDa
     let days = |when: &When| {
         let bounds = when.bounds();
         let (first, last) = (bounds.earliest_start?, bounds.latest_start?);
-        ((last - first).num_days() <= 31).then_some((first, last))
+        ((last - first).num_days() <= MONTH).then_some((first, last))
     };
     let told = read
         .tellings
@@ -320,7 +322,15 @@ fn dateline(read: &Read<'_, '_>, run: &Run) -> Option<Inferred> {
         .filter_map(|year| NaiveDate::from_ymd_opt(year, month, date))
         .filter(|day| run.allows(Some(*day), Some(*day)));
     let day = days.next()?;
-    let near = (day - *first).num_days().abs() <= NEAR;
+    // A year alone ("the 1942 protocol") is near to nothing.
+    let near = read.tellings.iter().any(|telling| {
+        let told = telling.date.as_ref().map(|date| date.value.bounds());
+        told.and_then(|told| told.earliest_start.zip(told.latest_end)).is_some_and(|(from, to)| {
+            telling.modality == Modality::Happened
+                && (to - from).num_days() <= MONTH
+                && (day - from).num_days().abs() <= NEAR
+        })
+    });
     let only = run.last.is_some() && days.next().is_none();
     let end = block.find(['–', '—']).or_else(|| block.find(" -")).unwrap_or(block.len());
     let head = block[..end].trim_end();
