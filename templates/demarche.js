@@ -117,7 +117,8 @@
     button.type = 'button';
     button.className = 'copy';
     button.addEventListener('click', function () {
-      var at = document.querySelector('link[rel=canonical]').href;
+      var known = document.querySelector('link[rel=canonical]');
+      var at = known ? known.href : location.href.replace(/[#?].*/, '');
       navigator.clipboard.writeText(cite.textContent + ', ' + at);
     });
     cite.parentNode.appendChild(button);

@@ -12,7 +12,7 @@ use crate::diagnostic::{Diagnostic, Lines};
 use crate::graph::Graph;
 use crate::site::{
     BUILT_IN, Edition, Hand, Pages, Problem, RESERVED, Revision, STYLE, Settings, Since, Site,
-    Theme, Version,
+    Theme, Version, languages, speaks,
 };
 use crate::timeline::{self, Id, Timeline};
 
@@ -36,7 +36,7 @@ pub(crate) struct Args {
     url: Option<String>,
 
     /// The language of timelines that name none, and of the site's own pages: `de`, `ar` ...
-    #[arg(long, value_name = "LANG")]
+    #[arg(long, value_name = "LANG", value_parser = spoken)]
     lang: Option<String>,
 
     /// Under which terms the site may be used, for the page about it
@@ -60,8 +60,13 @@ pub(crate) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Outcome, Err
     let theme = args.theme.as_deref().map(|path| theme(path, streams)).transpose()?;
     let mut inputs = files::timelines(&args.paths)?;
     for input in &mut inputs {
-        if input.timeline.lang.is_none() {
-            input.timeline.lang.clone_from(&args.lang);
+        match &input.timeline.lang {
+            None => input.timeline.lang.clone_from(&args.lang),
+            Some(lang) if !speaks(lang) => {
+                let path = &input.document.name;
+                writeln!(streams.err, "warning: {path}: {}", without_texts(lang))?;
+            }
+            Some(_) => {}
         }
     }
     let earlier = args.since.as_ref().map(|path| files::timelines(std::slice::from_ref(path)));
@@ -157,6 +162,17 @@ pub(super) fn theme(path: &Path, streams: &mut Streams<'_>) -> Result<Theme, Err
         writeln!(streams.err, "warning: {}: {faint}", path.display())?;
     }
     Ok(theme)
+}
+
+/// A language that the site has texts in.
+pub(super) fn spoken(tag: &str) -> Result<String, String> {
+    if speaks(tag) { Ok(tag.to_owned()) } else { Err(without_texts(tag)) }
+}
+
+/// Why the site speaks English.
+fn without_texts(tag: &str) -> String {
+    let ours: Vec<&str> = languages().collect();
+    format!("the site has no texts in `{tag}`, only in {}", ours.join(", "))
 }
 
 /// An address on the web, with `/` at its end.

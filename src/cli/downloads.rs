@@ -1,5 +1,7 @@
 //! The files of a site: its pages, and each timeline in the formats that other programs read.
 
+use std::io::{self, Write};
+
 use clap::ValueEnum as _;
 
 use super::export::Format;
@@ -79,13 +81,28 @@ impl Files for Whole<'_> {
     }
 
     fn bytes(&self, i: usize) -> Vec<u8> {
-        let Some(i) = i.checked_sub(self.pages.len()) else { return self.pages.render(i) };
+        if i < self.pages.len() {
+            return self.pages.render(i);
+        }
+        let mut bytes = Vec::new();
+        self.write(i, &mut bytes).expect("a vector takes everything");
+        bytes
+    }
+
+    fn is_long(&self, i: usize) -> bool {
+        i >= self.pages.len()
+    }
+
+    fn write(&self, i: usize, out: &mut dyn Write) -> io::Result<()> {
+        let Some(i) = i.checked_sub(self.pages.len()) else {
+            return out.write_all(&self.pages.render(i));
+        };
         let (_, at, format) = &self.files[i];
         match format {
-            None => self.inputs[*at].document.text.clone().into_bytes(),
+            None => out.write_all(self.inputs[*at].document.text.as_bytes()),
             Some(format) => {
                 let name = self.editions[*at].name.as_str();
-                format.write(self.editions[*at].graph, name, Dot::default()).into_bytes()
+                format.write(self.editions[*at].graph, name, Dot::default(), out)
             }
         }
     }

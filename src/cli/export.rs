@@ -1,6 +1,6 @@
 //! `demarche export`: a timeline in other people's formats.
 
-use std::io::Write;
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use super::{Error, Outcome, Streams, files, report};
@@ -60,19 +60,25 @@ impl Format {
     /// A timeline in the format.
     ///
     /// - `name`: what the timeline is called on disk; part of permanent ids.
-    pub(super) fn write(self, graph: &Graph<'_>, name: &str, layout: Dot) -> String {
+    pub(super) fn write(
+        self,
+        graph: &Graph<'_>,
+        name: &str,
+        layout: Dot,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
         match self {
-            Self::Json => json(graph),
-            Self::Csv => csv(graph),
-            Self::Ics => ics(graph, name),
-            Self::Atom => atom(graph, name),
-            Self::Jsonld => jsonld(graph, name),
-            Self::Graphml => graphml(graph),
-            Self::Gexf => gexf(graph),
-            Self::Timelinejs => timelinejs(graph),
-            Self::Cameo => cameo(graph),
-            Self::Plover => plover(graph),
-            Self::Dot => dot(graph, layout),
+            Self::Json => json(graph, out),
+            Self::Csv => csv(graph, out),
+            Self::Ics => ics(graph, name, out),
+            Self::Atom => atom(graph, name, out),
+            Self::Jsonld => jsonld(graph, name, out),
+            Self::Graphml => graphml(graph, out),
+            Self::Gexf => gexf(graph, out),
+            Self::Timelinejs => timelinejs(graph, out),
+            Self::Cameo => cameo(graph, out),
+            Self::Plover => plover(graph, out),
+            Self::Dot => dot(graph, layout, out),
         }
     }
 }
@@ -84,16 +90,20 @@ pub(crate) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Outcome, Err
         return Ok(outcome);
     }
     let graph = Graph::new(&input.timeline);
-    let text = args.format.write(&graph, &input.name, Dot { months: args.months });
+    let write = |out: &mut dyn Write| {
+        let mut out = BufWriter::new(out);
+        args.format.write(&graph, &input.name, Dot { months: args.months }, &mut out)?;
+        out.flush()
+    };
     match &args.out {
-        None => streams.out.write_all(text.as_bytes())?,
-        Some(path) => write(path, &text)?,
+        None => write(&mut streams.out)?,
+        Some(path) => file(path, write)?,
     }
     Ok(outcome)
 }
 
 /// Writes the file beside its place and puts it there whole.
-fn write(path: &Path, text: &str) -> Result<(), Error> {
+fn file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Error> {
     let failed = |why: std::io::Error| Error::file("write", path.display(), &why);
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let mut builder = tempfile::Builder::new();
@@ -105,7 +115,7 @@ fn write(path: &Path, text: &str) -> Result<(), Error> {
         builder.permissions(std::fs::Permissions::from_mode(0o666));
     }
     let mut file = builder.tempfile_in(folder.unwrap_or(Path::new("."))).map_err(failed)?;
-    file.write_all(text.as_bytes()).map_err(failed)?;
+    write(&mut file).map_err(failed)?;
     file.as_file().sync_all().map_err(failed)?;
     file.persist(path).map_err(|why| failed(why.error))?;
     Ok(())

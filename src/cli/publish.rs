@@ -13,15 +13,18 @@
 //! the first file written and the last one removed, so a leftover can be told from a stranger's
 //! folder. Leftovers of a killed build are cleared by the next one.
 
+mod put;
+
 use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::fs::{self, File};
-use std::io::{self, Write as _};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
+use self::put::{link, link_long, put, put_long};
 use super::Error;
 use super::files;
 
@@ -45,6 +48,10 @@ pub(crate) trait Files: Sync {
     fn path(&self, i: usize) -> &str;
     /// Its bytes.
     fn bytes(&self, i: usize) -> Vec<u8>;
+    /// Whether it grows with all of a timeline: it is then written piece by piece.
+    fn is_long(&self, i: usize) -> bool;
+    /// Writes it; [`Self::bytes`] without having them all.
+    fn write(&self, i: usize, out: &mut dyn io::Write) -> io::Result<()>;
 }
 
 /// A folder that is ours to write, locked until this is dropped.
@@ -155,11 +162,21 @@ impl Target {
             let path = self.staging.join(files.path(i));
             let folder = path.parent().expect("a path below the staging folder has a parent");
             fs::create_dir_all(folder).map_err(|why| cannot("make", folder, &why))?;
-            let bytes = files.bytes(i);
-            let known = !old.is_empty() && link(&self.path.join(files.path(i)), &path, &bytes);
-            if !known {
-                put(&path, &bytes)?;
-            }
+            let before = self.path.join(files.path(i));
+            let known = if files.is_long(i) {
+                let known = !old.is_empty() && link_long(&before, &path, |out| files.write(i, out));
+                if !known {
+                    put_long(&path, |out| files.write(i, out))?;
+                }
+                known
+            } else {
+                let bytes = files.bytes(i);
+                let known = !old.is_empty() && link(&before, &path, &bytes);
+                if !known {
+                    put(&path, &bytes)?;
+                }
+                known
+            };
             done.fetch_add(1, Ordering::Relaxed);
             Ok(usize::from(!known))
         };
@@ -306,24 +323,6 @@ fn clear(folder: &Path) -> io::Result<()> {
         _ => {}
     }
     fs::remove_dir(folder)
-}
-
-/// Takes a file of the old site over if it holds these very bytes; false where it does not, or
-/// where the system does not link.
-///
-/// The file itself is read, not a note about it: whatever somebody did to it is mended.
-fn link(old: &Path, new: &Path, bytes: &[u8]) -> bool {
-    let size = bytes.len() as u64;
-    let alike = fs::symlink_metadata(old).is_ok_and(|meta| meta.is_file() && meta.len() == size);
-    #[expect(clippy::disallowed_methods, reason = "`cli` is the place for files")]
-    let alike = alike && fs::read(old).is_ok_and(|there| there == bytes);
-    alike && fs::hard_link(old, new).is_ok()
-}
-
-fn put(path: &Path, bytes: &[u8]) -> Result<(), Error> {
-    #[expect(clippy::disallowed_methods, reason = "`cli` is the place for files")]
-    let file = File::create(path);
-    file.and_then(|mut file| file.write_all(bytes)).map_err(|why| cannot("write", path, &why))
 }
 
 fn cannot(doing: &str, path: &Path, why: &io::Error) -> Error {

@@ -57,7 +57,7 @@ pub(crate) struct Args {
     theme: Option<PathBuf>,
 
     /// The language of timelines that name none, and of the site's own pages: `de`, `ar` ...
-    #[arg(long, value_name = "LANG")]
+    #[arg(long, value_name = "LANG", value_parser = build::spoken)]
     lang: Option<String>,
 
     /// Look for changes ten times a second instead of being told, for folders on a network

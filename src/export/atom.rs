@@ -3,7 +3,9 @@
 //! No clock is asked: an entry is of the day on which the first of its sources came out, else of
 //! its own first day. The newest stand first; what has no day at all is left out.
 
-use super::{in_order, names, sources, xml};
+use std::io::{self, Write};
+
+use super::{in_order, names, pass, rest, sources, xml};
 use crate::calendar::NaiveDate;
 use crate::graph::Graph;
 use crate::timeline::{Event, Id, Timeline};
@@ -11,7 +13,7 @@ use crate::timeline::{Event, Id, Timeline};
 /// The events as a feed.
 ///
 /// - `name`: what the timeline is called on disk; part of each entry's permanent id.
-pub fn atom(graph: &Graph<'_>, name: &str) -> String {
+pub fn atom(graph: &Graph<'_>, name: &str, to: &mut dyn Write) -> io::Result<()> {
     let timeline = graph.timeline();
     let mut entries: Vec<(NaiveDate, &Id, &Event)> = in_order(graph)
         .filter_map(|(id, event)| Some((day(timeline, event)?, id, event)))
@@ -59,9 +61,10 @@ pub fn atom(graph: &Graph<'_>, name: &str) -> String {
         said.extend(sources(timeline, event));
         xml::element(&mut out, "    ", "summary", &said.join(" · "));
         out.push_str("  </entry>\n");
+        pass(&mut out, to)?;
     }
     out.push_str("</feed>\n");
-    out
+    rest(&mut out, to)
 }
 
 /// The day of an entry.

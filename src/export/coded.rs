@@ -10,6 +10,8 @@
 //! triggers. What is only possible, and what the ontologies have no place for, is left out. Lists
 //! of actors become pairs here and nowhere else; meetings and agreements go both ways.
 
+use std::io::{self, Write};
+
 use serde_json::json;
 
 use super::in_order;
@@ -22,27 +24,23 @@ use crate::vocabulary::cameo::{by_type, plover as plover_of};
 const CHAIN: usize = 8;
 
 /// The events as CAMEO, one row for each pair of actors, in the order of the timeline.
-pub fn cameo(graph: &Graph<'_>) -> String {
-    let mut rows = csv::Writer::from_writer(Vec::new());
-    rows.write_record(["date", "source", "target", "code", "root", "id"])
-        .expect("a vector takes everything");
+pub fn cameo(graph: &Graph<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let mut rows = csv::Writer::from_writer(out);
+    rows.write_record(["date", "source", "target", "code", "root", "id"])?;
     for (id, event) in in_order(graph) {
         let Some(code) = by_type(event.kind, event.modality) else { continue };
         let date = event.date.as_ref().map_or("", |date| date.written.as_str());
         let sources = codes(graph, &event.from);
         let targets = codes(graph, &event.to);
         for (source, target) in pairs(&sources, &targets, event.kind.is_reciprocal()) {
-            rows.write_record([date, &source, &target, code, &code[..2], id.as_str()])
-                .expect("a vector takes everything");
+            rows.write_record([date, &source, &target, code, &code[..2], id.as_str()])?;
         }
     }
-    let bytes = rows.into_inner().expect("a vector takes everything");
-    String::from_utf8(bytes).expect("every cell was a string")
+    rows.flush()
 }
 
 /// The events as PLOVER, one line of JSON an event, in the order of the timeline.
-pub fn plover(graph: &Graph<'_>) -> String {
-    let mut text = String::new();
+pub fn plover(graph: &Graph<'_>, out: &mut dyn Write) -> io::Result<()> {
     for (id, event) in in_order(graph) {
         let Some(plover) = by_type(event.kind, event.modality).and_then(plover_of) else {
             continue;
@@ -61,10 +59,9 @@ pub fn plover(graph: &Graph<'_>) -> String {
             "recipients": recipients,
             "location": event.place,
         });
-        text.push_str(&line.to_string());
-        text.push('\n');
+        writeln!(out, "{line}")?;
     }
-    text
+    Ok(())
 }
 
 /// Who does it to whom; both ways where both sides do the same.
@@ -151,7 +148,13 @@ events:
         let document = Document::new("t.yaml".to_owned(), FILE);
         let (timeline, _) = read(&document);
         let graph = Graph::new(&timeline);
-        let rows: Vec<String> = cameo(&graph).lines().map(str::to_owned).collect();
+        let text = |write: &dyn Fn(&mut Vec<u8>) -> io::Result<()>| {
+            let mut bytes = Vec::new();
+            write(&mut bytes).unwrap();
+            String::from_utf8(bytes).unwrap()
+        };
+        let rows = text(&|out| cameo(&graph, out));
+        let rows: Vec<String> = rows.lines().map(str::to_owned).collect();
         assert_eq!(rows.len(), 5, "{rows:?}");
         for row in [
             "2031-03-10,CHLGOV,PER,046,04,talks",
@@ -161,7 +164,7 @@ events:
         ] {
             assert!(rows.iter().any(|one| one == row), "{row}: {rows:?}");
         }
-        let lines = plover(&graph);
+        let lines = text(&|out| plover(&graph, out));
         assert_eq!(lines.lines().count(), 3, "{lines}");
         assert!(lines.contains("\"event_type\":\"THREATEN\""), "{lines}");
     }

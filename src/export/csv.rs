@@ -4,6 +4,8 @@
 //! `=`, `+`, `-`, `@`, a tab or a carriage return) gets an apostrophe in front, which spreadsheets
 //! take for "this is text". Source: the CSV injection page of OWASP.
 
+use std::io::{self, Write};
+
 use super::in_order;
 use crate::calendar::NaiveDate;
 use crate::graph::Graph;
@@ -34,16 +36,14 @@ const COLUMNS: [&str; 21] = [
 ];
 
 /// One row an event; the columns are named in the first row.
-pub fn csv(graph: &Graph<'_>) -> String {
-    let mut rows =
-        csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-    rows.write_record(COLUMNS).expect("a vector takes everything");
+pub fn csv(graph: &Graph<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let mut rows = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
+    rows.write_record(COLUMNS)?;
     for (id, event) in in_order(graph) {
-        let cells = row(graph, id, event).map(|cell| harmless(&cell));
-        rows.write_record(cells).expect("a vector takes everything");
+        let cells = row(graph, id, event).map(harmless);
+        rows.write_record(cells)?;
     }
-    let bytes = rows.into_inner().expect("a vector takes everything");
-    String::from_utf8(bytes).expect("every cell was a string")
+    rows.flush()
 }
 
 fn row(graph: &Graph<'_>, id: &Id, event: &Event) -> [String; COLUMNS.len()] {
@@ -85,10 +85,6 @@ fn row(graph: &Graph<'_>, id: &Id, event: &Event) -> [String; COLUMNS.len()] {
 }
 
 /// A cell that no spreadsheet runs.
-fn harmless(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        format!("'{cell}")
-    } else {
-        cell.to_owned()
-    }
+fn harmless(cell: String) -> String {
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell }
 }

@@ -10,8 +10,9 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::io::{self, Write};
 
-use super::in_order;
+use super::{in_order, pass, rest};
 use crate::diagnostic::visible::visible;
 use crate::graph::Graph;
 use crate::timeline::{Event, Id};
@@ -25,7 +26,7 @@ pub struct Dot {
 }
 
 /// The events and what hangs on what. Relations to events that are not there are left out.
-pub fn dot(graph: &Graph<'_>, layout: Dot) -> String {
+pub fn dot(graph: &Graph<'_>, layout: Dot, to: &mut dyn Write) -> io::Result<()> {
     let timeline = graph.timeline();
     let mut out = format!("digraph {} {{\n", quoted(&timeline.title));
     out.push_str("  rankdir=LR;\n  node [shape=box];\n");
@@ -55,6 +56,7 @@ pub fn dot(graph: &Graph<'_>, layout: Dot) -> String {
                 quoted(event.kind.name()),
             )
             .expect("a string takes everything");
+            pass(&mut out, to)?;
         }
         if month.is_some() {
             out.push_str("  }\n");
@@ -75,9 +77,10 @@ pub fn dot(graph: &Graph<'_>, layout: Dot) -> String {
                 .expect("a string takes everything");
             }
         }
+        pass(&mut out, to)?;
     }
     out.push_str("}\n");
-    out
+    rest(&mut out, to)
 }
 
 /// The month, where only one is possible: "2025-05".

@@ -3,7 +3,9 @@
 //! A node is there from its earliest to its latest possible day; what no day bounds is there all
 //! the time. Edges run from the earlier to the later event.
 
-use super::{in_order, names, sources, xml};
+use std::io::{self, Write};
+
+use super::{in_order, names, pass, rest, sources, xml};
 use crate::graph::Graph;
 use crate::vocabulary::Relation;
 
@@ -11,7 +13,7 @@ use crate::vocabulary::Relation;
 const FIELDS: [&str; 7] = ["type", "date", "modality", "from", "to", "place", "quotes"];
 
 /// The events and what hangs on what, over time.
-pub fn gexf(graph: &Graph<'_>) -> String {
+pub fn gexf(graph: &Graph<'_>, to: &mut dyn Write) -> io::Result<()> {
     let timeline = graph.timeline();
     let mut out = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<gexf xmlns=\"http://gexf.net/1.3\" version=\"1.3\">\n  <meta>\n",
@@ -54,6 +56,7 @@ pub fn gexf(graph: &Graph<'_>) -> String {
             }
         }
         out.push_str("        </attvalues>\n      </node>\n");
+        pass(&mut out, to)?;
     }
     out.push_str("    </nodes>\n    <edges>\n");
     let mut number = 0;
@@ -74,7 +77,8 @@ pub fn gexf(graph: &Graph<'_>) -> String {
                 number += 1;
             }
         }
+        pass(&mut out, to)?;
     }
     out.push_str("    </edges>\n  </graph>\n</gexf>\n");
-    out
+    rest(&mut out, to)
 }

@@ -3,7 +3,9 @@
 //! Edges run from the earlier to the later event, as in DOT. Relations to events that are not
 //! there are left out. Source: the `GraphML` primer and its schema, version 1.1.
 
-use super::{in_order, names, sources, xml};
+use std::io::{self, Write};
+
+use super::{in_order, names, pass, rest, sources, xml};
 use crate::graph::Graph;
 use crate::vocabulary::Relation;
 
@@ -23,7 +25,7 @@ const KEYS: [(&str, &str); 11] = [
 ];
 
 /// The events and what hangs on what.
-pub fn graphml(graph: &Graph<'_>) -> String {
+pub fn graphml(graph: &Graph<'_>, to: &mut dyn Write) -> io::Result<()> {
     let timeline = graph.timeline();
     let mut out = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">\n",
@@ -60,6 +62,7 @@ pub fn graphml(graph: &Graph<'_>) -> String {
             data(&mut out, key, &value);
         }
         out.push_str("    </node>\n");
+        pass(&mut out, to)?;
     }
     for (id, event) in in_order(graph) {
         for &relation in Relation::ALL {
@@ -73,9 +76,10 @@ pub fn graphml(graph: &Graph<'_>) -> String {
                 out.push_str("    </edge>\n");
             }
         }
+        pass(&mut out, to)?;
     }
     out.push_str("  </graph>\n</graphml>\n");
-    out
+    rest(&mut out, to)
 }
 
 fn data(out: &mut String, key: &str, value: &str) {

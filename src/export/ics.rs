@@ -5,11 +5,11 @@
 //! side, is left out. DTSTAMP, which the standard wants, is the day the first source came out,
 //! else the event's own first day: the same timeline gives the same bytes.
 
-use std::fmt::Write as _;
+use std::io::{self, Write};
 
 use chrono::{Datelike, Days};
 
-use super::in_order;
+use super::{in_order, pass, rest};
 use crate::calendar::{NaiveDate, When};
 use crate::diagnostic::visible::is_hidden;
 use crate::graph::Graph;
@@ -19,7 +19,7 @@ use crate::vocabulary::Modality;
 /// The events whose days are known, as an iCalendar file.
 ///
 /// - `name`: what the timeline is called on disk; part of each entry's permanent UID.
-pub fn ics(graph: &Graph<'_>, name: &str) -> String {
+pub fn ics(graph: &Graph<'_>, name: &str, to: &mut dyn Write) -> io::Result<()> {
     let timeline = graph.timeline();
     let mut out = String::new();
     line(&mut out, "BEGIN", "VCALENDAR");
@@ -29,10 +29,11 @@ pub fn ics(graph: &Graph<'_>, name: &str) -> String {
     for (id, event) in in_order(graph) {
         if let Some(days) = event.when().and_then(known) {
             entry(&mut out, graph, name, (id, event), days);
+            pass(&mut out, to)?;
         }
     }
     line(&mut out, "END", "VCALENDAR");
-    out
+    rest(&mut out, to)
 }
 
 /// First and last day that are possible, where both are and a calendar has them.
@@ -137,17 +138,20 @@ fn doubts(when: &When) -> Vec<(&'static str, &'static str)> {
 /// A content line, folded: no line is longer than 75 bytes, no character is cut.
 fn line(out: &mut String, name: &str, value: &str) {
     const LONGEST: usize = 75;
-    let mut length = 0;
-    let mut text = String::with_capacity(name.len() + value.len() + 1);
-    write!(text, "{name}:{value}").expect("a string takes everything");
-    for c in text.chars() {
-        if length + c.len_utf8() > LONGEST {
-            out.push_str("\r\n ");
-            length = 1;
-        }
-        out.push(c);
-        length += c.len_utf8();
+    // Names are short and ASCII: only values are cut.
+    out.push_str(name);
+    out.push(':');
+    let mut room = LONGEST - name.len() - 1;
+    let mut rest = value;
+    while rest.len() > room {
+        let cut = (0..=room).rev().find(|&at| rest.is_char_boundary(at)).unwrap_or(rest.len());
+        let (line, more) = rest.split_at(cut);
+        out.push_str(line);
+        out.push_str("\r\n ");
+        room = LONGEST - 1;
+        rest = more;
     }
+    out.push_str(rest);
     out.push_str("\r\n");
 }
 

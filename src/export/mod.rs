@@ -1,4 +1,5 @@
-//! Other people's formats, a file each. All take the graph and give the whole text.
+//! Other people's formats, a file each. All take the graph and write the text piece by piece: a
+//! long timeline is never held a second time.
 //!
 //! ```text
 //! json   the whole timeline, with the days that were reckoned
@@ -38,8 +39,25 @@ pub use json::{VERSION, json};
 pub use jsonld::jsonld;
 pub use timelinejs::timelinejs;
 
+use std::io::{self, Write};
+
 use crate::graph::Graph;
 use crate::timeline::{Event, Id, Timeline};
+
+/// How much text comes together before it is handed on, in bytes.
+const PIECE: usize = 32 * 1024;
+
+/// Hands on what has come together, once it is worth it.
+fn pass(piece: &mut String, out: &mut dyn Write) -> io::Result<()> {
+    if piece.len() < PIECE { Ok(()) } else { rest(piece, out) }
+}
+
+/// Hands on what is left.
+fn rest(piece: &mut String, out: &mut dyn Write) -> io::Result<()> {
+    out.write_all(piece.as_bytes())?;
+    piece.clear();
+    Ok(())
+}
 
 /// The events in the order of the timeline.
 fn in_order<'t>(graph: &Graph<'t>) -> impl Iterator<Item = (&'t Id, &'t Event)> {

@@ -14,6 +14,7 @@ use super::language::Say;
 use super::names::{self, Name};
 use super::places::{self, Spot};
 use super::shelves::{self, Volume};
+use super::view::Told;
 use super::{Edition, Hand, Revision, Since, address};
 use crate::calendar::{Bounds, NaiveDate};
 use crate::graph::Graph;
@@ -52,6 +53,10 @@ pub(crate) struct Book<'a> {
     contested: BTreeMap<Rank, Vec<usize>>,
     /// Everything by its name, once it is asked for.
     names: OnceLock<Vec<Name>>,
+    /// The events of each part on paper, once they are asked for.
+    sheets: OnceLock<Vec<Vec<Rank>>>,
+    /// The first and the last day on which any event can have begun.
+    stretch: Option<(NaiveDate, NaiveDate)>,
     /// By rank: the volume in which the event is listed.
     volume_of: Vec<usize>,
     rank_of: HashMap<&'a str, Rank>,
@@ -67,6 +72,8 @@ pub(crate) struct Entry<'a> {
     pub(crate) bounds: Bounds,
     /// The neighbours narrow what is said.
     pub(crate) inferred: bool,
+    /// Its date in words.
+    pub(crate) told: Told,
     /// Events that this one names.
     pub(crate) before: Vec<(Relation, Rank)>,
     /// Events that name this one.
@@ -101,7 +108,8 @@ impl<'a> Book<'a> {
     pub(crate) fn new(edition: &'a Edition<'a>) -> Self {
         let graph = edition.graph;
         let timeline: &Timeline = graph.timeline();
-        let mut events = in_order(graph);
+        let say = Say::of(timeline.lang.as_deref());
+        let mut events = in_order(graph, say);
         let rank_of: HashMap<&str, Rank> =
             events.iter().enumerate().map(|(rank, entry)| (entry.id.as_str(), rank)).collect();
         link(&mut events, &rank_of);
@@ -150,7 +158,6 @@ impl<'a> Book<'a> {
             shelf.kept = Kept::new(shelf.text, shelf.id, &events, &shelf.events);
         }
 
-        let say = Say::of(timeline.lang.as_deref());
         let filed: Vec<usize> = (events.iter())
             .map(|entry| timeline.events.get_index_of(entry.id).unwrap_or_default())
             .collect();
@@ -181,6 +188,8 @@ impl<'a> Book<'a> {
             hands: &edition.hands,
             since: edition.since.as_deref(),
             names: OnceLock::new(),
+            sheets: OnceLock::new(),
+            stretch: stretch(events.iter()),
             events,
             actors,
             sources,
@@ -236,7 +245,12 @@ impl<'a> Book<'a> {
 
     /// The first and the last day on which any event can have begun.
     pub(crate) fn stretch(&self) -> Option<(NaiveDate, NaiveDate)> {
-        stretch(self.events.iter())
+        self.stretch
+    }
+
+    /// The events of each part on paper, at least one.
+    pub(crate) fn sheets(&self) -> &[Vec<Rank>] {
+        self.sheets.get_or_init(|| shelves::sheets(&self.volumes, &self.events))
     }
 
     /// Those who act together with an actor, the most frequent first.
@@ -329,18 +343,22 @@ pub(crate) fn stretch<'e, 'a: 'e>(
     Some((starts.clone().min()?, starts.max()?))
 }
 
-fn in_order<'a>(graph: &Graph<'a>) -> Vec<Entry<'a>> {
+fn in_order<'a>(graph: &Graph<'a>, say: &Say) -> Vec<Entry<'a>> {
     let timeline: &'a Timeline = graph.timeline();
     graph
         .order()
         .iter()
         .filter(|id| id.is_valid())
         .filter_map(|&id| {
+            let event = timeline.events.get(id)?;
+            let bounds = graph.bounds(id.as_str());
+            let inferred = graph.is_inferred(id.as_str());
             Some(Entry {
                 id,
-                event: timeline.events.get(id)?,
-                bounds: graph.bounds(id.as_str()),
-                inferred: graph.is_inferred(id.as_str()),
+                event,
+                bounds,
+                inferred,
+                told: Told::new(event, &bounds, inferred, say),
                 before: Vec::new(),
                 next: Vec::new(),
             })

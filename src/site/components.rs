@@ -3,8 +3,9 @@
 //! A component is named after the first of its events in the file: ids stay, and so does its page
 //! when events are added to it.
 
-use super::book::{Entry, Rank};
+use super::book::{Entry, Rank, stretch};
 use super::drawing::dependencies::MOST;
+use crate::calendar::NaiveDate;
 use crate::timeline::Id;
 
 /// Events that hang together.
@@ -14,6 +15,8 @@ pub(crate) struct Component<'a> {
     pub(crate) name: &'a Id,
     /// In the order of the timeline; at least two.
     pub(crate) ranks: Vec<Rank>,
+    /// By part: the first and the last day on which any of its events can have begun.
+    pub(crate) stretches: Vec<Option<(NaiveDate, NaiveDate)>>,
 }
 
 impl Component<'_> {
@@ -21,6 +24,12 @@ impl Component<'_> {
     pub(crate) fn parts(&self) -> impl ExactSizeIterator<Item = &[Rank]> {
         let parts = self.ranks.len().div_ceil(MOST).max(1);
         self.ranks.chunks(self.ranks.len().div_ceil(parts).max(1))
+    }
+
+    /// The same for all of it.
+    pub(crate) fn stretch(&self) -> Option<(NaiveDate, NaiveDate)> {
+        let known = self.stretches.iter().flatten();
+        Some((known.clone().map(|part| part.0).min()?, known.map(|part| part.1).max()?))
     }
 
     /// Where a part is drawn, from the timeline's folder; parts count from 0.
@@ -54,7 +63,10 @@ pub(crate) fn components<'a>(events: &[Entry<'a>], filed: &[usize]) -> (Vec<Comp
         .filter(|ranks| ranks.len() > 1)
         .filter_map(|ranks| {
             let first = *ranks.iter().min_by_key(|&&rank| filed[rank])?;
-            Some(Component { name: events[first].id, ranks })
+            let mut one = Component { name: events[first].id, ranks, stretches: Vec::new() };
+            let days = |part: &[Rank]| stretch(part.iter().map(|&rank| &events[rank]));
+            one.stretches = one.parts().map(days).collect();
+            Some(one)
         })
         .collect();
     found.sort_by_key(|one| std::cmp::Reverse(one.ranks.len()));

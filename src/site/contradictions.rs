@@ -112,11 +112,17 @@ fn dated(timeline: &Timeline, event: &Id, say: &Say) -> String {
 
 fn reported(timeline: &Timeline, source: &Id, say: &Say) -> String {
     let Some(entry) = timeline.sources.get(source) else {
-        return fill(&say.reported_by, &[("title", source.as_str())]);
+        return fill(&say.reported_by, &[("title", &isolated(source.as_str()))]);
     };
-    let title = named(&entry.title, source);
+    let title = &isolated(named(&entry.title, source));
     match &entry.published {
         Some(date) => fill(&say.reported_of, &[("title", title), ("date", &date_words(date, say))]),
         None => fill(&say.reported_by, &[("title", title)]),
     }
+}
+
+/// A text of whatever direction within a sentence: first strong isolate and its end (Unicode
+/// Standard Annex 9, section 2.3).
+fn isolated(text: &str) -> String {
+    format!("\u{2068}{text}\u{2069}")
 }

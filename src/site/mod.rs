@@ -52,6 +52,7 @@ use std::collections::BTreeMap;
 
 pub use address::RESERVED;
 pub use hands::Hand;
+pub use language::{languages, speaks};
 pub use pages::{Pages, STYLE};
 pub use settings::Settings;
 pub use since::Since;

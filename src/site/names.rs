@@ -48,7 +48,7 @@ pub(crate) fn names(book: &Book<'_>) -> Vec<Name> {
         names.push(Name { key: key(&text), link: Link { text, href }, about });
     };
     for (rank, entry) in book.events.iter().enumerate() {
-        push(title(entry), book.event_path(rank), book.line(rank).when.words);
+        push(title(entry), book.event_path(rank), entry.dated().words.to_owned());
     }
     for cast in &book.actors {
         let about = say.actor_kind(cast.actor.kind).to_owned();

@@ -23,7 +23,7 @@ const HEIGHT: usize = BASE + 26;
 const NARROWEST: usize = 8;
 const WIDEST: usize = 32;
 /// A break of the axis, how many there may be, and the fewest empty units that it stands for.
-const BREAK: usize = 56;
+const BREAK: usize = 60;
 const MOST_BREAKS: usize = 5;
 const LEAST_EMPTY: i64 = 7;
 /// The room that a letter of a label takes where letters are largest, on a phone.
@@ -42,6 +42,8 @@ pub(crate) struct Overview {
     pub(crate) breaks: String,
     /// What is written in it: a class, where, what.
     pub(crate) labels: Vec<Label>,
+    /// Where each bar leads; empty for a picture without links.
+    pub(crate) links: Vec<Link>,
     /// What is counted: "Events a month".
     pub(crate) title: String,
     /// The drawing in words.
@@ -56,6 +58,15 @@ pub(crate) struct Label {
     pub(crate) x: usize,
     pub(crate) y: usize,
     pub(crate) text: String,
+}
+
+/// A bar that leads to its first event.
+pub(crate) struct Link {
+    pub(crate) x: usize,
+    pub(crate) wide: usize,
+    pub(crate) href: String,
+    /// "March 2024: 6 events".
+    pub(crate) title: String,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -136,22 +147,39 @@ struct Bar {
     loose: usize,
     /// The first day on which one begins.
     day: NaiveDate,
+    /// The first of them, in the order in which events were given.
+    first: usize,
+    /// Where it is drawn.
+    x: usize,
 }
+
+/// When an event can begin, at the earliest and at the latest, and its number.
+type Start = (NaiveDate, NaiveDate, usize);
 
 /// Draws the events that have a beginning; `None` where they do not spread over time.
 pub(crate) fn draw<'e, 'a: 'e>(
     events: impl Iterator<Item = &'e Entry<'a>>,
     say: &Say,
 ) -> Option<Overview> {
-    let starts: Vec<(NaiveDate, NaiveDate)> = events
-        .filter_map(|entry| entry.event.when())
-        .filter_map(|when| {
-            let bounds = when.bounds();
+    linked(events, say, |_| None)
+}
+
+/// The same, each bar with a link to its first event.
+///
+/// - `href`: where the event of a number is listed; numbers count in `events`.
+pub(crate) fn linked<'e, 'a: 'e>(
+    events: impl Iterator<Item = &'e Entry<'a>>,
+    say: &Say,
+    href: impl Fn(usize) -> Option<String>,
+) -> Option<Overview> {
+    let starts: Vec<Start> = (events.enumerate())
+        .filter_map(|(number, entry)| {
+            let bounds = entry.event.when()?.bounds();
             let first = bounds.earliest_start.or(bounds.latest_start)?;
-            Some((first, bounds.latest_start.unwrap_or(first)))
+            Some((first, bounds.latest_start.unwrap_or(first), number))
         })
         .collect();
-    let (unit, bars) = UNITS
+    let (unit, mut bars) = UNITS
         .into_iter()
         .map(|unit| (unit, bars(unit, &starts)))
         .find(|(unit, bars)| *unit == Unit::Decade || step(bars).is_some())?;
@@ -159,14 +187,22 @@ pub(crate) fn draw<'e, 'a: 'e>(
         return None;
     }
     let step = step(&bars)?.min(WIDEST);
-    Some(lay_out(unit, &bars, step, starts.len(), say))
+    let mut overview = lay_out(unit, &mut bars, step, starts.len(), say);
+    let link = |bar: &Bar| {
+        let events = say.count(&say.n_events, bar.exact + bar.loose);
+        let title = format!("{}: {events}", unit.label(bar.day, say));
+        Some(Link { x: bar.x, wide: step, href: href(bar.first)?, title })
+    };
+    overview.links = bars.iter().filter_map(link).collect();
+    Some(overview)
 }
 
-fn bars(unit: Unit, starts: &[(NaiveDate, NaiveDate)]) -> Vec<Bar> {
+fn bars(unit: Unit, starts: &[Start]) -> Vec<Bar> {
     let mut bars: BTreeMap<i64, Bar> = BTreeMap::new();
-    for &(day, last) in starts {
+    for &(day, last, first) in starts {
         let at = unit.number(day);
-        let bar = bars.entry(at).or_insert(Bar { at, exact: 0, loose: 0, day });
+        let bar = Bar { at, exact: 0, loose: 0, day, first, x: 0 };
+        let bar = bars.entry(at).or_insert(bar);
         bar.day = bar.day.min(day);
         if at == unit.number(last) {
             bar.exact += 1;
@@ -192,7 +228,7 @@ fn step(bars: &[Bar]) -> Option<usize> {
     (breaks <= MOST_BREAKS).then_some(room / columns).filter(|&step| step >= NARROWEST)
 }
 
-fn lay_out(unit: Unit, bars: &[Bar], step: usize, events: usize, say: &Say) -> Overview {
+fn lay_out(unit: Unit, bars: &mut [Bar], step: usize, events: usize, say: &Say) -> Overview {
     let tallest = bars.iter().max_by_key(|bar| (bar.exact + bar.loose, -bar.at));
     let (most, peak) = tallest.map_or((1, 0), |bar| (bar.exact + bar.loose, bar.at));
     let (mut exact, mut loose) = (String::new(), String::new());
@@ -201,7 +237,8 @@ fn lay_out(unit: Unit, bars: &[Bar], step: usize, events: usize, say: &Say) -> O
     let mut silences = Vec::new();
     let _ = write!(axis, " {BASE}");
     let mut x = 0;
-    for (i, bar) in bars.iter().enumerate() {
+    for i in 0..bars.len() {
+        let bar = bars[i];
         if i > 0 {
             if broken(&bars[i - 1..=i]) {
                 let silence = say.span((bar.day - bars[i - 1].day).num_days());
@@ -210,7 +247,7 @@ fn lay_out(unit: Unit, bars: &[Bar], step: usize, events: usize, say: &Say) -> O
                 for at in [from + 4, to - 10] {
                     let _ = write!(breaks, "M{at} {}l6 -12", BASE + 6);
                 }
-                labels.push("silence", from + BREAK / 2, BASE - 4, silence.clone());
+                labels.push("silence", from + BREAK / 2, BASE - 10, silence.clone());
                 silences.push(silence);
                 x = to;
                 labels.starts.push((x, unit.label(bar.day, say)));
@@ -224,6 +261,7 @@ fn lay_out(unit: Unit, bars: &[Bar], step: usize, events: usize, say: &Say) -> O
         } else {
             labels.starts.push((x, unit.label(bar.day, say)));
         }
+        bars[i].x = x;
         let tall = |n: usize| if n == 0 { 0 } else { (n * (BASE - TOP) / most).max(2) };
         let (solid, all) = (tall(bar.exact), tall(bar.exact + bar.loose));
         for (path, from, to) in [(&mut exact, 0, solid), (&mut loose, solid, all)] {
@@ -249,6 +287,7 @@ fn lay_out(unit: Unit, bars: &[Bar], step: usize, events: usize, say: &Say) -> O
         loose,
         axis,
         breaks,
+        links: Vec::new(),
         labels: labels.placed(),
         title: unit.title(say),
         numbers: each.collect::<Vec<_>>().join(" · "),

@@ -146,7 +146,7 @@ impl<'a> Pages<'a> {
                 add(page::az_path(part), Sheet::Az(b, part));
             }
             add("search.js".to_owned(), Sheet::Search(b));
-            for part in 0..page::print_parts(book).len() {
+            for part in 0..book.sheets().len() {
                 add(page::print_path(part), Sheet::Print(b, part));
             }
             add("embed/index.html".to_owned(), Sheet::Embed(b));
@@ -343,7 +343,7 @@ fn stylesheet(theme: &Theme) -> String {
 }
 
 fn html(page: &impl Template) -> Vec<u8> {
-    let mut text = String::with_capacity(8 * 1024);
+    let mut text = String::with_capacity(16 * 1024);
     page.render_into(&mut text).expect("writing to a string does not fail");
     match without_controls(&text) {
         Cow::Borrowed(_) => text.into_bytes(),
@@ -354,12 +354,16 @@ fn html(page: &impl Template) -> Vec<u8> {
 /// Control characters are no HTML; whoever wrote one sees that something was there.
 fn without_controls(text: &str) -> Cow<'_, str> {
     let bad = |c: char| c.is_control() && c != '\n' && c != '\t';
+    // Nearly every page is clean, and bytes are quicker to look at, many at a time and to the end:
+    // U+0080 to U+009F are 0xC2 and a second byte below 0xA0.
     let bytes = text.as_bytes();
-    // Nearly every page is clean, and bytes are quicker to look at: U+0080 to U+009F are 0xC2
-    // and a second byte below 0xA0.
-    let ascii = |&b: &u8| (b < 0x20 && b != b'\n' && b != b'\t') || b == 0x7f;
-    let latin = |pair: &[u8]| pair[0] == 0xc2 && pair[1] < 0xa0;
-    if !bytes.iter().any(ascii) && !bytes.windows(2).any(latin) {
+    let is = u8::from;
+    let ascii = |b: u8| (is(b < 0x20) & is(b != b'\n') & is(b != b'\t')) | is(b == 0x7f);
+    let latin = |a: u8, b: u8| is(a == 0xc2) & is(b < 0xa0);
+    let next = bytes.get(1..).unwrap_or_default();
+    let found = bytes.iter().fold(0, |found, &b| found | ascii(b))
+        | bytes.iter().zip(next).fold(0, |found, (&a, &b)| found | latin(a, b));
+    if found == 0 {
         return Cow::Borrowed(text);
     }
     Cow::Owned(text.chars().map(|c| if bad(c) { char::REPLACEMENT_CHARACTER } else { c }).collect())

@@ -207,6 +207,28 @@ fn with_silences(months: Vec<(Under, Vec<Rank>)>, events: &[Entry<'_>]) -> Vec<M
     told
 }
 
+/// The events in parts that a page can hold whole, for paper; at least one part.
+pub(crate) fn sheets(volumes: &[Volume], events: &[Entry<'_>]) -> Vec<Vec<Rank>> {
+    let order = volumes.iter().flat_map(Volume::ranks);
+    let mut parts: Vec<Vec<Rank>> = Vec::new();
+    let mut held = Weight::default();
+    for rank in order {
+        let one = weight(&events[rank]);
+        if parts.is_empty() || !held.plus(one).fits() {
+            parts.push(Vec::new());
+            held = Weight::default();
+        }
+        held = held.plus(one);
+        if let Some(part) = parts.last_mut() {
+            part.push(rank);
+        }
+    }
+    if parts.is_empty() {
+        parts.push(Vec::new());
+    }
+    parts
+}
+
 #[derive(Clone, Copy)]
 enum Period {
     Decade,

@@ -7,6 +7,7 @@ use super::glyph::{self, Glyph};
 use super::language::{Say, fill};
 use super::words;
 use super::{Hand, address};
+use crate::calendar::Bounds;
 use crate::timeline::{Date, Event, Id, Source};
 use crate::vocabulary::{EventType, Modality, Relation};
 
@@ -77,14 +78,23 @@ pub(crate) struct Link {
 }
 
 /// A date, as words and as written.
+#[derive(Clone, Copy)]
 pub(crate) struct Dated<'b> {
-    pub(crate) words: String,
+    pub(crate) words: &'b str,
     /// As it stands in the file; empty where there is none.
     pub(crate) written: &'b str,
     /// For the `datetime` attribute; empty where HTML has no form for it.
-    pub(crate) datetime: String,
+    pub(crate) datetime: &'b str,
     /// What the neighbours leave possible; empty where they add nothing.
-    pub(crate) inferred: String,
+    pub(crate) inferred: &'b str,
+}
+
+/// How a date is told, made once: an event is named on many pages.
+pub(crate) struct Told {
+    words: String,
+    datetime: String,
+    inferred: String,
+    glyph: Glyph,
 }
 
 /// An event on one line.
@@ -183,16 +193,13 @@ impl Line<'_> {
 impl Book<'_> {
     pub(crate) fn line(&self, rank: Rank) -> Line<'_> {
         let entry = &self.events[rank];
-        let when = dated(entry, self.say);
         let (kind, modality) = (entry.event.kind, entry.event.modality);
         let happened = modality == Modality::Happened;
         Line {
             href: self.event_path(rank),
             title: title(entry),
-            glyph: glyph::of(entry.event.when())
-                .standing(modality)
-                .inferred(!when.inferred.is_empty()),
-            when,
+            glyph: entry.told.glyph,
+            when: entry.dated(),
             kind: kind.name(),
             word: self.say.kind(kind),
             family: Family::of(kind).class(),
@@ -232,7 +239,7 @@ impl Book<'_> {
         let say = self.say;
         let fields = |pattern: &str, fields: &[&str]| {
             let fields: Vec<&str> = fields.iter().map(|field| say.field(field)).collect();
-            let fields = fields.join(", ");
+            let fields = fields.join(&say.comma);
             // Labels begin with a capital; within a sentence only German nouns do.
             let fields = if say.code == "de" { fields } else { fields.to_lowercase() };
             fill(pattern, &[("fields", &fields)])
@@ -390,23 +397,32 @@ pub(crate) fn date_words(date: &Date, say: &Say) -> String {
     date.when.as_ref().map_or_else(|| date.written.clone(), |when| say.date(when))
 }
 
-pub(crate) fn dated<'b>(entry: &Entry<'b>, say: &Say) -> Dated<'b> {
-    let inferred = if entry.inferred || entry.event.when().is_none() {
-        let bounds = say.bounds(&entry.bounds);
-        bounds.map(|days| fill(&say.inferred, &[("days", &days)])).unwrap_or_default()
-    } else {
-        String::new()
-    };
-    match &entry.event.date {
-        Some(date) => Dated {
-            words: date_words(date, say),
-            written: &date.written,
-            datetime: date.when.as_ref().and_then(words::datetime).unwrap_or_default(),
+impl Told {
+    /// - `bounds`, `inferred`: what the neighbours leave possible, and whether they narrow the date.
+    pub(crate) fn new(event: &Event, bounds: &Bounds, inferred: bool, say: &Say) -> Self {
+        let inferred = if inferred || event.when().is_none() {
+            let bounds = say.bounds(bounds);
+            bounds.map(|days| fill(&say.inferred, &[("days", &days)])).unwrap_or_default()
+        } else {
+            String::new()
+        };
+        let glyph = glyph::of(event.when()).standing(event.modality).inferred(!inferred.is_empty());
+        let date = event.date.as_ref();
+        let datetime = date.and_then(|date| date.when.as_ref()).and_then(words::datetime);
+        Self {
+            words: date.map_or_else(|| say.no_date.clone(), |date| date_words(date, say)),
+            datetime: datetime.unwrap_or_default(),
             inferred,
-        },
-        None => {
-            Dated { words: say.no_date.clone(), written: "", datetime: String::new(), inferred }
+            glyph,
         }
+    }
+}
+
+impl Entry<'_> {
+    pub(crate) fn dated(&self) -> Dated<'_> {
+        let Told { words, datetime, inferred, .. } = &self.told;
+        let written = self.event.date.as_ref().map_or("", |date| date.written.as_str());
+        Dated { words, written, datetime, inferred }
     }
 }
 

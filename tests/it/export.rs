@@ -44,6 +44,12 @@ events:
     note: "+1"
 "#;
 
+fn text(write: impl FnOnce(&mut Vec<u8>) -> std::io::Result<()>) -> String {
+    let mut bytes = Vec::new();
+    write(&mut bytes).expect("a vector takes everything");
+    String::from_utf8(bytes).expect("every format is text")
+}
+
 fn timeline() -> Timeline {
     let (timeline, _) = read(&Document::new("test", FILE));
     assert_eq!(timeline.events.len(), 5);
@@ -53,7 +59,7 @@ fn timeline() -> Timeline {
 #[test]
 fn json_reads_back_as_the_same_timeline() {
     let timeline = timeline();
-    let text = json(&Graph::new(&timeline));
+    let text = text(|out| json(&Graph::new(&timeline), out));
     let value: serde_json::Value = serde_json::from_str(&text).expect("JSON");
     let back: Timeline = serde_json::from_value(value["timeline"].clone()).expect("a timeline");
     assert_eq!(back, timeline);
@@ -64,7 +70,7 @@ fn json_reads_back_as_the_same_timeline() {
 #[test]
 fn csv_reads_back_and_runs_in_no_spreadsheet() {
     let timeline = timeline();
-    let text = csv(&Graph::new(&timeline));
+    let text = text(|out| csv(&Graph::new(&timeline), out));
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let head = reader.headers().expect("a head").clone();
     let at = |name: &str| head.iter().position(|column| column == name).expect("a column");
@@ -107,7 +113,7 @@ fn content_lines(text: &str) -> Vec<(String, String)> {
 #[test]
 fn a_calendar_holds_the_events_whose_days_are_known() {
     let timeline = timeline();
-    let lines = content_lines(&ics(&Graph::new(&timeline), "talks"));
+    let lines = content_lines(&text(|out| ics(&Graph::new(&timeline), "talks", out)));
     let mut open = Vec::new();
     let mut entries: Vec<Vec<(String, String)>> = Vec::new();
     for (name, value) in lines {
@@ -202,7 +208,7 @@ fn dot_statements(text: &str) -> Vec<Vec<String>> {
 fn dot_has_a_node_an_event_and_an_edge_a_relation() {
     let timeline = timeline();
     for months in [false, true] {
-        let text = dot(&Graph::new(&timeline), Dot { months });
+        let text = text(|out| dot(&Graph::new(&timeline), Dot { months }, out));
         let statements = dot_statements(&text);
         let edges = statements.iter().filter(|one| one.contains(&"->".to_owned())).count();
         assert_eq!(edges, 3, "`nobody` is not there");

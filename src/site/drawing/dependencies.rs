@@ -15,11 +15,10 @@
 //! answers and conditions always are. What leads out of the drawing, or over more rows than an eye
 //! follows, is named at the box.
 
-use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use super::layered::{self, Edge, Layout, PAUSE, TALL, WIDE};
-use super::text::{cut, two_lines};
+use super::text::{cut, path, two_lines};
 use crate::calendar::NaiveDate;
 use crate::site::book::{Book, Rank};
 use crate::site::language::{Say, fill};
@@ -119,7 +118,10 @@ pub(crate) fn draw(
         Rows::Steps => (steps(ranks.len(), &edges), Vec::new()),
     };
     let broken: Vec<bool> = pauses.iter().map(Option::is_some).collect();
-    let layout = layered::place(&rows, &edges, &broken);
+    let mut layout = layered::place(&rows, &edges, &broken);
+    if book.say.is_rtl() {
+        layout.mirror();
+    }
     let mut drawing = Dependencies {
         width: layout.width + 2 * MARGIN,
         height: layout.height + 2 * MARGIN,
@@ -141,12 +143,10 @@ pub(crate) fn draw(
 
 /// The relations among the events; an event is named once, by its closest relation.
 fn ties(book: &Book<'_>, ranks: &[Rank]) -> Vec<Tie> {
-    let place: HashMap<Rank, usize> =
-        ranks.iter().enumerate().map(|(i, &rank)| (rank, i)).collect();
     let mut ties = Vec::new();
     for (to, &rank) in ranks.iter().enumerate() {
         for &(relation, other) in &book.events[rank].before {
-            if let Some(&from) = place.get(&other) {
+            if let Ok(from) = ranks.binary_search(&other) {
                 ties.push(Tie { edge: Edge { from, to }, relation });
             }
         }
@@ -276,11 +276,7 @@ impl Dependencies {
         let line = book.line(rank);
         let (x, y) = (x + MARGIN, y + MARGIN);
         let (first, second) = two_lines(line.title, 26);
-        let when = if line.when.written.is_empty() {
-            line.when.inferred.as_str()
-        } else {
-            line.when.words.as_str()
-        };
+        let when = if line.when.written.is_empty() { line.when.inferred } else { line.when.words };
         let said = line.said();
         let over = if when.is_empty() { said.to_owned() } else { format!("{when} · {said}") };
         let mut classes = line.classes();
@@ -394,31 +390,37 @@ fn trace(lines: &mut String, heads: &mut String, class: &str, way: &[(usize, usi
         _ => 8,
     };
     let upwards = class == "against";
-    let _ = write!(lines, "M{x} {}", if upwards { top + shorter } else { top });
+    path(lines, &[("M", x), (" ", if upwards { top + shorter } else { top })]);
     for (at, pair) in way.windows(2).enumerate() {
         let [(from, y), (to, to_y)] = [pair[0], pair[1]];
         let to_y = if at + 1 == last && !upwards { to_y - shorter } else { to_y };
         if from == to {
-            let _ = write!(lines, "V{to_y}");
+            path(lines, &[("V", to_y)]);
         } else {
             let bend = usize::midpoint(y, to_y);
-            let _ = write!(lines, "C{from} {bend} {to} {bend} {to} {to_y}");
+            let curve = [("C", from), (" ", bend), (" ", to), (" ", bend), (" ", to), (" ", to_y)];
+            path(lines, &curve);
         }
     }
-    let _ = match class {
-        "answer" => write!(
-            heads,
-            "M{} {}L{end} {}L{} {}",
-            end - 6,
-            bottom - 9,
-            bottom - 1,
-            end + 6,
-            bottom - 9
-        ),
-        "condition" => write!(heads, "M{end} {}l5 -5.5l-5 -5.5l-5 5.5z", bottom - 1),
-        "against" => write!(heads, "M{x} {top}l5 9h-10z"),
-        _ => write!(heads, "M{end} {bottom}l-5 -9h10z"),
-    };
+    match class {
+        "answer" => {
+            let (left, right, above) = (end - 6, end + 6, bottom - 9);
+            path(heads, &[("M", left), (" ", above), ("L", end), (" ", bottom - 1)]);
+            path(heads, &[("L", right), (" ", above)]);
+        }
+        "condition" => {
+            path(heads, &[("M", end), (" ", bottom - 1)]);
+            heads.push_str("l5 -5.5l-5 -5.5l-5 5.5z");
+        }
+        "against" => {
+            path(heads, &[("M", x), (" ", top)]);
+            heads.push_str("l5 9h-10z");
+        }
+        _ => {
+            path(heads, &[("M", end), (" ", bottom)]);
+            heads.push_str("l-5 -9h10z");
+        }
+    }
 }
 
 fn summary(events: usize, ties: &[Tie], say: &Say) -> String {

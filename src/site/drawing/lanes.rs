@@ -427,7 +427,9 @@ impl Pen {
             last = Some(month);
             free = x + LABEL;
             let text = self.say.short_month(month.0, month.1);
-            let at = self.x(x.saturating_sub(6));
+            // The last one ends at the edge at the latest.
+            let edge = self.stave.width.saturating_sub(LABEL);
+            let at = self.x(x.saturating_sub(6).min(edge));
             self.stave.labels.push(Label { class: "when", x: at, y: HEAD - 8, text });
         }
     }

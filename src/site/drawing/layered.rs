@@ -49,6 +49,18 @@ pub(crate) struct Layout {
     pub(crate) crossings: usize,
 }
 
+impl Layout {
+    /// Turns it around, for readers who begin at the right.
+    pub(crate) fn mirror(&mut self) {
+        for (x, _) in &mut self.boxes {
+            *x = self.width - *x - WIDE;
+        }
+        for (x, _) in self.ways.iter_mut().flatten() {
+            *x = self.width.saturating_sub(*x);
+        }
+    }
+}
+
 /// The row of each node.
 ///
 /// - `times`: what must not share a row differs; never decreases from node to node.

@@ -70,12 +70,13 @@ fn go(columns: &[Vec<usize>], start: &[usize]) -> Storyline {
     let first = Reached { crossings: 0, wiggle: 0, order: start.to_vec(), from: 0 };
     let mut beams: Vec<Vec<Reached>> = Vec::with_capacity(columns.len());
     let mut acts = vec![false; start.len()];
+    let mut next: Vec<Step> = Vec::new();
     for (at, together) in columns.iter().enumerate() {
         for &line in together {
             acts[line] = true;
         }
         let before = if at == 0 { std::slice::from_ref(&first) } else { &beams[at - 1] };
-        let mut next: Vec<Reached> = Vec::new();
+        next.clear();
         for (from, reached) in before.iter().enumerate() {
             gathered(reached, &acts, from, &mut next);
         }
@@ -87,12 +88,13 @@ fn go(columns: &[Vec<usize>], start: &[usize]) -> Storyline {
         }
         next.sort_by_key(|one| (one.crossings, one.wiggle));
         let mut kept: Vec<Reached> = Vec::with_capacity(BEAM);
-        for one in next {
+        for &Step { crossings, wiggle, from, place } in &next {
             if kept.len() == BEAM {
                 break;
             }
-            if kept.iter().all(|other| other.order != one.order) {
-                kept.push(one);
+            let order = placed(&before[from].order, &acts, place);
+            if kept.iter().all(|other| other.order != order) {
+                kept.push(Reached { crossings, wiggle, order, from });
             }
         }
         beams.push(kept);
@@ -112,12 +114,20 @@ fn go(columns: &[Vec<usize>], start: &[usize]) -> Storyline {
     Storyline { orders, crossings, wiggle }
 }
 
+/// An order that can be reached, not yet written out: most are never followed.
+#[derive(Debug, Clone, Copy)]
+struct Step {
+    crossings: usize,
+    wiggle: usize,
+    from: usize,
+    /// How many of the others stand above those who act.
+    place: usize,
+}
+
 /// Every order in which those who act stand together, all else kept as it is.
-fn gathered(reached: &Reached, acts: &[bool], from: usize, next: &mut Vec<Reached>) {
-    let block: Vec<usize> = reached.order.iter().copied().filter(|&line| acts[line]).collect();
-    let rest: Vec<usize> = reached.order.iter().copied().filter(|&line| !acts[line]).collect();
-    // By line of the block: how many of the rest stand above it.
-    let mut above = Vec::with_capacity(block.len());
+fn gathered(reached: &Reached, acts: &[bool], from: usize, next: &mut Vec<Step>) {
+    // By line that acts: how many of the others stand above it.
+    let mut above = Vec::new();
     let mut passed = 0_usize;
     for &line in &reached.order {
         if acts[line] {
@@ -127,31 +137,42 @@ fn gathered(reached: &Reached, acts: &[bool], from: usize, next: &mut Vec<Reache
         }
     }
     let (Some(&highest), Some(&lowest)) = (above.first(), above.last()) else {
-        next.push(Reached { from, ..reached.clone() });
+        let Reached { crossings, wiggle, .. } = *reached;
+        next.push(Step { crossings, wiggle, from, place: 0 });
         return;
     };
+    // One of the others moves up by those who acted above it where it now stands above them, and
+    // down by those who acted below it where it now stands below.
+    let many = above.len();
+    let mut acted_above = Vec::with_capacity(passed);
+    for other in 0..passed {
+        acted_above.push(above.partition_point(|&one| one <= other));
+    }
+    let mut others: usize = acted_above[..highest].iter().sum();
+    others += acted_above[highest..].iter().map(|above| many - above).sum::<usize>();
     for place in highest..=lowest {
+        // Who acts moves by as many places as others are crossed.
         let crossed: usize = above.iter().map(|&one| place.abs_diff(one)).sum();
-        let mut order = Vec::with_capacity(reached.order.len());
-        order.extend_from_slice(&rest[..place]);
-        order.extend_from_slice(&block);
-        order.extend_from_slice(&rest[place..]);
-        next.push(Reached {
+        next.push(Step {
             crossings: reached.crossings + crossed,
-            wiggle: reached.wiggle + moved(&reached.order, &order),
-            order,
+            wiggle: reached.wiggle + others + crossed,
             from,
+            place,
         });
+        if let Some(&above) = acted_above.get(place) {
+            others = others + above - (many - above);
+        }
     }
 }
 
-/// How far lines move from one order to the next, in places.
-fn moved(one: &[usize], other: &[usize]) -> usize {
-    let mut place = vec![0; one.len()];
-    for (at, &line) in one.iter().enumerate() {
-        place[line] = at;
-    }
-    other.iter().enumerate().map(|(at, &line)| place[line].abs_diff(at)).sum()
+/// The order in which those who act stand together, below so many of the others.
+fn placed(order: &[usize], acts: &[bool], place: usize) -> Vec<usize> {
+    let mut rest = order.iter().copied().filter(|&line| !acts[line]);
+    let mut placed = Vec::with_capacity(order.len());
+    placed.extend(rest.by_ref().take(place));
+    placed.extend(order.iter().copied().filter(|&line| acts[line]));
+    placed.extend(rest);
+    placed
 }
 
 #[cfg(test)]
@@ -190,6 +211,12 @@ mod tests {
         found
     }
 
+    /// How far lines move from one order to the next, in places.
+    fn moved(one: &[usize], other: &[usize]) -> usize {
+        let place = |line: &usize| one.iter().position(|one| one == line).unwrap();
+        other.iter().enumerate().map(|(at, line)| place(line).abs_diff(at)).sum()
+    }
+
     fn adjacent(order: &[usize], together: &[usize]) -> bool {
         let places: Vec<usize> =
             (0..order.len()).filter(|&at| together.contains(&order[at])).collect();
@@ -207,6 +234,8 @@ mod tests {
             let counted: usize =
                 told.orders.windows(2).map(|pair| crossings(&pair[0], &pair[1])).sum();
             assert_eq!(told.crossings, counted, "seed {seed}");
+            let moved: usize = told.orders.windows(2).map(|pair| moved(&pair[0], &pair[1])).sum();
+            assert_eq!(told.wiggle, moved, "seed {seed}");
         }
     }
 

@@ -33,18 +33,20 @@ pub(crate) fn centres(mesh: &Mesh, gap: usize) -> Vec<usize> {
     let width = mesh.rows.iter().map(room).fold(0.0, f64::max) + SLACK;
     let mut centres = vec![0.0; mesh.items.len()];
     for row in &mesh.rows {
-        let mut x = (width - room(row)) / 2.0;
+        // From the edge where reading begins: that is the part that a narrow screen shows.
+        let mut x = 0.0;
         for &item in row {
             centres[item] = x + wide(item) / 2.0;
             x += wide(item) + gap;
         }
     }
     let many = mesh.rows.len();
+    let mut pools = Vec::new();
     for round in 0..ROUNDS {
         let mut moved = 0.0_f64;
         for i in 0..many {
             let row = &mesh.rows[if round % 2 == 0 { i } else { many - 1 - i }];
-            moved = moved.max(settle(mesh, row, &mut centres, width, gap));
+            moved = moved.max(settle(mesh, row, &mut centres, (width, gap), &mut pools));
         }
         if moved < STILL {
             break;
@@ -126,9 +128,17 @@ struct Pool {
 }
 
 /// Places a row anew; how far its items moved at most.
-fn settle(mesh: &Mesh, row: &[usize], centres: &mut [f64], width: f64, gap: f64) -> f64 {
+///
+/// - `pools`: kept from row to row for its memory alone.
+fn settle(
+    mesh: &Mesh,
+    row: &[usize],
+    centres: &mut [f64],
+    (width, gap): (f64, f64),
+    pools: &mut Vec<Pool>,
+) -> f64 {
     let half = |item: usize| mesh.items[item].wide as f64 / 2.0;
-    let mut pools: Vec<Pool> = Vec::with_capacity(row.len());
+    pools.clear();
     // From the first middle of the row to each item's, all as close as they may stand.
     let mut packed = 0.0;
     for (at, &item) in row.iter().enumerate() {
@@ -162,7 +172,7 @@ fn settle(mesh: &Mesh, row: &[usize], centres: &mut [f64], width: f64, gap: f64)
     let mut packed = 0.0;
     let mut before: Option<usize> = None;
     let mut moved = 0.0_f64;
-    for pool in pools {
+    for pool in pools.drain(..) {
         let x = pool.wish.clamp(leftmost, rightmost.max(leftmost));
         for &item in items.by_ref().take(pool.many) {
             if let Some(before) = before {

@@ -13,7 +13,7 @@ mod say;
 
 use std::borrow::Borrow;
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
 pub(crate) use say::Say;
 
@@ -22,30 +22,51 @@ use crate::vocabulary::{ActorKind, Confidence, EventType, Modality};
 /// A number with its noun, in the forms that the language has.
 pub(crate) type Forms = BTreeMap<String, String>;
 
-/// The languages, the first for whoever names none of them.
-static ALL: LazyLock<Vec<Say>> = LazyLock::new(|| FILES.iter().map(|file| read(file)).collect());
-
-const FILES: [&str; 8] = [
-    include_str!("en.yaml"),
-    include_str!("de.yaml"),
-    include_str!("fr.yaml"),
-    include_str!("es.yaml"),
-    include_str!("uk.yaml"),
-    include_str!("ru.yaml"),
-    include_str!("ar.yaml"),
-    include_str!("tr.yaml"),
+/// The languages by their codes, the first for whoever names none of them.
+const FILES: [(&str, &str); 8] = [
+    ("en", include_str!("en.yaml")),
+    ("de", include_str!("de.yaml")),
+    ("fr", include_str!("fr.yaml")),
+    ("es", include_str!("es.yaml")),
+    ("uk", include_str!("uk.yaml")),
+    ("ru", include_str!("ru.yaml")),
+    ("ar", include_str!("ar.yaml")),
+    ("tr", include_str!("tr.yaml")),
 ];
+
+/// Those that were asked for.
+static READ: [OnceLock<Say>; FILES.len()] = [const { OnceLock::new() }; FILES.len()];
+
+/// The `at`-th language.
+fn texts(at: usize) -> &'static Say {
+    READ[at].get_or_init(|| read(FILES[at].1))
+}
 
 fn read(file: &str) -> Say {
     let texts = serde_yaml::from_str(file).map_err(|why| why.to_string());
     texts.and_then(Say::new).expect("the texts of a language are ours, and a test reads them")
 }
 
+fn known(tag: &str) -> Option<&'static Say> {
+    let base = tag.split(['-', '_']).next().unwrap_or_default();
+    FILES.iter().position(|(code, _)| code.eq_ignore_ascii_case(base)).map(texts)
+}
+
+/// Whether the site has texts in the language that a tag names (`de`, `pt-BR`); where it has none,
+/// it speaks English.
+pub fn speaks(tag: &str) -> bool {
+    known(tag).is_some()
+}
+
+/// The languages that the site has texts in.
+pub fn languages() -> impl Iterator<Item = &'static str> {
+    FILES.iter().map(|(code, _)| *code)
+}
+
 impl Say {
     /// The language that a tag names (`de`, `pt-BR`), by its first part; English for others.
     pub(crate) fn of(tag: Option<&str>) -> &'static Self {
-        let base = tag.unwrap_or_default().split(['-', '_']).next().unwrap_or_default();
-        ALL.iter().find(|one| one.code.eq_ignore_ascii_case(base)).unwrap_or(&ALL[0])
+        tag.and_then(known).unwrap_or_else(|| texts(0))
     }
 
     /// Written from the right.
@@ -242,9 +263,10 @@ mod tests {
 
     #[test]
     fn every_language_says_everything_with_the_same_gaps() {
-        let english = all_texts(FILES[0]);
-        for file in FILES {
+        let english = all_texts(FILES[0].1);
+        for (code, file) in FILES {
             let said = read(file);
+            assert_eq!(said.code, code);
             let texts = all_texts(file);
             for (key, pattern) in &english {
                 if key.starts_with("/n_") {
@@ -267,7 +289,7 @@ mod tests {
 
     #[test]
     fn every_word_of_the_vocabulary_is_said_in_every_language() {
-        for file in FILES {
+        for (_, file) in FILES {
             let say = read(file);
             assert_eq!(say.types.len(), EventType::ALL.len(), "{}", say.code);
             for kind in EventType::ALL {

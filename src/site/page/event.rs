@@ -86,7 +86,7 @@ impl<'p> Event<'p> {
                 &[
                     ("title", title(entry)),
                     ("timeline", book.title()),
-                    ("date", &super::super::view::dated(entry, say).words),
+                    ("date", entry.dated().words),
                 ],
             ),
             aka: entry.event.aka.iter().map(crate::timeline::Id::as_str).collect(),

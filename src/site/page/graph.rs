@@ -2,8 +2,9 @@
 
 use askama::Template;
 
+use crate::calendar::NaiveDate;
 use crate::site::Pages;
-use crate::site::book::{self, Book, Rank};
+use crate::site::book::{Book, Rank};
 use crate::site::components;
 use crate::site::contradictions::Clash;
 use crate::site::drawing::dependencies::{self, Dependencies, MOST, Rows};
@@ -69,7 +70,7 @@ fn thread(book: &Book<'_>, component: &components::Component<'_>) -> Thread {
         href: component.path(0),
         title: called(book, component),
         count: book.say.count(&book.say.n_events, component.ranks.len()),
-        stretch: stretch(book, &component.ranks),
+        stretch: stretch(book, component.stretch()),
         clashes,
     }
 }
@@ -79,8 +80,7 @@ fn called(book: &Book<'_>, component: &components::Component<'_>) -> String {
     component.ranks.first().map_or(String::new(), |&rank| title(&book.events[rank]).to_owned())
 }
 
-fn stretch(book: &Book<'_>, ranks: &[Rank]) -> String {
-    let stretch = book::stretch(ranks.iter().map(|&rank| &book.events[rank]));
+fn stretch(book: &Book<'_>, stretch: Option<(NaiveDate, NaiveDate)>) -> String {
     stretch.map_or_else(|| book.say.undated.clone(), |(first, last)| book.say.stretch(first, last))
 }
 
@@ -105,12 +105,14 @@ impl<'p> Component<'p> {
     pub(crate) fn new(pages: &Pages<'_>, book: &'p Book<'p>, at: usize, part: usize) -> Self {
         let component = &book.components[at];
         let mut counts = vec![
-            stretch(book, &component.ranks),
+            stretch(book, component.stretch()),
             book.say.count(&book.say.n_events, component.ranks.len()),
         ];
         let all: Vec<&[Rank]> = component.parts().collect();
-        let link =
-            |part: usize| Link { text: stretch(book, all[part]), href: component.path(part) };
+        let link = |part: usize| Link {
+            text: stretch(book, component.stretches[part]),
+            href: component.path(part),
+        };
         let parts: Vec<_> = if all.len() > 1 {
             counts.push(fill(
                 &book.say.part_of,

@@ -22,7 +22,7 @@ pub(crate) use event::{Event, Moved};
 pub(crate) use graph::{Component, Graph};
 pub(crate) use lanes::{LanePeriods, Lanes, lanes_path};
 pub(crate) use listing::{Entries, Listing};
-pub(crate) use paper::{Embed, Print, print_parts, print_path};
+pub(crate) use paper::{Embed, Print, print_path};
 pub(crate) use recent::Recent;
 pub(crate) use site::{About, Index, Problems};
 pub(crate) use source::{Source, Sources};

@@ -15,28 +15,6 @@ pub(crate) fn print_path(part: usize) -> String {
     address::part("print", part)
 }
 
-/// The events of each part.
-pub(crate) fn print_parts(book: &Book<'_>) -> Vec<Vec<Rank>> {
-    let order = book.volumes.iter().flat_map(shelves::Volume::ranks);
-    let mut parts: Vec<Vec<Rank>> = Vec::new();
-    let mut weight = shelves::Weight::default();
-    for rank in order {
-        let one = shelves::weight(&book.events[rank]);
-        if parts.is_empty() || !weight.plus(one).fits() {
-            parts.push(Vec::new());
-            weight = shelves::Weight::default();
-        }
-        weight = weight.plus(one);
-        if let Some(part) = parts.last_mut() {
-            part.push(rank);
-        }
-    }
-    if parts.is_empty() {
-        parts.push(Vec::new());
-    }
-    parts
-}
-
 /// A part of a timeline as it goes to the printer.
 #[derive(Template)]
 #[template(path = "print.html")]
@@ -54,7 +32,7 @@ pub(crate) struct Print<'p> {
 impl<'p> Print<'p> {
     pub(crate) fn new(pages: &Pages<'_>, book: &'p Book<'p>, part: usize) -> Self {
         let say = book.say;
-        let parts = print_parts(book);
+        let parts = book.sheets();
         let mut months: Vec<(String, Vec<Card<'p>>)> = Vec::new();
         for &rank in &parts[part] {
             let month = shelves::under(&book.events[rank]).title(say);

@@ -112,7 +112,11 @@ impl<'p> Timeline<'p> {
             period: &volume.title,
             summary: "",
             counts: String::new(),
-            overview: overview::draw(ranks.iter().map(|&rank| &book.events[rank]), book.say),
+            overview: overview::linked(
+                ranks.iter().map(|&rank| &book.events[rank]),
+                book.say,
+                |at| Some(format!("#{}", book.events[ranks[at]].id)),
+            ),
             filters: filters(book, &ranks),
             modalities: modalities(book, &ranks),
             people: people
@@ -284,7 +288,9 @@ impl<'p> Periods<'p> {
             title: named(&book.timeline.title, book.name),
             summary: book.timeline.summary.as_deref().unwrap_or_default(),
             counts: events_said(book),
-            overview: overview::draw(book.events.iter(), book.say),
+            overview: overview::linked(book.events.iter(), book.say, |rank| {
+                Some(book.listed_at(rank))
+            }),
             parts: periods,
             key: key.into_iter().map(|rank| book.line(rank)).collect(),
             newest: told(book, NEWEST),
