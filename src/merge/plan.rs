@@ -1,5 +1,7 @@
 //! What should be → edits of the file, and the proof that they did it.
 
+use std::collections::BTreeMap;
+
 use super::comments::{self, Comments};
 use super::entries::{self, Planned, SECTIONS};
 use super::fields::{Class, Fields, get, holds, same, text};
@@ -88,18 +90,37 @@ fn apply<'u>(
     }
     let edits: Vec<Edit> = units.iter().flat_map(|unit| unit.edits.iter().cloned()).collect();
     let document = Document::new(name, text);
-    match timeline::apply(&document, &edits) {
-        Ok(text) => text,
-        Err(why) => {
-            if let [unit] = units {
-                refused.push((unit, why));
-                return document.text;
-            }
-            let (first, rest) = units.split_at(units.len() / 2);
-            let text = apply(name, document.text, first, refused);
-            apply(name, text, rest, refused)
+    // With a whole entry go its comments; what a person wrote beside a field goes with nothing.
+    let keeps_comments = |text: &str| {
+        units.iter().all(|unit| unit.field.is_none()) || {
+            let after = Document::new(name, text);
+            let mut left = texts(&after);
+            texts(&document)
+                .iter()
+                .all(|(comment, n)| left.remove(comment).is_some_and(|there| there >= *n))
         }
+    };
+    let why = match timeline::apply(&document, &edits) {
+        Ok(text) if keeps_comments(&text) => return text,
+        Ok(_) => Refused { why: "a comment beside it would be lost".to_owned() },
+        Err(why) => why,
+    };
+    if let [unit] = units {
+        refused.push((unit, why));
+        return document.text;
     }
+    let (first, rest) = units.split_at(units.len() / 2);
+    let text = apply(name, document.text, first, refused);
+    apply(name, text, rest, refused)
+}
+
+/// The comments of a file, each with how often it is there.
+fn texts(document: &Document) -> BTreeMap<&str, usize> {
+    let mut count = BTreeMap::new();
+    for span in document.comments() {
+        *count.entry(&document.text[span]).or_default() += 1;
+    }
+    count
 }
 
 /// Plans for what could not be written: ours stands, and a conflict tells the rest.
