@@ -194,6 +194,14 @@ struct EventWords {
     blocks: Vec<u64>,
 }
 
+impl EventWords {
+    /// Whether both rest on the same words, and not on a few that stand anywhere.
+    fn says_the_same(&self, other: &Self) -> bool {
+        const FEW: usize = 20;
+        self.quote.0.len() > FEW && self.quote.0 == other.quote.0
+    }
+}
+
 impl<'t> EventLooks<'t> {
     pub(super) fn new(event: &'t Event, numbers: &Numbers<'_>, version: Version) -> Self {
         let bounds = event.when().map(crate::calendar::When::bounds);
@@ -361,7 +369,9 @@ impl Likeness for EventLooks<'_> {
         score.add(0.15, self.days_likeness(other));
         score.add(0.10, optional(&one.place, &two.place));
         score.add(0.20, Some(one.title.likeness(&two.title)));
-        score.add(0.15, optional(&one.quote, &two.quote));
+        // The same words to the letter are hardly those of two events.
+        let quoted = if one.says_the_same(two) { 0.30 } else { 0.15 };
+        score.add(quoted, optional(&one.quote, &two.quote));
         score.total()
     }
 }

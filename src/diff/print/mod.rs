@@ -342,13 +342,10 @@ fn one<T>(
     note: Option<&'static str>,
     told: impl Fn(&T) -> String,
 ) -> Line {
-    Line {
-        sign: Sign::of(change),
-        label,
-        old: change.old.as_ref().map(&told),
-        new: change.new.as_ref().map(&told),
-        note,
-    }
+    let (old, new) = (change.old.as_ref().map(&told), change.new.as_ref().map(&told));
+    // "denied (denied)" tells nothing more.
+    let note = note.filter(|note| new.as_deref() != Some(note));
+    Line { sign: Sign::of(change), label, old, new, note }
 }
 
 fn office(office: &Office) -> String {
