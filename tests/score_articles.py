@@ -12,9 +12,25 @@ import argparse
 import json
 import os
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
+
+
+SEASONS = {"21": ("03", "05"), "22": ("06", "08"), "23": ("09", "11")}
+
+
+def scored_date(date):
+    """A season by its months, which the scorer knows: "1977-21" is spring."""
+    season = re.fullmatch(r"(\d{4})-(2[1-4])[~?%]?", date or "")
+    if not season:
+        return date
+    year, number = season.groups()
+    if number == "24":
+        return f"{year}-12/{int(year) + 1}-02"
+    first, last = SEASONS[number]
+    return f"{year}-{first}/{year}-{last}"
 
 
 def scored_form(draft):
@@ -31,7 +47,7 @@ def scored_form(draft):
             "id": key,
             "type": event["type"],
             "title": event["title"],
-            "date": event.get("date"),
+            "date": scored_date(event.get("date")),
             "modality": event.get("modality", "happened"),
             "actors": actors,
             "place": event.get("place"),

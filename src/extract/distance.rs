@@ -18,10 +18,10 @@ use super::order::{NEAR, pair, reaches};
 use super::reference;
 use super::times::{Reading, Time};
 use super::words::{Class, Line};
-use crate::calendar::NaiveDate;
+use crate::calendar::{NaiveDate, When};
 use crate::diagnostic::Span;
 use crate::lexicon::{Phrases, lexicon};
-use crate::vocabulary::{EventType, Modality};
+use crate::vocabulary::{Confidence, EventType, Modality};
 
 /// What some words say of an event's place in time.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -141,6 +141,9 @@ fn say(tellings: &mut [Telling], main: usize, other: usize, between: Between, wo
             if !far.at_most && weak(&tellings[first]) {
                 tellings[first].date = None;
             }
+            if !far.at_most {
+                reckon(tellings, (first, second), &far.length, &words);
+            }
             if between.after { Says::After(other, far) } else { Says::Before(other, far) }
         }
     };
@@ -148,6 +151,41 @@ fn say(tellings: &mut [Telling], main: usize, other: usize, between: Between, wo
     if said.len() < 4 {
         said.push(Timed { says, words });
     }
+}
+
+/// "severed ties on Monday, two days after the raid": the day of one of two gives that of the other.
+///
+/// - `first`, `second`: in the order in which they happened.
+fn reckon(tellings: &mut [Telling], (first, second): (usize, usize), length: &str, words: &Span) {
+    let told = |t: &Telling| {
+        let date = t.date.as_ref()?;
+        let weak = matches!(date.rule, "published-day" | "carried-over" | "reckoned");
+        date.value.single_day().filter(|_| !weak)
+    };
+    let count = |unit: char| length.strip_prefix('P')?.strip_suffix(unit)?.parse::<u64>().ok();
+    let (days, rough) = match (count('D'), count('W')) {
+        (Some(days), _) => (days, false),
+        (_, Some(weeks)) => (weeks * 7, true),
+        _ => return,
+    };
+    let days = chrono::Days::new(days);
+    let (undated, day) = match (told(&tellings[first]), told(&tellings[second])) {
+        (None, Some(day)) => (first, day.checked_sub_days(days)),
+        (Some(day), None) if tellings[second].date.is_none() => {
+            (second, day.checked_add_days(days))
+        }
+        _ => return,
+    };
+    if tellings[undated].date.is_some() || tellings[undated].modality != Modality::Happened {
+        return;
+    }
+    let Some(day) = day.map(When::day) else { return };
+    tellings[undated].date = Some(Found {
+        value: if rough { day.approximately() } else { day },
+        span: words.clone(),
+        rule: "reckoned",
+        confidence: Confidence::Medium,
+    });
 }
 
 /// "They met. Two days later they signed": from the event of the day that the words are reckoned

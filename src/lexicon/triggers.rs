@@ -135,12 +135,8 @@ impl Triggers {
             for noun in &entry.noun {
                 let index = triggers.len();
                 triggers.push(entry.trigger(noun, Vec::new()));
-                let plural = format!("{noun}s");
-                for form in [noun, &plural] {
-                    if form == &plural && noun.ends_with('s') {
-                        continue;
-                    }
-                    nouns.entry(form.clone()).or_default().push(index);
+                for form in std::iter::once(noun.clone()).chain(plural(noun)) {
+                    nouns.entry(form).or_default().push(index);
                 }
             }
         }
@@ -208,6 +204,14 @@ impl Entry {
             }
             phrases
         };
+        // "expelled an envoy", "expelled three envoys"
+        let things = |list: &[String]| {
+            let mut things = phrases(list);
+            for plural in list.iter().filter_map(|noun| plural(noun)) {
+                things.insert(&plural, ());
+            }
+            things
+        };
         let to = match &self.to {
             Some(prepositions) => prepositions.iter().map(|p| Box::from(p.as_str())).collect(),
             None => ["with", "to", "against"].map(Box::from).to_vec(),
@@ -216,9 +220,9 @@ impl Entry {
             kind: self.kind,
             name: name.to_owned(),
             particle,
-            object: phrases(&self.object),
+            object: things(&self.object),
             wants_object: !self.object.is_empty(),
-            subject: phrases(&self.subject),
+            subject: things(&self.subject),
             wants_subject: !self.subject.is_empty(),
             then: phrases(&self.then),
             wants_then: !self.then.is_empty(),
@@ -229,6 +233,18 @@ impl Entry {
             cameo: self.cameo.as_deref().map(Box::from),
             coded_only: self.coded_only,
         }
+    }
+}
+
+/// Many of a thing: "treaties", "truces"; `None` where the word may be many already.
+fn plural(noun: &str) -> Option<String> {
+    let stem = noun.strip_suffix('y').filter(|stem| !stem.ends_with(['a', 'e', 'o', 'u']));
+    match noun {
+        _ if noun.ends_with('s') => None,
+        _ if noun.ends_with("ch") || noun.ends_with("sh") || noun.ends_with('x') => {
+            Some(format!("{noun}es"))
+        }
+        _ => Some(stem.map_or_else(|| format!("{noun}s"), |stem| format!("{stem}ies"))),
     }
 }
 

@@ -19,6 +19,14 @@ pub(crate) struct Words {
     pub(crate) plans: HashSet<String>,
     /// "fail": the infinitive after them was not done.
     pub(crate) fails: HashSet<String>,
+    /// "deny": what they complete is told to be untrue.
+    pub(crate) denies: HashSet<String>,
+    /// "report", "claim": what is said to be so.
+    pub(crate) claims: HashSet<String>,
+    /// "reject", "call": what statements do in the first person.
+    pub(crate) speech: HashSet<String>,
+    /// "comment": who declines to, keeps silent.
+    pub(crate) silence: HashSet<String>,
     /// "think", "consider": doing what follows was only thought of.
     pub(crate) considers: HashSet<String>,
     /// "decide", "try": the infinitive after them is done as far as they are.
@@ -65,6 +73,10 @@ struct File {
     would: HashSet<String>,
     plans: HashSet<String>,
     fails: HashSet<String>,
+    denies: HashSet<String>,
+    claims: HashSet<String>,
+    silence: HashSet<String>,
+    speech: HashSet<String>,
     considers: HashSet<String>,
     carries_out: HashSet<String>,
     asks_for: HashSet<String>,
@@ -106,6 +118,10 @@ impl Words {
             would: file.would,
             plans: file.plans,
             fails: file.fails,
+            denies: file.denies,
+            claims: file.claims,
+            silence: file.silence,
+            speech: file.speech,
             considers: file.considers,
             carries_out: file.carries_out,
             asks_for: file.asks_for,

@@ -142,7 +142,10 @@ pub(in crate::extract) fn answered(cast: &Cast, tellings: &mut [Telling]) {
     };
     for index in 0..tellings.len() {
         let Some(&offer) = tellings[index].responds_to.first() else { continue };
-        if !answers(tellings[index].kind) || !offers(tellings[offer].kind) {
+        // "dismissed the charge", "brushed off the threat": whose it was.
+        let blames = matches!(tellings[offer].kind, EventType::Criticism | EventType::Warning)
+            && tellings[index].kind == EventType::Rejection;
+        if !answers(tellings[index].kind) || !offers(tellings[offer].kind) && !blames {
             continue;
         }
         let (made, answering) = (tellings[offer].from.clone(), tellings[index].from.clone());
@@ -150,7 +153,10 @@ pub(in crate::extract) fn answered(cast: &Cast, tellings: &mut [Telling]) {
         if !apart || made.is_empty() || answering.is_empty() {
             continue;
         }
-        if tellings[index].to.is_empty() {
+        let guessed = tellings[index].grounds.of(Field::To).all(|ground| {
+            matches!(ground.rule, "named-next" | "nearest-after" | "parties-of-the-article")
+        });
+        if tellings[index].to.is_empty() || guessed {
             let words = tellings[offer].trigger.clone();
             tellings[index].grounds.set(Field::To, "who-offered", words);
             tellings[index].to = made;
@@ -159,7 +165,7 @@ pub(in crate::extract) fn answered(cast: &Cast, tellings: &mut [Telling]) {
             answering[..],
             [one] if cast.entities[one].kind != ActorKind::Group
         );
-        if tellings[offer].to.is_empty() && alone {
+        if tellings[offer].to.is_empty() && alone && !blames {
             let words = tellings[index].trigger.clone();
             tellings[offer].grounds.set(Field::To, "who-answers", words);
             tellings[offer].to = answering;

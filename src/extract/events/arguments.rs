@@ -8,6 +8,7 @@ use super::super::words::{Class, Line, REACH};
 use super::clause::{Clauses, Reading};
 use super::dependents;
 use super::modality::{Governor, governor};
+use super::nouns::is_between_others;
 use super::places::{around, is_place, is_state, place_name, place_words, visited};
 use super::trigger::Hit;
 use crate::lexicon::lexicon;
@@ -38,7 +39,7 @@ impl Arguments {
     }
 
     /// Puts down the same in place of what it rested on.
-    fn rests_now(&mut self, field: Field, rule: &'static str, words: Range<usize>) {
+    pub(super) fn rests_now(&mut self, field: Field, rule: &'static str, words: Range<usize>) {
         self.because.retain(|(known, ..)| *known != field);
         self.because.push((field, rule, words));
     }
@@ -139,10 +140,11 @@ pub(super) fn of_verb(
                 found.rests_now(Field::From, "nearest-after", reach.clone());
                 found.from = near.from;
             }
-            if near.place.is_some() {
+            let near_place = near.place.filter(|_| !dependents::is_said(kind));
+            if near_place.is_some() {
                 found.rests(Field::Place, "nearest-after", reach);
             }
-            found.place = found.place.or(near.place);
+            found.place = found.place.or(near_place);
             found.words.end = found.words.end.max(near.words.end);
         }
     }
@@ -150,6 +152,9 @@ pub(super) fn of_verb(
     if passive && kind == EventType::Mobilization && found.from.is_empty() {
         found.from = std::mem::take(&mut found.to);
         found.rests_now(Field::From, "whose-forces", found.words.start..at);
+    }
+    if found.from.is_empty() && !passive {
+        dependents::forces(clauses, kind, group, &mut found);
     }
     if let Some(noun) = hit.noun {
         found.words.end = found.words.end.max(noun + 1);
@@ -318,6 +323,9 @@ fn sides(clauses: &Clauses<'_, '_>, noun: usize, until: usize) -> (Vec<Who>, usi
             continue;
         };
         let under = clauses.governor(mention);
+        // "talks mediated by Malta"
+        let others = (noun..at).any(|i| is_between_others(line.lemma(i)));
+        let under = under.filter(|under| !(others && *under == "by"));
         let side = matches!(under, Some("between" | "with" | "by" | "of" | "and"))
             || at < noun
                 && (mention.form == MentionForm::Adjective

@@ -7,10 +7,15 @@
 //! the talks are usually held in May       a habit
 //! asked whether it had signed             nobody says so
 //! an agreement on a withdrawal            what it is about
+//! declined to comment                     kept silent
+//! accused Chad of breaking the truce      nobody says that it did
+//! Malta, which mediates between the two   all the time
 //! ```
 
+use super::super::actors::Who;
 use super::super::words::Class;
 use super::clause::{Clauses, Reading};
+use super::trigger;
 use crate::lexicon::lexicon;
 use crate::vocabulary::EventType;
 
@@ -35,7 +40,54 @@ pub(super) fn is_mere(clauses: &Clauses<'_, '_>, at: usize, kind: EventType, rul
         && clauses.reading(at) == Reading::Reduced
         && (describes || at > 0 && line.class(at - 1) == Class::Other);
     let unreal = relation == "acl:relcl" && rule == "would-have";
-    ing || reduced || unreal
+    ing || reduced || unreal || is_standing(clauses, at, kind)
+}
+
+/// "Malta, which mediates between the two": what somebody does all the time.
+fn is_standing(clauses: &Clauses<'_, '_>, at: usize, kind: EventType) -> bool {
+    let line = clauses.line;
+    line.relation(at) == "acl:relcl"
+        && matches!(line.tag(at), "VBZ" | "VBP")
+        && line.head(at).is_some_and(|head| head < at)
+        && kind != EventType::Statement
+        && line.parse.auxiliaries(line.first + at).is_empty()
+}
+
+/// "declined to comment", "refused to be drawn": who keeps silent refuses nobody anything.
+pub(super) fn is_silence(clauses: &Clauses<'_, '_>, at: usize, kind: EventType) -> bool {
+    let line = clauses.line;
+    if kind != EventType::Rejection {
+        return false;
+    }
+    let what = line.parse.complements(line.first + at).into_iter().map(|token| token - line.first);
+    let to = (at + 1..at + 4).find(|&i| line.class(i) == Class::To).map(|to| to + 1);
+    let verb = what.filter(|&verb| verb > at).min().or(to);
+    verb.is_some_and(|verb| {
+        let lemma = line.lemma(verb);
+        // "refused to discuss the border" is an answer; "declined to discuss it" may be one.
+        let open = matches!(lemma, "discuss" | "talk" | "speak" | "give" | "provide" | "be");
+        let keeps = !open
+            || line.lemma(at) == "decline"
+            || matches!(line.lower(verb + 1), Some("drawn" | "quoted" | "details" | "publicly"))
+            || matches!(line.lower(verb + 2), Some("reporters" | "journalists" | "details"));
+        lexicon().words.silence.contains(lemma) && keeps
+    })
+}
+
+/// Whom an act is laid to that somebody is only accused of: "accused Malta of breaking the truce".
+/// `None` where nobody is accused.
+pub(super) fn accused(clauses: &Clauses<'_, '_>, at: usize) -> Option<Vec<Who>> {
+    let line = clauses.line;
+    if clauses.reading(at) != Reading::Ing {
+        return None;
+    }
+    let before = line.before(clauses.group(at))?;
+    let verb = line.head(at).filter(|&head| head < at)?;
+    let over = matches!(line.lower(before), Some("of" | "for"))
+        && trigger::verb(clauses, verb).is_some_and(|hit| {
+            matches!(hit.trigger.kind, EventType::Criticism | EventType::Warning)
+        });
+    over.then(|| clauses.objects(verb).into_iter().flat_map(|o| clauses.actors(o)).collect())
 }
 
 /// "asked whether Malta had signed": nobody says so.

@@ -4,6 +4,7 @@
 //! paragraph told last. A story of other days never gets the day of publication: there the last
 //! date goes on, or the event stays undated.
 
+use super::super::actors::Who;
 use super::super::found::Found;
 use super::super::words::{Class, Line, REACH};
 use super::{Scene, Telling, dates};
@@ -34,13 +35,27 @@ pub(super) fn carry(scene: &Scene<'_, '_>, tellings: &mut [Telling]) -> Story {
     let lead = tellings
         .first()
         .and_then(|first| scene.lines.iter().position(|l| l.paragraph == first.paragraph));
-    let mut last: Option<(usize, When)> = None;
-    for telling in tellings.iter_mut() {
+    joined(scene, tellings);
+    let mut last: Option<Last> = None;
+    // Who spoke last on a day that is told, and when.
+    let mut said: Option<(Vec<Who>, When)> = None;
+    for index in 0..tellings.len() {
+        let ahead = (story == Story::News).then(|| in_the_same_place(scene, tellings, index));
+        let telling = &mut tellings[index];
         let line = &scene.lines[telling.line];
         if let Some(date) = &telling.date {
             let meets = matches!(telling.kind, EventType::Meeting | EventType::Talks);
-            if telling.modality == Modality::Happened && (!telling.nominal || meets) {
-                last = carried(&date.value).then(|| (line.paragraph, date.value.clone()));
+            let tells = telling.modality == Modality::Happened && (!telling.nominal || meets);
+            if tells && speaks(telling.kind) && carried(&date.value) {
+                said = Some((telling.from.clone(), date.value.clone()));
+            }
+            if tells && !is_set_back(line, telling) {
+                last = carried(&date.value).then(|| Last {
+                    paragraph: line.paragraph,
+                    line: telling.line,
+                    who: telling.from.iter().chain(&telling.to).copied().collect(),
+                    when: date.value.clone(),
+                });
             }
             continue;
         }
@@ -48,20 +63,33 @@ pub(super) fn carry(scene: &Scene<'_, '_>, tellings: &mut [Telling]) -> Story {
         if !tells_an_act(scene, telling, line, story, leads) {
             continue;
         }
-        let near = last.as_ref().filter(|(paragraph, when)| match (story, scene.published) {
+        if let Some(when) = spoken(line, telling, said.as_ref()) {
+            telling.date = Some(Found {
+                value: when.approximately(),
+                span: telling.trigger.clone(),
+                rule: "carried-over",
+                confidence: Confidence::Low,
+            });
+            continue;
+        }
+        let near = last.as_ref().filter(|last| match (story, scene.published) {
             (Story::News, Some(published)) => {
-                let bounds = when.bounds();
-                *paragraph == line.paragraph
+                let bounds = last.when.bounds();
+                last.paragraph == line.paragraph
+                    && last.goes_on(scene, telling)
                     && bounds.before(&When::day(published).bounds()) != Truth::No
                     && bounds.latest_end.is_some_and(|end| (published - end).num_days() <= NEWS)
             }
             (Story::News, None) => false,
             (Story::Account, _) => true,
             // A paragraph may go on where the one before stopped, not further.
-            (Story::History, _) => line.paragraph <= *paragraph + 1,
+            (Story::History, _) => line.paragraph <= last.paragraph + 1,
         });
         let (when, rule) = match (near, story, scene.published) {
-            (Some((_, when)), ..) => (when.clone(), "carried-over"),
+            (None, ..) if ahead.as_ref().is_some_and(Option::is_some) => {
+                (ahead.flatten().expect("looked at"), "carried-over")
+            }
+            (Some(last), ..) => (last.when.clone(), "carried-over"),
             (None, Story::News, Some(published)) => (When::day(published), "published-day"),
             _ => continue,
         };
@@ -73,6 +101,114 @@ pub(super) fn carry(scene: &Scene<'_, '_>, tellings: &mut [Telling]) -> Story {
         });
     }
     story
+}
+
+/// What was told last of a day.
+struct Last {
+    paragraph: usize,
+    line: usize,
+    who: Vec<Who>,
+    when: When,
+}
+
+impl Last {
+    /// Whether a telling goes on with it: in the same sentence, or of the same people.
+    fn goes_on(&self, scene: &Scene<'_, '_>, telling: &Telling) -> bool {
+        let of = |who: Who| scene.cast.entities[who].of;
+        let same = |one: Who, other: Who| {
+            one == other
+                || of(one) == Some(other)
+                || of(other) == Some(one)
+                || of(one).is_some() && of(one) == of(other)
+        };
+        // "immediately signed it into law", "accepted the apology"
+        let line = &scene.lines[telling.line];
+        let at_once = (telling.at.saturating_sub(3)..telling.at + 2).any(|i| {
+            matches!(line.lower(i), Some("immediately" | "promptly" | "swiftly" | "then"))
+        });
+        let answers = telling.kind == EventType::Acceptance && self.line + 1 == telling.line;
+        self.line == telling.line
+            || at_once
+            || answers
+            || telling.from.is_empty()
+            || telling.from.iter().any(|&one| self.who.iter().any(|&other| same(one, other)))
+    }
+}
+
+/// "met on Tuesday for the first time since the war began in May, and agreed": what is joined to a
+/// verb is of its day, whatever day stands between them.
+fn joined(scene: &Scene<'_, '_>, tellings: &mut [Telling]) {
+    for here in tellings.chunk_by_mut(|one, next| one.line == next.line) {
+        let line = &scene.lines[here[0].line];
+        for index in 0..here.len() {
+            let telling = &here[index];
+            if telling.date.is_some() || telling.nominal || telling.modality != Modality::Happened {
+                continue;
+            }
+            let first = line.parse.first_conjunct(line.first + telling.at);
+            let first = first.checked_sub(line.first).filter(|&first| first < telling.at);
+            let had = |at: usize| (at.saturating_sub(3)..at).any(|i| line.class(i) == Class::Have);
+            let verb = first.and_then(|first| {
+                here.iter().find(|other| {
+                    other.at == first
+                        && !other.nominal
+                        && other.modality == Modality::Happened
+                        && other.from == telling.from
+                        && had(other.at) == had(telling.at)
+                })
+            });
+            let Some(date) = verb.and_then(|verb| verb.date.clone()) else { continue };
+            if carried(&date.value) && date.rule == "same-clause" {
+                let date =
+                    Found { rule: "of-what-it-joins", confidence: Confidence::Medium, ..date };
+                here[index].date = Some(date);
+            }
+        }
+    }
+}
+
+fn speaks(kind: EventType) -> bool {
+    super::dependents::is_said(kind) || kind == EventType::Address
+}
+
+/// "He was speaking at the opening of the fair": when he said what was told before.
+fn spoken(line: &Line<'_>, telling: &Telling, said: Option<&(Vec<Who>, When)>) -> Option<When> {
+    let (who, when) = said?;
+    let speaking = speaks(telling.kind)
+        && line.lower(telling.at) == Some("speaking")
+        && (telling.at.saturating_sub(2)..telling.at)
+            .any(|i| matches!(line.lower(i), Some("was" | "were")));
+    (speaking && *who == telling.from).then(|| when.clone())
+}
+
+/// Whether an event is told to explain another: in a clause with "since", "after", "who", "that".
+/// Its day is not that of what goes on.
+fn is_set_back(line: &Line<'_>, telling: &Telling) -> bool {
+    let parse = line.parse;
+    let verb = parse.first_conjunct(line.first + telling.at);
+    !telling.nominal
+        && (parse.relation(verb) == "acl:relcl"
+            || parse.is(verb, "advcl")
+                && parse.children_by(verb, "mark").any(|mark| {
+                    matches!(&*parse.lemmas[mark], "since" | "after" | "before" | "until")
+                }))
+}
+
+/// "The leaders met in Accra, where on Sunday they signed": the meeting is of that day.
+fn in_the_same_place(scene: &Scene<'_, '_>, tellings: &[Telling], index: usize) -> Option<When> {
+    let telling = &tellings[index];
+    let line = &scene.lines[telling.line];
+    let meets = matches!(telling.kind, EventType::Meeting | EventType::Talks | EventType::Visit);
+    if !meets || telling.date.is_some() {
+        return None;
+    }
+    let next = tellings[index + 1..].iter().take_while(|other| other.line == telling.line);
+    let mut there = next.filter(|other| {
+        other.modality == Modality::Happened
+            && (telling.at..other.at).any(|i| line.lower(i) == Some("where"))
+    });
+    let date = there.find_map(|other| other.date.as_ref())?;
+    carried(&date.value).then(|| date.value.clone())
 }
 
 /// Whether a date may go on to what is told next: one that is known on both sides.

@@ -105,13 +105,33 @@ impl<'l, 'a> Clauses<'l, 'a> {
                     && matches!(line.lower(at + 1), Some("by" | "between"))
                     && line.part(at - 1) == "NOUN"
                     && self.mentions.at[at - 1].is_none()
-                    && !self.has_subject_before(at) =>
+                    && (line.lower(at + 1) == Some("between") || !self.has_subject_before(at)) =>
             {
                 Reading::Reduced
             }
+            // "We condemn the use of force to redraw borders and call on both sides": joined to
+            // what "we" do, wherever the parse hangs it.
+            Reading::Infinitive if self.speaks_on(at) => Reading::Active,
             reading @ (Reading::None | Reading::Reduced) => self.beside(at).unwrap_or(reading),
             reading => reading,
         }
+    }
+
+    /// Whether a verb of speech without a "to" of its own goes on with what the sentence says in the
+    /// present: the parse joins it to the nearest infinitive.
+    fn speaks_on(&self, at: usize) -> bool {
+        let line = self.line;
+        let joins = at > 0
+            && line.relation(at) == "conj"
+            && line.class(line.before(at).unwrap_or(at)) == Class::Conjunction
+            && lexicon().words.speech.contains(line.lemma(at));
+        let low = at.saturating_sub(REACH);
+        joins
+            && (low..at).any(|i| {
+                line.tag(i) == "VBP"
+                    && self.readings[i] == Reading::Active
+                    && lexicon().words.speech.contains(line.lemma(i))
+            })
     }
 
     /// Whether the parse has a name for the root of a sentence, and no verb before a word but those

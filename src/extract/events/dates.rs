@@ -118,7 +118,9 @@ fn of_words(
     // Between subject and verb, or before the noun: "Thursday's meeting".
     let group = clauses.group(at);
     for before in [words.start..at, group.saturating_sub(2)..at] {
-        if let Some(time) = inside(scene, line, before) {
+        let mut times = within(scene, line, before);
+        let own = |time: &&Found<Time>| !is_name(line, time) && !is_aside(line, time, at);
+        if let Some(time) = times.find(|time| nominal || own(time)) {
             return found(time, "same-clause", Confidence::High);
         }
     }
@@ -135,11 +137,13 @@ fn of_words(
     if let Some(front) = inside(scene, line, 0..opening) {
         let fronted =
             line.words.first().is_some_and(|first| front.span.start < first.span.end + 24);
+        // "Peru, which left in 1993, welcomed it": the time of what is told by the way.
+        let aside = is_aside(line, front, at);
         // "The march began on 3 May and Oslo says": the time of the first verb.
         let verb = (0..opening).any(|i| {
             line.words[i].span.start < front.span.start && clauses.reading(i) == Reading::Active
         });
-        if fronted && !subordinate && !verb {
+        if fronted && !subordinate && !verb && !aside {
             return found(front, "fronted", Confidence::Medium);
         }
     }
@@ -171,6 +175,31 @@ fn of_words(
     let low = clauses.group(first);
     let time = inside(scene, line, low.saturating_sub(3)..first)?;
     found(time, "shared", Confidence::Medium)
+}
+
+/// "the 1942 protocol": a year that is part of what a thing is called.
+fn is_name(line: &Line<'_>, time: &Found<Time>) -> bool {
+    let first = line.words.partition_point(|word| word.span.start < time.span.start);
+    let after = line.words.partition_point(|word| word.span.start < time.span.end);
+    let led = first
+        .checked_sub(1)
+        .is_some_and(|i| matches!(line.class(i), Class::Determiner | Class::Possessive));
+    led && line.class(first) == Class::Number
+        && matches!(line.part(after), "NOUN" | "PROPN" | "ADJ")
+}
+
+/// Whether a time stands in a clause that only describes, and the verb at `at` does not.
+fn is_aside(line: &Line<'_>, time: &Found<Time>, at: usize) -> bool {
+    let parse = line.parse;
+    let word = line.words.partition_point(|word| word.span.start < time.span.start);
+    let clause = parse.clause_of(line.first + word);
+    clause.is_some_and(|verb| {
+        let inside = parse.subtree(verb);
+        verb != line.first + at
+            && verb < line.first + at
+            && parse.relation(verb).starts_with("acl")
+            && !inside.contains(&(line.first + at))
+    })
 }
 
 /// "has been frozen since the vote was held last month": the state began with what the clause
@@ -380,6 +409,12 @@ fn own(clauses: &Clauses<'_, '_>, at: usize, time: &Found<Time>, nominal: bool) 
         && start > at + 1
         && line.class(start - 1) == Class::Determiner;
     let begins = |i: usize| matches!(line.lower(i), Some("beginning" | "starting"));
+    // "condemned Monday's attack", "rejected the plan of March 2022": the day of another.
+    let after = (start..limit).find(|&i| line.words[i].span.start >= time.span.end);
+    let of_another = !nominal
+        && start > at
+        && (after.is_some_and(|i| line.class(i) == Class::Possessive)
+            || line.lower(start - 1) == Some("of"));
     let other = (at + 1..start).any(|i| {
         clauses.reading(i) != Reading::None
             && line.words[i].class != Class::Be
@@ -391,5 +426,5 @@ fn own(clauses: &Clauses<'_, '_>, at: usize, time: &Found<Time>, nominal: bool) 
         line.class(i) == Class::To
             || !(nominal && begins(i)) && line.words[i].form.is_some_and(|form| form.ing)
     });
-    !attributive && !other && !foreign
+    !attributive && !other && !foreign && !of_another
 }

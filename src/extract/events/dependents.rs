@@ -1,9 +1,10 @@
 //! To whom and where, read off what hangs on a verb and on its noun.
 
-use super::super::actors::{Cast, MentionForm, Who};
+use super::super::actors::{Cast, MentionForm, Who, is_calendar};
 use super::super::why::Field;
+use super::super::words::Class;
 use super::arguments::Arguments;
-use super::clause::Clauses;
+use super::clause::{Clauses, Reading};
 use super::places::{is_place, is_state, place_name, place_of};
 use super::trigger::Hit;
 use crate::lexicon::lexicon;
@@ -81,6 +82,16 @@ pub(super) fn of_verb(
         }
     }
     // What hangs on the verb, and on the noun that makes the act out of it.
+    let subject = hit.noun.filter(|noun| *noun < at && hit.trigger.wants_subject);
+    if let Some(noun) = subject {
+        // "negotiations in Lima collapsed"
+        let places = clauses.obliques(noun).into_iter();
+        let mut places = places.filter(|oblique| PLACES.contains(&oblique.preposition.as_str()));
+        if let Some(words) = places.find_map(|oblique| place_of(clauses, cast, oblique.head)) {
+            found.place = Some(place_name(clauses.line, words.clone()));
+            found.rests(Field::Place, "hangs-on-it", words);
+        }
+    }
     for (of, verb) in std::iter::once((at, true)).chain(objects.iter().map(|&head| (head, false))) {
         for oblique in clauses.obliques(of) {
             let head = oblique.head;
@@ -104,6 +115,8 @@ pub(super) fn of_verb(
                 || preposition == "on" && clauses.line.words[head].capital
             {
                 if found.place.is_none()
+                    && (verb || !is_said(kind))
+                    && is_right_there(clauses, at, head)
                     && let Some(words) = place_of(clauses, cast, head)
                 {
                     found.place = Some(place_name(clauses.line, words.clone()));
@@ -143,6 +156,61 @@ pub(super) fn of_verb(
             })
         });
     }
+}
+
+/// "Maltese patrol boats seized": whose boats they are, whatever the parse makes of them.
+pub(super) fn forces(
+    clauses: &Clauses<'_, '_>,
+    kind: EventType,
+    group: usize,
+    found: &mut Arguments,
+) {
+    let line = clauses.line;
+    if !matches!(kind, EventType::Attack | EventType::Mobilization) {
+        return;
+    }
+    let small = |i: &usize| line.class(*i) == Class::Other && !line.words[*i].capital;
+    let noun = (group.saturating_sub(3)..group).rev().take_while(small).last();
+    let owner = noun.and_then(|noun| clauses.mentions.get(noun.checked_sub(1)?));
+    if let Some(owner) = owner.filter(|owner| owner.form == MentionForm::Adjective) {
+        found.from.clone_from(&owner.who);
+        found.rests_now(Field::From, "whose-forces", owner.words.start..group);
+        found.words.start = found.words.start.min(owner.words.start);
+    }
+}
+
+/// Whether what somebody says may be about another place than where it is said.
+pub(super) fn is_said(kind: EventType) -> bool {
+    matches!(
+        kind,
+        EventType::Statement
+            | EventType::Criticism
+            | EventType::Appeal
+            | EventType::Demand
+            | EventType::Warning
+            | EventType::Endorsement
+            | EventType::Rejection
+            | EventType::Pledge
+            | EventType::Proposal
+            | EventType::Acceptance
+    )
+}
+
+/// Whether nothing that is said or done by others stands between a verb and the head of a place:
+/// "said that the talks in Lima had failed" was not said in Lima. Nor does a month lead to one: "said
+/// in May the bank".
+pub(super) fn is_right_there(clauses: &Clauses<'_, '_>, at: usize, head: usize) -> bool {
+    let line = clauses.line;
+    (at + 1..head).all(|i| {
+        clauses.reading(i) == Reading::None
+            && !matches!(
+                line.class(i),
+                Class::Modal | Class::Subordinator | Class::Quote | Class::Break | Class::Be
+            )
+            && (line.relation(i) == "case" || !is_calendar(&line.words[i].lower) || i + 1 < head)
+    }) && head
+        .checked_sub(2)
+        .is_none_or(|i| !is_calendar(&line.words[i].lower) || line.relation(i + 1) == "case")
 }
 
 fn add(clauses: &Clauses<'_, '_>, found: &mut Arguments, head: usize, who: &[Who]) {

@@ -71,7 +71,8 @@ impl Clauses<'_, '_> {
             "VBN" => {
                 let alone = parse.auxiliaries(verb).is_empty();
                 let relation = line.relation(at);
-                if alone && matches!(relation, "acl" | "advcl") {
+                // A passive in a clause of its own has an auxiliary.
+                if alone && matches!(relation, "acl" | "acl:relcl" | "advcl") {
                     Reading::Reduced
                 } else if passive && !(alone && relation == "root") {
                     Reading::Passive

@@ -7,8 +7,9 @@
 
 use super::super::actors::Who;
 use super::super::why::Field;
+use super::super::words::Class;
 use super::Telling;
-use super::clause::Clauses;
+use super::clause::{Clauses, Reading};
 use crate::diagnostic::Span;
 use crate::lexicon::lexicon;
 use crate::vocabulary::{EventType, Modality};
@@ -90,6 +91,38 @@ pub(super) fn lend(clauses: &Clauses<'_, '_>, tellings: &mut [Telling]) {
                 let words = line.span(refused, refused + 1);
                 telling.stands(Modality::Conditional, "condition-named", words);
             }
+        }
+    }
+}
+
+/// "suspended aid to Malta, accusing it of aggression": whom the pronoun stands for is whom the act
+/// beside it is done to, not who does both.
+pub(super) fn objects(clauses: &Clauses<'_, '_>, tellings: &mut [Telling]) {
+    let line = clauses.line;
+    for index in 0..tellings.len() {
+        let telling = &tellings[index];
+        let at = telling.at;
+        let says_it = (at + 1..at + 3).find(|&i| {
+            matches!(line.lower(i), Some("it" | "him" | "her" | "them"))
+                && line.class(i) != Class::Possessive
+        });
+        let Some(pronoun) = says_it.filter(|_| !telling.nominal) else { continue };
+        if clauses.reading(at) != Reading::Ing {
+            continue;
+        }
+        let verb = line.head(at).filter(|&head| head < at);
+        let act = verb.and_then(|verb| {
+            tellings[..index].iter().find(|other| other.at == verb && !other.nominal)
+        });
+        let Some(to) = act.map(|act| act.to.clone()) else { continue };
+        if !to.is_empty() && !to.iter().any(|who| tellings[index].from.contains(who)) {
+            let telling = &mut tellings[index];
+            telling.to = to;
+            telling.grounds.set(
+                Field::To,
+                "whom-the-act-is-done-to",
+                line.span(pronoun, pronoun + 1),
+            );
         }
     }
 }

@@ -124,7 +124,11 @@ pub(super) fn pieces(
             "our" | "my" if !word.quoted => {
                 if telling.from.len() == 1 { "its" } else { "their" }.to_owned()
             }
-            lower if word.class == Class::Determiner && at > 0 => lower.to_owned(),
+            lower if word.class == Class::Determiner => lower.to_owned(),
+            // "Talks mediated by Malta": no name, though it opens the sentence.
+            lower if at == 0 && line.part(0) == "NOUN" && clauses.mentions.at[0].is_none() => {
+                lower.to_owned()
+            }
             _ => word.text.to_owned(),
         };
         let tells = matches!(word.class, Class::Other | Class::Number)

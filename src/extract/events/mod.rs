@@ -233,7 +233,9 @@ fn sentence(scene: &Scene<'_, '_>, index: usize, clauses: &Clauses<'_, '_>) -> V
         if taken[at] || clauses.reading(at) != Reading::None {
             continue;
         }
+        // "lifted its travel ban": the ban is told by the verb.
         if let Some(hit) = trigger::noun(clauses, at)
+            && !taken[hit.words.clone()].contains(&true)
             && let Some(telling) = nominal::telling(scene, index, clauses, &hit)
         {
             for word in hit.words.clone() {
@@ -244,6 +246,7 @@ fn sentence(scene: &Scene<'_, '_>, index: usize, clauses: &Clauses<'_, '_>) -> V
     }
     speech::leave_out(clauses, &mut tellings);
     lend::lend(clauses, &mut tellings);
+    lend::objects(clauses, &mut tellings);
     // What may follow is told only where somebody warns of it.
     tellings.retain(|t| !t.nominal || !t.from.is_empty() || !lend::is_consequence(t));
     tellings

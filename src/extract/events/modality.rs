@@ -84,12 +84,39 @@ pub(super) fn of_verb(clauses: &Clauses<'_, '_>, at: usize) -> Stands {
     if found.modality == Modality::Denied {
         return found;
     }
+    if let Some(word) = told_untrue(clauses, at) {
+        return stands(Modality::Denied, "denied-that", word);
+    }
     if let Some(word) = condition(clauses, at) {
         return stands(Modality::Possible, "condition", word);
     }
     match depends(clauses, at).filter(|_| found.modality == Modality::Planned) {
         Some(word) => stands(Modality::Conditional, "condition-named", word),
         None => found,
+    }
+}
+
+/// The verb that tells a clause to be untrue: "denied that it had signed", "dismissed reports that
+/// it had signed".
+fn told_untrue(clauses: &Clauses<'_, '_>, at: usize) -> Option<usize> {
+    let line = clauses.line;
+    let parse = line.parse;
+    let words = &lexicon().words;
+    let first = parse.first_conjunct(line.first + at);
+    let inside = |token: usize| token.checked_sub(line.first).filter(|&i| i < line.words.len());
+    let over = inside(parse.head(first)?)?;
+    let denies =
+        |verb: usize| words.denies.contains(line.lemma(verb)) && !parse.negated(line.first + verb);
+    match parse.relation(first) {
+        "ccomp" if denies(over) => Some(over),
+        relation if relation.starts_with("acl") && words.claims.contains(line.lemma(over)) => {
+            let marked =
+                parse.children_by(first, "mark").any(|mark| &*parse.lemmas[mark] == "that");
+            let verb = inside(parse.head(line.first + over)?)?;
+            let refuses = denies(verb) || matches!(line.lemma(verb), "dismiss" | "reject");
+            (marked && refuses && line.relation(over) == "obj").then_some(verb)
+        }
+        _ => None,
     }
 }
 

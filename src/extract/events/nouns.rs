@@ -156,10 +156,20 @@ fn hanging(clauses: &Clauses<'_, '_>, cast: &Cast, hit: &Hit<'_>, found: &mut Ar
         carriers.push(verb);
     }
     for carrier in carriers {
+        // "a deal brokered by Malta": between others.
+        let between = is_between_others(line.lemma(carrier));
         for oblique in clauses.obliques(carrier) {
+            if between && carrier != noun && oblique.preposition == "by" {
+                continue;
+            }
             side(clauses, cast, hit, &oblique, found);
         }
     }
+}
+
+/// Verbs of those who bring others together.
+pub(super) fn is_between_others(verb: &str) -> bool {
+    matches!(verb, "broker" | "mediate" | "facilitate" | "sponsor" | "arrange")
 }
 
 /// What a phrase with a preposition is to the event of a noun.
@@ -259,7 +269,9 @@ fn beside(
             let plain = mention.form != MentionForm::Adjective
                 && line.class(mention.words.end) != Class::Possessive;
             let mut used = plain;
+            let others = (start..at).any(|i| is_between_others(line.lemma(i)));
             match preposition {
+                Some("by") if others => used = false,
                 Some("by" | "between" | "among") if plain => found.from.extend(who),
                 Some("with") if plain => found.to.extend(who),
                 Some("in" | "at" | "near" | "aboard") if plain && is_place(cast, mention) => {

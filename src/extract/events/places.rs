@@ -123,7 +123,7 @@ fn place_of_name(clauses: &Clauses<'_, '_>, cast: &Cast, head: usize) -> Option<
 }
 
 /// The place under a preposition of place at `at`, known or not, and where it ends.
-fn place_at(clauses: &Clauses<'_, '_>, cast: &Cast, at: usize) -> Option<Range<usize>> {
+pub(super) fn place_at(clauses: &Clauses<'_, '_>, cast: &Cast, at: usize) -> Option<Range<usize>> {
     let line = clauses.line;
     if !matches!(line.lower(at), Some("in" | "at" | "near" | "outside" | "aboard")) {
         return None;

@@ -27,6 +27,9 @@ pub(super) fn kind(clauses: &Clauses<'_, '_>, hit: &Hit<'_>, speaker: &[Who]) ->
     if kind != EventType::Statement || !hit.trigger.named {
         return kind;
     }
+    if is_unwilling(clauses, hit) {
+        return EventType::Rejection;
+    }
     let Some(said) = content(clauses, hit, speaker).or_else(|| beside(clauses, hit, speaker))
     else {
         return kind;
@@ -42,8 +45,37 @@ pub(super) fn kind(clauses: &Clauses<'_, '_>, hit: &Hit<'_>, speaker: &[Who]) ->
         Some("must") if !said.own || said.noun => EventType::Demand,
         Some("will" | "would" | "wo") if refused && said.own && !said.noun => EventType::Rejection,
         Some("will" | "would") if said.own && threatens && !refused => EventType::Warning,
+        // "announced that it would sign"
+        Some("will" | "would") if said.own && !refused && promises(clauses, hit, said) => {
+            EventType::Pledge
+        }
         _ => kind,
     }
+}
+
+/// "said he did not want to meet": refused.
+fn is_unwilling(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> bool {
+    let line = clauses.line;
+    let parse = line.parse;
+    let verb = parse.complements(line.first + hit.words.start).into_iter().next();
+    verb.is_some_and(|verb| {
+        matches!(&*parse.lemmas[verb], "want" | "wish" | "intend")
+            && parse.negated(verb)
+            && !parse.complements(verb).is_empty()
+    })
+}
+
+/// Whether who announces what he or she will do commits to it.
+fn promises(clauses: &Clauses<'_, '_>, hit: &Hit<'_>, said: Said) -> bool {
+    let line = clauses.line;
+    let at = hit.words.start;
+    let does = said.verb.is_some_and(|verb| {
+        line.part(verb) == "VERB"
+            && !matches!(line.lemma(verb), "be" | "say" | "see" | "like" | "prefer" | "consider")
+            && !matches!(line.lemma(verb), "continue" | "have" | "remain" | "depend" | "need")
+            && !line.words[verb].quoted
+    });
+    does && line.lemma(at) == "announce" && said.verb.is_some_and(|verb| verb > at)
 }
 
 /// What is said by the parse: the clause that completes the verb.

@@ -3,6 +3,7 @@
 
 use super::super::actors::Who;
 use super::super::why::Field;
+use super::super::words::{Class, Line};
 use super::{Clauses, Scene, Telling, places};
 use crate::diagnostic::Span;
 use crate::vocabulary::{EventType, Modality};
@@ -24,7 +25,17 @@ struct Setting {
 pub(super) fn lend(scene: &Scene<'_, '_>, tellings: &mut [Telling], account: bool) {
     let mut setting: Option<Setting> = None;
     let mut read: Option<(usize, Clauses<'_, '_>)> = None;
+    let mut place: Option<(usize, String)> = None;
     for telling in tellings.iter_mut() {
+        let paragraph = scene.lines[telling.line].paragraph;
+        if telling.place.is_none()
+            && let Some((told, there)) = &place
+            && *told == paragraph
+            && is_there(&scene.lines[telling.line], telling)
+        {
+            telling.place = Some(there.clone());
+            telling.grounds.set(Field::Place, "there", telling.trigger.clone());
+        }
         if telling.place.is_none() && happens_somewhere(telling.kind) {
             // Once for a sentence, however many events it tells.
             let line = telling.line;
@@ -37,11 +48,13 @@ pub(super) fn lend(scene: &Scene<'_, '_>, tellings: &mut [Telling], account: boo
                 telling.grounds.set(Field::Place, "of-the-sentence", telling.trigger.clone());
             }
         }
+        if let Some(there) = &telling.place {
+            place = Some((paragraph, there.clone()));
+        }
         let meets = matches!(
             telling.kind,
             EventType::Meeting | EventType::Talks | EventType::Visit | EventType::Address
         );
-        let paragraph = scene.lines[telling.line].paragraph;
         if meets && telling.modality == Modality::Happened && !telling.from.is_empty() {
             let known = account && setting.is_some();
             if known || telling.nominal && telling.date.is_none() {
@@ -104,6 +117,13 @@ pub(super) fn lend(scene: &Scene<'_, '_>, tellings: &mut [Telling], account: boo
             }
         }
     }
+}
+
+/// "will meet there": where what was told before took place.
+fn is_there(line: &Line<'_>, telling: &Telling) -> bool {
+    let end = (telling.words.end + 2).min(line.words.len());
+    let there = (telling.at + 1..end).find(|&i| line.lower(i) == Some("there"));
+    there.is_some_and(|i| line.relation(i) != "expl" && line.class(i + 1) != Class::Be)
 }
 
 /// Whether the place named next in a sentence is where it happens.

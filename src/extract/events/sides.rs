@@ -1,38 +1,138 @@
-//! "Both sides" in the mouth of a third are the two parties of the article, not the speaker and
-//! one of them.
+//! "Both sides" are those who were told to face each other, not whoever was named last: not the
+//! speaker, and not who mediates between them.
 
 use std::collections::BTreeMap;
 
-use super::super::actors::{MentionForm, Who};
+use super::super::actors::{Mention, MentionForm, Who};
 use super::super::why::Field;
 use super::{Scene, Telling};
+use crate::diagnostic::Span;
 use crate::vocabulary::{ActorKind, Confidence, EventType};
 
-/// Puts the parties of the article in place of sides that the speaker would be one of.
+/// Puts those who face each other in place of the two who were named last: "both sides" of talks
+/// are not the speaker, nor who mediates between them.
 pub(super) fn turn(scene: &Scene<'_, '_>, tellings: &mut [Telling]) {
+    /// How far back, in pairs, two sides are still "both sides".
+    const NEAR: usize = 6;
     let mut counted: Option<Vec<Who>> = None;
-    for telling in tellings.iter_mut().filter(|t| !t.nominal && !t.kind.is_reciprocal()) {
-        let line = &scene.lines[telling.line];
-        let both = scene.mentions[telling.line].list.iter().find(|mention| {
-            mention.form == MentionForm::Pronoun
-                && mention.words.start > telling.at
-                && mention.words.end <= telling.words.end
-                && mention.who.len() == 2
-                && matches!(line.lower(mention.words.end - 1), Some("sides" | "parties"))
-        });
-        let Some(both) = both else { continue };
-        let speaks = |who: &Who| telling.from.iter().any(|from| is_of(scene, *from, *who));
-        if !both.who.iter().any(speaks) {
-            continue;
+    let mut pairs: Vec<[Who; 2]> = Vec::new();
+    for index in 0..tellings.len() {
+        // Who was only named last is no pair yet.
+        let mut known = true;
+        if let Some(both) = both(scene, &tellings[index]) {
+            known = false;
+            let telling = &tellings[index];
+            // Who speaks of both sides, or made the offer that they answer.
+            let apart: Vec<Who> =
+                if both.subject { offered(tellings, index) } else { telling.from.clone() };
+            let near = |who: Who| apart.iter().any(|&one| is_of(scene, one, who));
+            let told = pairs.iter().rev().take(NEAR).find(|pair| !pair.iter().any(|&w| near(w)));
+            let wrong = both.who.len() != 2 || both.who.iter().any(|&who| near(who));
+            let two: Option<Vec<Who>> = match told {
+                Some(pair) => Some(pair.to_vec()),
+                None if wrong => {
+                    let counted = counted.get_or_insert_with(|| parties(scene));
+                    let two: Vec<Who> =
+                        counted.iter().filter(|&&who| !near(who)).copied().take(2).collect();
+                    (two.len() == 2).then_some(two)
+                }
+                None => None,
+            };
+            if let Some(two) = two {
+                let telling = &mut tellings[index];
+                let field = if both.subject { Field::From } else { Field::To };
+                let list = if both.subject { &mut telling.from } else { &mut telling.to };
+                if *list != two {
+                    *list = two;
+                    telling.grounds.set(field, "parties-of-the-article", both.words);
+                }
+            }
         }
-        let counted = counted.get_or_insert_with(|| parties(scene));
-        let others: Vec<Who> = counted.iter().filter(|who| !speaks(who)).copied().take(2).collect();
-        if others.len() == 2 {
-            telling.to = others;
-            let words = line.span(both.words.start, both.words.end);
-            telling.grounds.set(Field::To, "parties-of-the-article", words);
+        if let Some(pair) = facing(scene, &tellings[index]).filter(|_| known) {
+            pairs.push(pair);
         }
     }
+}
+
+/// "Both sides" among the actors of an event.
+struct Both {
+    who: Vec<Who>,
+    /// Whether they do it.
+    subject: bool,
+    words: Span,
+}
+
+fn both(scene: &Scene<'_, '_>, telling: &Telling) -> Option<Both> {
+    let line = &scene.lines[telling.line];
+    let fits = |mention: &&Mention| {
+        mention.form == MentionForm::Pronoun
+            && mention.words.len() > 1
+            && mention.who.len() < 3
+            && !matches!(
+                line.lower(mention.words.end - 1),
+                Some("leaders" | "men" | "women" | "presidents" | "ministers" | "pair" | "others")
+            )
+    };
+    let words = telling.words.clone();
+    let list = &scene.mentions[telling.line].list;
+    let first = list.partition_point(|mention| mention.words.start < words.start);
+    let inside = list[first..].iter().take_while(|mention| mention.words.end <= words.end);
+    let mention = inside.filter(fits).find(|mention| {
+        let list = if mention.words.start < telling.at { &telling.from } else { &telling.to };
+        *list == mention.who
+            || list.len() < 2
+                && !mention.who.is_empty()
+                && list.iter().all(|who| mention.who.contains(who))
+            || mention.who.is_empty()
+                && (list.is_empty() && mention.words.start <= telling.at + 4
+                    || mention.words.start < telling.at && mention.words.end + 3 > telling.at)
+    })?;
+    let reciprocal = telling.kind.is_reciprocal() && mention.words.start > telling.at;
+    (!reciprocal).then(|| Both {
+        who: mention.who.clone(),
+        subject: mention.words.start < telling.at,
+        words: line.span(mention.words.start, mention.words.end),
+    })
+}
+
+/// Who made the offer that an answer is for.
+fn offered(tellings: &[Telling], index: usize) -> Vec<Who> {
+    let answer = &tellings[index];
+    let answers = matches!(
+        answer.kind,
+        EventType::Acceptance | EventType::Rejection | EventType::Endorsement
+    );
+    let near = tellings[..index].iter().rev().take(4);
+    let mut offers = near.filter(|other| {
+        other.paragraph == answer.paragraph
+            && matches!(other.kind, EventType::Proposal | EventType::Mediation)
+    });
+    offers.next().filter(|_| answers).map_or_else(Vec::new, |offer| offer.from.clone())
+}
+
+/// The two who face each other in an event; people stand for their states.
+fn facing(scene: &Scene<'_, '_>, telling: &Telling) -> Option<[Who; 2]> {
+    let (one, other) = match (&telling.from[..], &telling.to[..]) {
+        ([one, other], []) if telling.kind.is_reciprocal() || is_quarrel(telling.kind) => {
+            (one, other)
+        }
+        ([one], [other]) if telling.kind.is_reciprocal() || is_quarrel(telling.kind) => {
+            (one, other)
+        }
+        (_, [one, other]) if telling.kind == EventType::Mediation => (one, other),
+        _ => return None,
+    };
+    let side = |who: Who| match scene.cast.entities[who].kind {
+        ActorKind::Person => scene.cast.entities[who].of,
+        _ => Some(who),
+    };
+    let (one, other) = (side(*one)?, side(*other)?);
+    let apart = !is_of(scene, one, other) && !is_of(scene, other, one);
+    apart.then_some([one, other])
+}
+
+fn is_quarrel(kind: EventType) -> bool {
+    matches!(kind, EventType::Attack | EventType::Break | EventType::Ceasefire)
 }
 
 /// Gives their sides to talks, truces and deals that are told without: "the talks broke down" are
@@ -66,6 +166,20 @@ pub(super) fn lend(scene: &Scene<'_, '_>, tellings: &mut [Telling]) {
             (two.len() == 2 && to.iter().all(|who| two.contains(who))).then_some(two)
         });
         if let Some(mut sides) = sides {
+            // "negotiations collapsed in 2022": those who lead today may not have led then.
+            if telling.date.as_ref().is_some_and(|date| date.rule != "carried-over") {
+                for who in &mut sides {
+                    let of = scene.cast.entities[*who].of;
+                    let person = scene.cast.entities[*who].kind == ActorKind::Person;
+                    *who = of.filter(|_| person).unwrap_or(*who);
+                }
+                let mut seen = Vec::new();
+                sides.retain(|who| {
+                    let new = !seen.contains(who);
+                    seen.push(*who);
+                    new
+                });
+            }
             sides.retain(|who| !to.contains(who));
             tellings[index].from = sides;
             let words = tellings[index].trigger.clone();

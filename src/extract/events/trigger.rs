@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::super::actors::is_calendar;
 use super::super::words::{Class, Line};
 use super::clause::{Clauses, Reading};
 use crate::lexicon::{Phrases, Trigger, lexicon};
@@ -63,6 +64,11 @@ fn fits(
         while matches!(line.class(end), Class::Adverb) && end < at + 3 {
             end += 1;
         }
+        // "announced on Friday that", "offered last week to"
+        let first = trigger.particle.first().map(|first| &**first);
+        if line.lower(end) != first || is_calendar(line.lower(end + 1).unwrap_or_default()) {
+            end = after_day(line, end)?;
+        }
         for particle in &trigger.particle {
             if line.lower(end) != Some(particle) {
                 return None;
@@ -81,7 +87,7 @@ fn fits(
         noun = if passive {
             before(clauses, clauses.group(at), &trigger.object)
         } else {
-            after(clauses, end, &trigger.object)
+            after(clauses, end, &trigger.object).or_else(|| described(clauses, at, &trigger.object))
         };
         given.push(("object", noun?));
     }
@@ -104,6 +110,32 @@ fn fits(
         }
     }
     Some(Hit { trigger, words: at..end, noun, given })
+}
+
+/// Where a day between a verb and its particle ends: "on Friday", "last week", "in March 1990".
+fn after_day(line: &Line<'_>, from: usize) -> Option<usize> {
+    let word = |at: usize| line.lower(at).unwrap_or_default();
+    let mut at = from + usize::from(matches!(word(from), "on" | "in" | "late" | "early"));
+    at += usize::from(matches!(word(at), "late" | "early"));
+    let unit = |at: usize| {
+        matches!(word(at), "week" | "month" | "year" | "night" | "spring" | "summer" | "autumn")
+    };
+    if is_calendar(word(at)) {
+        at += 1;
+        while at < from + 6
+            && (line.class(at) == Class::Number
+                || matches!(word(at), "morning" | "afternoon" | "evening" | "night"))
+        {
+            at += 1;
+        }
+        return Some(at);
+    }
+    match word(at) {
+        "today" | "yesterday" | "overnight" => Some(at + 1),
+        "last" | "this" if unit(at + 1) || is_calendar(word(at + 1)) => Some(at + 2),
+        "earlier" if word(at + 1) == "this" && unit(at + 2) => Some(at + 3),
+        _ => None,
+    }
 }
 
 /// The head noun after a verb: within its object, before the next clause.
@@ -134,6 +166,10 @@ fn after(clauses: &Clauses<'_, '_>, from: usize, nouns: &Phrases<()>) -> Option<
             return None;
         }
         if let Some((length, ())) = nouns.longest(|n| line.lower(at + n)) {
+            // "scrapped a news conference": papers were to be told.
+            if matches!(at.checked_sub(1).and_then(|i| line.lower(i)), Some("news" | "press")) {
+                return None;
+            }
             // The head of the phrase: not "sanctions" in "sanctions relief".
             let compound = line.words.get(at + length).is_some_and(|word| {
                 word.class == Class::Other
@@ -148,6 +184,26 @@ fn after(clauses: &Clauses<'_, '_>, from: usize, nouns: &Phrases<()>) -> Option<
         }
     }
     None
+}
+
+/// The noun that a relative clause describes, where it is the object there: "the treaty that Malta
+/// had signed".
+fn described(clauses: &Clauses<'_, '_>, at: usize, nouns: &Phrases<()>) -> Option<usize> {
+    let line = clauses.line;
+    let first = line.parse.first_conjunct(line.first + at).checked_sub(line.first)?;
+    if !line.relation(first).starts_with("acl") || !clauses.objects(at).is_empty() {
+        return None;
+    }
+    let head = line.head(first).filter(|&head| head < at)?;
+    // The subject of the clause is another: it is no "treaty that binds Malta".
+    let other = clauses.subject_words(at).is_some_and(|words| {
+        words.start > head && !matches!(line.lower(words.start), Some("that" | "which" | "who"))
+    });
+    let ends = |length: usize| {
+        let start = (head + 1).checked_sub(length)?;
+        nouns.longest(|n| line.lower(start + n)).filter(|(found, ())| *found == length)
+    };
+    (other && (1..=3).any(|length| ends(length).is_some())).then_some(head)
 }
 
 /// "expelled the envoy two days later", "held talks next week", "brought soldiers home": no part

@@ -3,7 +3,9 @@
 use super::super::actors::Who;
 use super::super::why::Field;
 use super::clause::{Clauses, Reading};
-use super::{Scene, Telling, about, arguments, background, dates, modality, said, speech, trigger};
+use super::{
+    Scene, Telling, about, arguments, background, dates, modality, places, said, speech, trigger,
+};
 use crate::lexicon::lexicon;
 use crate::vocabulary::{Confidence, EventType, Modality};
 
@@ -28,10 +30,18 @@ pub(super) fn telling(
     }
     let stands = modality::of_verb(clauses, at);
     told.stands(stands.modality, stands.rule, line.span(stands.at, at + 1));
-    if reading == Reading::Infinitive {
-        if !tells_of_an_act(scene, clauses, at, stands.rule) {
-            return None;
+    let purpose = purpose(clauses, at, kind).filter(|_| reading == Reading::Infinitive);
+    if let Some(verb) = purpose {
+        let over = modality::of_verb(clauses, verb);
+        if over.modality == Modality::Happened {
+            told.stands(Modality::Planned, "purpose", line.span(verb, verb + 1));
+        } else {
+            told.stands(over.modality, over.rule, line.span(over.at, over.at + 1));
         }
+    } else if reading == Reading::Infinitive && !tells_of_an_act(scene, clauses, at, stands.rule) {
+        return None;
+    }
+    if reading == Reading::Infinitive {
         told.confidence = Confidence::Medium;
     }
     // "Morel spoke with Ruiz and urged him": a pronoun that is read as the speaker.
@@ -43,8 +53,13 @@ pub(super) fn telling(
     if !is_said_of_somebody(scene, clauses, hit, &mut told) {
         return None;
     }
-    // "said it would say"
-    if told.kind == EventType::Statement && stands.rule == "would" {
+    // "said it would say"; who did not say a thing said nothing.
+    if told.kind == EventType::Statement
+        && (stands.rule == "would" || stands.modality == Modality::Denied)
+    {
+        return None;
+    }
+    if background::is_silence(clauses, at, told.kind) {
         return None;
     }
     let attributes =
@@ -68,11 +83,24 @@ pub(super) fn telling(
         return None;
     }
     told.date = dates::of(scene, clauses, (at, last), &told.words, false);
+    if let Some(verb) = purpose.filter(|_| told.date.is_none()) {
+        told.date = dates::of(scene, clauses, (verb, verb), &(verb..at), false);
+    }
     // "led the delegation", and nothing of when, where and to whom.
     let leads = hit.noun.is_some_and(|noun| line.lemma(noun) == "delegation");
     let to = told.grounds.of(Field::To).any(|because| because.rule == "hangs-on-it");
     if leads && told.date.is_none() && told.place.is_none() && !to {
         return None;
+    }
+    if let Some(mut accused) = background::accused(clauses, at) {
+        accused.sort_unstable();
+        accused.dedup();
+        if told.date.is_none() || accused.is_empty() {
+            return None;
+        }
+        told.to.retain(|who| !accused.contains(who));
+        told.from = accused;
+        told.grounds.set(Field::From, "accused-of-it", line.span(at, at + 1));
     }
     if background::is_habit(clauses, at) || background::is_asked(clauses, at) {
         return None;
@@ -89,9 +117,37 @@ pub(super) fn lies_ahead(scene: &Scene<'_, '_>, told: &mut Telling) {
     let Some(date) = &told.date else { return };
     let ahead = date.value.bounds().earliest_start.zip(scene.published);
     if told.modality == Modality::Happened && ahead.is_some_and(|(day, today)| day > today) {
+        // "invited Malta to talks next week": the day is that of the talks.
+        let line = &scene.lines[told.line];
+        if is_speech(told.kind) && !told.nominal && matches!(line.tag(told.at), "VBD" | "VBN") {
+            told.date = None;
+            return;
+        }
         let words = date.span.clone();
         told.stands(Modality::Planned, "day-to-come", words);
     }
+}
+
+/// Whether what is said may be of another day than the saying.
+fn is_speech(kind: EventType) -> bool {
+    super::dependents::is_said(kind)
+        || matches!(kind, EventType::Invitation | EventType::Postponement | EventType::Agreement)
+}
+
+/// The journey or meeting that an infinitive gives the purpose of: "flew to Lima to mediate".
+fn purpose(clauses: &Clauses<'_, '_>, at: usize, kind: EventType) -> Option<usize> {
+    let line = clauses.line;
+    let first = line.parse.first_conjunct(line.first + at).checked_sub(line.first)?;
+    let meets = matches!(
+        kind,
+        EventType::Mediation | EventType::Talks | EventType::Meeting | EventType::Agreement
+    );
+    let verb = line.head(first).filter(|&verb| verb < at && meets)?;
+    let goes = || {
+        trigger::verb(clauses, verb)
+            .is_some_and(|hit| matches!(hit.trigger.kind, EventType::Visit | EventType::Mediation))
+    };
+    (line.relation(first) == "advcl" && goes()).then_some(verb)
 }
 
 /// Whether an infinitive tells an act of its own: "agreed to meet", not "urged Malta to accept".
@@ -124,7 +180,13 @@ fn tells_of_an_act(
                             | EventType::Demand
                     )
                 });
-            !speech || dates::inside(scene, line, at..clauses.end(at)).is_some()
+            // "agreed to meet in Lima": a plan of its own where it says where or when.
+            let end = clauses.end(at);
+            let meets = trigger::verb(clauses, at).is_some_and(|hit| {
+                matches!(hit.trigger.kind, EventType::Meeting | EventType::Talks)
+            });
+            let place = || (at..end).any(|i| places::place_at(clauses, scene.cast, i).is_some());
+            !speech || dates::inside(scene, line, at..end).is_some() || meets && place()
         }
         Some(modality::Governor::Be) => true,
     }

@@ -29,7 +29,6 @@ const PLANS: &[&str] = &[
     "planned",
     "planning",
     "plans",
-    "postponed",
     "scheduled",
     "shall",
     "slated",
@@ -144,7 +143,7 @@ pub(super) fn is_ahead(view: &View<'_>, start: usize, end: usize) -> bool {
         "starting" | "beginning" | "due" | "upcoming" | "planned" | "scheduled" => return true,
         // "set for Thursday", "scheduled a vote for Thursday"
         "for"
-            if (start.saturating_sub(6)..start - 1).any(|at| {
+            if (start.saturating_sub(10)..start - 1).any(|at| {
                 matches!(
                     view.low(at),
                     "set"
@@ -155,8 +154,18 @@ pub(super) fn is_ahead(view: &View<'_>, start: usize, end: usize) -> bool {
                         | "expected"
                         | "postponed"
                         | "called"
+                        | "convened"
+                        | "summoned"
+                        | "arranged"
                 )
             }) =>
+        {
+            return true;
+        }
+        // "postponed to Monday"
+        "to" if (start.saturating_sub(6)..start - 1).any(|at| {
+            matches!(view.low(at), "postponed" | "delayed" | "moved" | "rescheduled")
+        }) =>
         {
             return true;
         }
@@ -200,6 +209,11 @@ fn left(view: &View<'_>, start: usize, end: usize) -> Option<bool> {
         }
         // "ahead of talks on Thursday", "they may meet on Thursday"
         if low == "ahead" && view.low(at + 1) == "of" || low == "may" && !view.is_capital(at) {
+            return Some(true);
+        }
+        // "could visit on Saturday"; "could not agree on Saturday" is over.
+        if low == "could" && !matches!(view.low(at + 1), "not" | "n't" | "n’t" | "have" | "only")
+        {
             return Some(true);
         }
         if is_moving(view, at) {
