@@ -42,6 +42,22 @@ pub(super) fn answers(scene: &Scene<'_, '_>, tellings: &mut [Telling], index: us
         }
         return;
     }
+    // "expelled two envoys on Saturday in retaliation"
+    let limit = (clauses.end(at + 1) + 1).min(line.words.len());
+    let alone = (at + 1..limit.saturating_sub(1)).find(|&i| {
+        line.lower(i) == Some("in")
+            && matches!(line.lower(i + 1), Some("retaliation" | "reprisal" | "response" | "reply"))
+            && !matches!(line.lower(i + 2), Some("to" | "for" | "against"))
+    });
+    if let Some(phrase) = alone {
+        let earlier = seek.aimed_at_me(&[]).or_else(|| seek.done_by_others());
+        if let Some(earlier) = earlier {
+            let words = line.span(phrase, phrase + 2);
+            tie(tellings, (index, earlier), Relation::RespondsTo, "in-retaliation", words.clone());
+            tie(tellings, (index, earlier), Relation::After, "in-retaliation", words);
+        }
+        return;
+    }
     let kind = telling.kind;
     let judges = matches!(
         kind,

@@ -270,7 +270,18 @@ impl Referent<'_, '_, '_> {
                     || possessive(mention.words.end)
                     || mention.words.clone().any(possessive)
             });
+        // "the decision of Malta"
+        let of = || {
+            let made = matches!(
+                words.lemma(noun),
+                "decision" | "move" | "offer" | "plan" | "proposal" | "request" | "refusal"
+            );
+            let mut children = words.children(noun);
+            let name = children.find(|&child| made && words.case(child) == Some("of"))?;
+            self.scene.mentions[line].get(name)
+        };
         mention
+            .or_else(of)
             .map(|mention| mention.who.iter().flat_map(|who| self.side(*who)).collect())
             .unwrap_or_default()
     }

@@ -176,6 +176,10 @@ fn our_own_articles_tell_what_they_told_before() {
         ("camp-2008", include_str!("../../tests/articles/camp-2008.txt")),
         ("crossing-2017", include_str!("../../tests/articles/crossing-2017.txt")),
         ("recognition-1971", include_str!("../../tests/articles/recognition-1971.txt")),
+        ("convoy-2019", include_str!("../../tests/articles/convoy-2019.txt")),
+        ("dakar-2020", include_str!("../../tests/articles/dakar-2020.txt")),
+        ("bissau-2012", include_str!("../../tests/articles/bissau-2012.txt")),
+        ("canal-history", include_str!("../../tests/articles/canal-history.txt")),
         ("bay-2035", include_str!("../../tests/articles/bay-2035.txt")),
     ] {
         let (text, expected) = whole.split_once("\nexpect: ").expect("expectations");

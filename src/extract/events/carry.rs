@@ -59,6 +59,21 @@ pub(super) fn carry(scene: &Scene<'_, '_>, tellings: &mut [Telling]) -> Story {
             }
             continue;
         }
+        // A statement about one day speaks in the present: on the day it came out.
+        if let (Story::Account, Some(published)) = (story, scene.published)
+            && speaks(telling.kind)
+            && !telling.nominal
+            && telling.modality == Modality::Happened
+            && matches!(line.tag(telling.at), "VBZ" | "VBP")
+        {
+            telling.date = Some(Found {
+                value: When::day(published).approximately(),
+                span: telling.trigger.clone(),
+                rule: "published-day",
+                confidence: Confidence::Low,
+            });
+            continue;
+        }
         let leads = lead.is_some_and(|lead| telling.line <= lead + 1);
         if !tells_an_act(scene, telling, line, story, leads) {
             continue;

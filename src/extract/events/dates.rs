@@ -8,14 +8,15 @@ use std::ops::Range;
 use chrono::Datelike;
 
 use super::super::found::Found;
-use super::super::times::{Reading as Reads, Time};
+use super::super::times::{Anchor, Reading as Reads, Time};
 use super::super::words::{Class, Line, REACH};
 use super::clause::is_scheduled;
+use super::dependents::is_said;
 use super::{Clauses, Reading, Scene};
 use crate::calendar::When;
 use crate::diagnostic::Span;
 use crate::lexicon::lexicon;
-use crate::vocabulary::Confidence;
+use crate::vocabulary::{Confidence, EventType};
 
 /// The times that lie in some words of a line.
 pub(super) fn within<'s>(
@@ -58,12 +59,18 @@ pub(super) fn of(
     clauses: &Clauses<'_, '_>,
     (at, last): (usize, usize),
     words: &Range<usize>,
-    nominal: bool,
+    (kind, nominal): (EventType, bool),
 ) -> Option<Found<When>> {
     let date = of_words(scene, clauses, (at, last), words, nominal)?;
     let line = clauses.line;
     if nominal {
         return Some(ended(scene, line, last, date));
+    }
+    // "condemns the attack on 24 March": who speaks in the present does not speak of a day before.
+    let present = matches!(line.tag(at), "VBZ" | "VBP") && is_said(kind);
+    let over = date.value.bounds().latest_end.zip(scene.published);
+    if present && over.is_some_and(|(end, published)| end < published) {
+        return None;
     }
     // "Two-day talks ended on Thursday": the talks are the noun before.
     let noun = (at.saturating_sub(4)..at)
@@ -254,6 +261,27 @@ pub(super) fn beginning(
         }),
         _ => None,
     }
+}
+
+/// "under sanctions since 2011": when a state of things began.
+pub(super) fn since(
+    scene: &Scene<'_, '_>,
+    line: &Line<'_>,
+    noun_end: usize,
+) -> Option<Found<When>> {
+    let at = (noun_end..noun_end + 6).find(|&i| line.lower(i) == Some("since"))?;
+    let start = line.words[at].span.start;
+    let first = scene.times.partition_point(|time| time.span.start < start);
+    let time = scene.times.get(first)?;
+    let near = line.words.get(at + 3).is_none_or(|word| time.span.start < word.span.end);
+    let Reads::Date(when) = &time.value.reading else { return None };
+    let begin = when.to_string().split_once('/')?.0.parse().ok()?;
+    (near && time.value.anchor == Anchor::Since).then(|| Found {
+        value: begin,
+        span: time.span.clone(),
+        rule: "since",
+        confidence: Confidence::Medium,
+    })
 }
 
 /// The date of a noun by the verb that says when it takes place: "the summit is to open on 3 May",

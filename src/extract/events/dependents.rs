@@ -8,7 +8,7 @@ use super::clause::{Clauses, Reading};
 use super::places::{is_place, is_state, place_name, place_of};
 use super::trigger::Hit;
 use crate::lexicon::lexicon;
-use crate::vocabulary::EventType;
+use crate::vocabulary::{ActorKind, EventType};
 
 /// Prepositions of place.
 pub(super) const PLACES: [&str; 5] = ["in", "at", "near", "outside", "aboard"];
@@ -59,7 +59,12 @@ pub(super) fn of_verb(
     for &head in &objects {
         let is_noun = hit.noun.is_some_and(|noun| clauses.phrase(head).contains(&noun));
         if direct && !is_noun {
+            let own = |who: &[Who]| !who.is_empty() && who.iter().all(|w| found.from.contains(w));
             let who = match clauses.actors(head) {
+                // "thanked Ruiz and invited him": nobody who does it.
+                who if own(&who) && matches!(clauses.line.lower(head), Some("him" | "her")) => {
+                    other_person(clauses, cast, head, &found.from)
+                }
                 who if who.is_empty() && owner_counts(kind) => {
                     let by: &[&str] = if kind == EventType::Criticism && is_harm(clauses, head) {
                         &["by", "from"]
@@ -156,6 +161,23 @@ pub(super) fn of_verb(
             })
         });
     }
+}
+
+/// The person named last before a pronoun who is none of those that act.
+fn other_person(
+    clauses: &Clauses<'_, '_>,
+    cast: &Cast,
+    pronoun: usize,
+    own: &[Who],
+) -> Vec<Who> {
+    let list = &clauses.mentions.list;
+    let before = list.partition_point(|mention| mention.words.start < pronoun);
+    let person = |who: &Who| cast.entities[*who].kind == ActorKind::Person && !own.contains(who);
+    let near = list[..before].iter().rev().take(8);
+    near.filter(|mention| mention.form == MentionForm::Name)
+        .find_map(|mention| mention.who.iter().copied().find(person))
+        .into_iter()
+        .collect()
 }
 
 /// "Maltese patrol boats seized": whose boats they are, whatever the parse makes of them.

@@ -212,6 +212,7 @@ fn asks(line: &Line<'_>) -> bool {
 fn sentence(scene: &Scene<'_, '_>, index: usize, clauses: &Clauses<'_, '_>) -> Vec<Telling> {
     let words = clauses.line.words.len();
     let mut taken = vec![false; words];
+    let mut objects = vec![false; words];
     let mut tellings = Vec::new();
     for at in 0..words {
         if taken[at] {
@@ -225,6 +226,7 @@ fn sentence(scene: &Scene<'_, '_>, index: usize, clauses: &Clauses<'_, '_>) -> V
             }
             if let Some(noun) = hit.noun {
                 taken[noun] = true;
+                objects[noun] = noun > at;
             }
             tellings.push(telling);
         }
@@ -235,7 +237,7 @@ fn sentence(scene: &Scene<'_, '_>, index: usize, clauses: &Clauses<'_, '_>) -> V
         }
         // "lifted its travel ban": the ban is told by the verb.
         if let Some(hit) = trigger::noun(clauses, at)
-            && !taken[hit.words.clone()].contains(&true)
+            && !objects[hit.words.clone()].contains(&true)
             && let Some(telling) = nominal::telling(scene, index, clauses, &hit)
         {
             for word in hit.words.clone() {

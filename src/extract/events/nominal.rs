@@ -21,9 +21,13 @@ pub(super) fn telling(
     told.nominal = true;
     told.confidence = Confidence::Medium;
     told.words = clauses.trimmed(told.words.clone());
-    told.date = dates::of(scene, clauses, (head, head), &told.words, true);
+    told.date = dates::of(scene, clauses, (head, head), &told.words, (kind, true));
     if kind == EventType::Ceasefire && told.date.is_none() {
         told.date = dates::beginning(scene, line, hit.words.end);
+    }
+    let lasts = matches!(kind, EventType::Sanctions | EventType::Ceasefire);
+    if lasts && told.date.is_none() {
+        told.date = dates::since(scene, line, hit.words.end);
     }
     if let Some(date) = &told.date {
         // "talks in Istanbul, scheduled for Thursday": the day belongs to the quote.
@@ -87,7 +91,13 @@ fn is_supported(
     let followed = meets
         && told.place.is_some()
         && line.head(hit.words.end - 1).is_some_and(|head| line.lemma(head) == "follow");
+    // "there will be a ceasefire"
+    let exists = told.modality == Modality::Planned
+        && matches!(told.kind, EventType::Ceasefire | EventType::Talks | EventType::Meeting)
+        && line.relation(hit.words.end - 1) == "nsubj"
+        && line.head(hit.words.end - 1).is_some_and(|head| line.by(head, "expl").next().is_some());
     begins
+        || exists
         || followed
         || dated && told.kind == EventType::Attack
         || lend::is_consequence(told)

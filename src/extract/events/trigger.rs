@@ -145,7 +145,9 @@ fn after(clauses: &Clauses<'_, '_>, from: usize, nouns: &Phrases<()>) -> Option<
     let mut commas = 0;
     for at in from..limit {
         let stop = match line.class(at) {
-            Class::Break | Class::Subordinator | Class::Modal | Class::Pronoun => true,
+            Class::Break | Class::Subordinator | Class::Modal => true,
+            // "released them"
+            Class::Pronoun => nouns.longest(|n| line.lower(at + n)).is_none(),
             // "presented to Malta a plan", but "offered to hold talks"
             Class::To => clauses.mentions.get(at + 1).is_none(),
             Class::Preposition => line.lower(at) != Some("of"),

@@ -49,6 +49,10 @@ pub(super) fn telling(
     if matches!(reading, Reading::Ing) && line.words[at].quoted || misread {
         return None;
     }
+    // "we will continue to support": said so, a word is given.
+    if told.kind == EventType::Pledge && stands.rule == "will" && is_ours(clauses, at) {
+        told.stands(Modality::Happened, "we-will", line.span(stands.at, at + 1));
+    }
     told.words = clauses.trimmed(told.words.clone());
     if !is_said_of_somebody(scene, clauses, hit, &mut told) {
         return None;
@@ -82,9 +86,9 @@ pub(super) fn telling(
     {
         return None;
     }
-    told.date = dates::of(scene, clauses, (at, last), &told.words, false);
+    told.date = dates::of(scene, clauses, (at, last), &told.words, (told.kind, false));
     if let Some(verb) = purpose.filter(|_| told.date.is_none()) {
-        told.date = dates::of(scene, clauses, (verb, verb), &(verb..at), false);
+        told.date = dates::of(scene, clauses, (verb, verb), &(verb..at), (told.kind, false));
     }
     // "led the delegation", and nothing of when, where and to whom.
     let leads = hit.noun.is_some_and(|noun| line.lemma(noun) == "delegation");
@@ -110,6 +114,13 @@ pub(super) fn telling(
     }
     lies_ahead(scene, &mut told);
     Some(told)
+}
+
+/// Whether "we" do it, in the text's own voice.
+fn is_ours(clauses: &Clauses<'_, '_>, at: usize) -> bool {
+    let line = clauses.line;
+    let before = clauses.group(at).checked_sub(1);
+    before.is_some_and(|i| line.lower(i) == Some("we") && !line.words[i].quoted)
 }
 
 /// What happened on a day to come is planned for it.
