@@ -117,23 +117,6 @@ impl<'l, 'a> Clauses<'l, 'a> {
         }
     }
 
-    /// Whether a verb of speech without a "to" of its own goes on with what the sentence says in the
-    /// present: the parse joins it to the nearest infinitive.
-    fn speaks_on(&self, at: usize) -> bool {
-        let line = self.line;
-        let joins = at > 0
-            && line.relation(at) == "conj"
-            && line.class(line.before(at).unwrap_or(at)) == Class::Conjunction
-            && lexicon().words.speech.contains(line.lemma(at));
-        let low = at.saturating_sub(REACH);
-        joins
-            && (low..at).any(|i| {
-                line.tag(i) == "VBP"
-                    && self.readings[i] == Reading::Active
-                    && lexicon().words.speech.contains(line.lemma(i))
-            })
-    }
-
     /// Whether the parse has a name for the root of a sentence, and no verb before a word but those
     /// that describe it.
     fn lacks_verb(&self, at: usize) -> bool {

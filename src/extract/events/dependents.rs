@@ -164,12 +164,7 @@ pub(super) fn of_verb(
 }
 
 /// The person named last before a pronoun who is none of those that act.
-fn other_person(
-    clauses: &Clauses<'_, '_>,
-    cast: &Cast,
-    pronoun: usize,
-    own: &[Who],
-) -> Vec<Who> {
+fn other_person(clauses: &Clauses<'_, '_>, cast: &Cast, pronoun: usize, own: &[Who]) -> Vec<Who> {
     let list = &clauses.mentions.list;
     let before = list.partition_point(|mention| mention.words.start < pronoun);
     let person = |who: &Who| cast.entities[*who].kind == ActorKind::Person && !own.contains(who);

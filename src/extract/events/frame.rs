@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::super::actors::{Mention, MentionForm, Who, is_calendar};
-use super::super::words::Class;
+use super::super::words::{Class, REACH};
 use super::clause::{Clauses, Reading};
 use crate::lexicon::lexicon;
 
@@ -86,6 +86,23 @@ impl Clauses<'_, '_> {
             "VBD" | "VBZ" | "VBP" | "VBG" => Reading::Active,
             _ => self.bare(at),
         }
+    }
+
+    /// Whether a verb of speech without a "to" of its own goes on with what the sentence says in the
+    /// present: the parse joins it to the nearest infinitive.
+    pub(super) fn speaks_on(&self, at: usize) -> bool {
+        let line = self.line;
+        let joins = at > 0
+            && line.relation(at) == "conj"
+            && line.class(line.before(at).unwrap_or(at)) == Class::Conjunction
+            && lexicon().words.speech.contains(line.lemma(at));
+        let low = at.saturating_sub(REACH);
+        joins
+            && (low..at).any(|i| {
+                line.tag(i) == "VBP"
+                    && self.reading(i) == Reading::Active
+                    && lexicon().words.speech.contains(line.lemma(i))
+            })
     }
 
     /// What stands right before a form of the past where the tagger sees no verb, or no auxiliary:

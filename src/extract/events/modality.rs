@@ -90,6 +90,16 @@ pub(super) fn of_verb(clauses: &Clauses<'_, '_>, at: usize) -> Stands {
     if let Some(word) = condition(clauses, at) {
         return stands(Modality::Possible, "condition", word);
     }
+    if let Some(comma) = inverted(clauses) {
+        if at < comma {
+            return stands(Modality::Possible, "condition", 0);
+        }
+        if clauses.group(at) > comma
+            && matches!(found.rule, "will" | "would" | "would-have" | "may")
+        {
+            return stands(Modality::Conditional, "condition-named", 0);
+        }
+    }
     match depends(clauses, at).filter(|_| found.modality == Modality::Planned) {
         Some(word) => stands(Modality::Conditional, "condition-named", word),
         None => found,
@@ -118,6 +128,20 @@ fn told_untrue(clauses: &Clauses<'_, '_>, at: usize) -> Option<usize> {
         }
         _ => None,
     }
+}
+
+/// "Had Malta refused, Chad would have left", "Should it step down, ...": where a condition that
+/// opens a sentence without "if" ends.
+fn inverted(clauses: &Clauses<'_, '_>) -> Option<usize> {
+    let line = clauses.line;
+    let opens = matches!(line.lower(0), Some("had" | "should" | "were"))
+        && matches!(line.class(0), Class::Have | Class::Modal | Class::Be)
+        && (clauses.mentions.get(1).is_some() || line.class(1) == Class::Determiner);
+    let limit = line.words.len().min(24);
+    let comma = (2..limit).find(|&i| line.class(i) == Class::Comma).filter(|_| opens)?;
+    (comma + 1..line.words.len().min(comma + 16))
+        .any(|i| line.class(i) == Class::Modal)
+        .then_some(comma)
 }
 
 /// The word that opens what a verb depends on: "will meet unless the road is closed".
