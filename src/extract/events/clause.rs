@@ -117,19 +117,6 @@ impl<'l, 'a> Clauses<'l, 'a> {
         }
     }
 
-    /// Whether the parse has a name for the root of a sentence, and no verb before a word but those
-    /// that describe it.
-    fn lacks_verb(&self, at: usize) -> bool {
-        let line = self.line;
-        let low = at.saturating_sub(REACH);
-        let root = (low..at).find(|&i| line.relation(i) == "root");
-        root.is_some_and(|root| matches!(line.part(root), "NOUN" | "PROPN"))
-            && (low..at).all(|i| {
-                !matches!(self.readings[i], Reading::Active | Reading::Passive)
-                    || line.relation(i).starts_with("acl")
-            })
-    }
-
     /// "5–17 May": a mark between numbers, no end of a clause.
     pub(crate) fn is_range(&self, at: usize) -> bool {
         self.line.class(at) == Class::Break

@@ -105,6 +105,19 @@ impl Clauses<'_, '_> {
             })
     }
 
+    /// Whether the parse has a name for the root of a sentence, and no verb before a word but those
+    /// that describe it.
+    pub(super) fn lacks_verb(&self, at: usize) -> bool {
+        let line = self.line;
+        let low = at.saturating_sub(REACH);
+        let root = (low..at).find(|&i| line.relation(i) == "root");
+        root.is_some_and(|root| matches!(line.part(root), "NOUN" | "PROPN"))
+            && (low..at).all(|i| {
+                !matches!(self.reading(i), Reading::Active | Reading::Passive)
+                    || line.relation(i).starts_with("acl")
+            })
+    }
+
     /// What stands right before a form of the past where the tagger sees no verb, or no auxiliary:
     /// "Malta froze assets", "denied having given".
     pub(super) fn beside(&self, at: usize) -> Option<Reading> {
