@@ -164,9 +164,10 @@ fn joined(scene: &Scene<'_, '_>, tellings: &mut [Telling]) {
             let first = first.checked_sub(line.first).filter(|&first| first < telling.at);
             let had = |at: usize| (at.saturating_sub(3)..at).any(|i| line.class(i) == Class::Have);
             let verb = first.and_then(|first| {
-                here.iter().find(|other| {
-                    other.at == first
-                        && !other.nominal
+                // In the order of the words: see [`super::find`].
+                let low = here.partition_point(|other| other.at < first);
+                here[low..].iter().take_while(|other| other.at == first).find(|other| {
+                    !other.nominal
                         && other.modality == Modality::Happened
                         && other.from == telling.from
                         && had(other.at) == had(telling.at)
@@ -217,7 +218,10 @@ fn in_the_same_place(scene: &Scene<'_, '_>, tellings: &[Telling], index: usize) 
     if !meets || telling.date.is_some() {
         return None;
     }
-    let next = tellings[index + 1..].iter().take_while(|other| other.line == telling.line);
+    let near = telling.at + REACH;
+    let next = tellings[index + 1..]
+        .iter()
+        .take_while(|other| other.line == telling.line && other.at < near);
     let mut there = next.filter(|other| {
         other.modality == Modality::Happened
             && (telling.at..other.at).any(|i| line.lower(i) == Some("where"))

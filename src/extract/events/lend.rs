@@ -112,7 +112,9 @@ pub(super) fn objects(clauses: &Clauses<'_, '_>, tellings: &mut [Telling]) {
         }
         let verb = line.head(at).filter(|&head| head < at);
         let act = verb.and_then(|verb| {
-            tellings[..index].iter().find(|other| other.at == verb && !other.nominal)
+            tellings[index.saturating_sub(8)..index]
+                .iter()
+                .find(|other| other.at == verb && !other.nominal)
         });
         let Some(to) = act.map(|act| act.to.clone()) else { continue };
         if !to.is_empty() && !to.iter().any(|who| tellings[index].from.contains(who)) {
