@@ -8,6 +8,9 @@
 //!   - Friedrich Merz: 2025-05-06/..            still, up to the day that the list is known to
 //! ```
 //!
+//! Each list names what it was written after in the head of its file. Where it was held against a
+//! second source, and how far, its `second` says; a list without one rests on the first alone.
+//!
 //! A file for each state, in `data/register`, read when an article names that state's offices and
 //! not before. It never overrides what an article says; it judges it ([`judge`](judge())). Where a
 //! day is not certain, the term says a month or a year, and what falls into it is not judged.
@@ -92,6 +95,10 @@ struct Entry {
     titles: Vec<String>,
     #[serde(default)]
     shared: bool,
+    /// What the list was held against besides what it was written after, and how far.
+    #[serde(default)]
+    #[cfg_attr(not(test), expect(dead_code, reason = "for who reads the list"))]
+    second: Option<String>,
     /// First and last year of times without a holder, or with none that is listed.
     #[serde(default)]
     #[cfg_attr(not(test), expect(dead_code, reason = "what the lists are held to"))]
@@ -185,8 +192,10 @@ files! {
     CIV "ivory-coast"
     COD "congo-kinshasa"
     CUB "cuba"
+    DDR "east-germany"
     DEU "germany"
     EGY "egypt"
+    ESP "spain"
     FRA "france"
     GAB "gabon"
     GBR "united-kingdom"

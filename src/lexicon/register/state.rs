@@ -22,9 +22,12 @@ pub(crate) fn state(person: &str, day: Option<NaiveDate>) -> Option<&'static str
     let words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
     let alone = words.len() == 1;
     let known = words.iter().rev().find_map(|word| PEOPLE.get(*word).filter(|_| word.len() > 2))?;
-    let called: Vec<&(&'static str, &'static Term)> = known
+    let in_office = |term: &Term| day.is_some_and(|day| term.includes((day, day)));
+    let called: Vec<&Held> = known
         .iter()
-        .filter(|(_, term)| {
+        // A surname alone is a minister's of long ago only by chance.
+        .filter(|Held { term, foreign, .. }| !alone || !foreign || in_office(term))
+        .filter(|Held { term, .. }| {
             alone
                 || term.spellings.iter().any(|spelling| {
                     let mut known = spelling.split(' ');
@@ -34,10 +37,9 @@ pub(crate) fn state(person: &str, day: Option<NaiveDate>) -> Option<&'static str
                 })
         })
         .collect();
-    let in_office = |term: &Term| day.is_some_and(|day| term.includes((day, day)));
     let now: Vec<&'static str> =
-        called.iter().filter(|(_, term)| in_office(term)).map(|(of, _)| *of).collect();
-    let ever: Vec<&'static str> = called.iter().map(|(of, _)| *of).collect();
+        called.iter().filter(|held| in_office(held.term)).map(|held| held.of).collect();
+    let ever: Vec<&'static str> = called.iter().map(|held| held.of).collect();
     one(&now).or_else(|| one(&ever))
 }
 
@@ -47,28 +49,37 @@ fn one(states: &[&'static str]) -> Option<&'static str> {
     states.iter().all(|other| other == first).then_some(*first)
 }
 
+/// Somebody's time in an office of a state.
+#[derive(Debug)]
+struct Held {
+    of: &'static str,
+    term: &'static Term,
+    /// As foreign minister.
+    foreign: bool,
+}
+
 /// Everybody who held an office of a state, by surname: the last word of a name, in China and
 /// Korea the first too.
-static PEOPLE: LazyLock<HashMap<&'static str, Vec<(&'static str, &'static Term)>>> =
-    LazyLock::new(|| {
-        let mut people: HashMap<_, Vec<_>> = HashMap::new();
-        let offices = books().flat_map(|book| &book.offices).filter(|office| office.of.len() == 3);
-        for office in offices {
-            let of = office.of.as_str();
-            for term in &office.terms {
-                for spelling in &term.spellings {
-                    let last = spelling.split(' ').next_back();
-                    let first = matches!(of, "CHN" | "KOR" | "PRK" | "TWN" | "VNM")
-                        .then(|| spelling.split(' ').next())
-                        .flatten();
-                    for surname in last.into_iter().chain(first) {
-                        people.entry(surname).or_default().push((of, term));
-                    }
+static PEOPLE: LazyLock<HashMap<&'static str, Vec<Held>>> = LazyLock::new(|| {
+    let mut people: HashMap<_, Vec<_>> = HashMap::new();
+    let offices = books().flat_map(|book| &book.offices).filter(|office| office.of.len() == 3);
+    for office in offices {
+        let of = office.of.as_str();
+        let foreign = office.titles.iter().any(|title| title == "foreign minister");
+        for term in &office.terms {
+            for spelling in &term.spellings {
+                let last = spelling.split(' ').next_back();
+                let first = matches!(of, "CHN" | "KOR" | "PRK" | "TWN" | "VNM")
+                    .then(|| spelling.split(' ').next())
+                    .flatten();
+                for surname in last.into_iter().chain(first) {
+                    people.entry(surname).or_default().push(Held { of, term, foreign });
                 }
             }
         }
-        people
-    });
+    }
+    people
+});
 
 #[cfg(test)]
 mod tests {
@@ -80,6 +91,8 @@ mod tests {
             ("Angela Merkel", Some("DEU")),
             ("Merkel", Some("DEU")),
             ("Jane Merkel", None),
+            ("Sidney Smith", Some("CAN")),
+            ("Smith", None), // a minister of long ago, by surname alone
             ("Nobody", None),
             ("", None),
         ] {
