@@ -20,6 +20,8 @@ pub(crate) struct Coding {
     pub(crate) wants: HashSet<String>,
     /// "fail": the deed after it was not done.
     pub(crate) fails: HashSet<String>,
+    /// "dollars": a sum of them is money.
+    pub(crate) currencies: HashSet<String>,
 }
 
 impl Coding {

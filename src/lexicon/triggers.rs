@@ -108,7 +108,7 @@ macro_rules! lists {
 
 /// A list for each type, and those of deeds that only coders want.
 const FILES: &[(&str, &str)] = &lists![
-    "statement" "address" "proposal" "invitation" "appeal" "demand" "pledge" "acceptance" "rejection" "endorsement" "criticism" "warning" "meeting" "call" "visit" "talks" "mediation" "agreement" "ceasefire" "concession" "aid" "sanctions" "break" "collapse" "postponement" "vote" "mobilization" "attack" "coded/yielding" "coded/cooperating" "coded/protesting" "coded/coercing"
+    "statement" "address" "proposal" "invitation" "appeal" "demand" "pledge" "acceptance" "rejection" "endorsement" "criticism" "warning" "meeting" "call" "visit" "talks" "mediation" "agreement" "ceasefire" "concession" "aid" "sanctions" "break" "collapse" "postponement" "vote" "mobilization" "attack" "coded/yielding" "coded/cooperating" "coded/protesting" "coded/coercing" "coded/giving"
 ];
 
 fn entries() -> impl Iterator<Item = Entry> {

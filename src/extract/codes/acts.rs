@@ -51,7 +51,8 @@ pub(super) fn of_sentence(tree: &Tree<'_>) -> Vec<Act> {
     if acts.is_empty() {
         // The root tells nothing: what hangs on it may.
         for at in 0..tree.len() {
-            if seen[at] || !tree.is_predicate(at) || is(tree.relation(at), "amod") {
+            let predicate = tree.is_predicate(at) && !is(tree.relation(at), "amod");
+            if seen[at] || !predicate || reader.undone(at) {
                 continue;
             }
             let above = reader.above(at);
@@ -273,13 +274,25 @@ impl Reader<'_, '_> {
             if let Some(next) = next {
                 return self.act(next, &below, depth + 1);
             }
-            let mut act = self.nominal(object?, depth + 1)?;
+            let Some(object) = object else {
+                // "Clashes between Chad and Mali continued": what goes on is the deed.
+                let goes_on = tree.by(at, "nsubj").find(|&noun| tree.part(noun) == "NOUN")?;
+                return self.nominal(goes_on, depth + 1);
+            };
+            let mut act = self.nominal(object, depth + 1)?;
             if act.from.is_empty() {
                 act.from = below.speaker;
             }
             return Some(act);
         }
         None
+    }
+
+    /// Whether a clause stands under what was not done: "failed to renew the embargo".
+    fn undone(&self, at: usize) -> bool {
+        let tree = self.tree;
+        let ups = std::iter::successors(tree.head(at), |&up| tree.head(up)).take(DEEP);
+        ups.into_iter().any(|up| lexicon().coding.fails.contains(&tree.lemma(up).to_lowercase()))
     }
 
     /// A verb that is a trigger.

@@ -153,6 +153,10 @@ fn heads(tree: &Tree<'_>, head: usize, phrases: &Phrases<()>) -> Option<usize> {
     if found.is_some() {
         return found;
     }
+    // "$90 million", "20 million euros"
+    if is_money(tree, head) && phrases.has("money") {
+        return Some(1);
+    }
     let lemma = tree.lemma(head);
     if lexicon().coding.packs.contains(lemma) {
         let inside = tree
@@ -171,6 +175,17 @@ fn heads(tree: &Tree<'_>, head: usize, phrases: &Phrases<()>) -> Option<usize> {
         return inside;
     }
     None
+}
+
+/// Whether a noun is a sum: what it is in, or a number of it with the sign before.
+fn is_money(tree: &Tree<'_>, head: usize) -> bool {
+    let currency = |at: usize| {
+        let word = tree.lower(at).unwrap_or_default();
+        lexicon().coding.currencies.contains(word)
+            || word.starts_with(['$', '€', '£', '¥'])
+            || word.ends_with(['$', '€', '£', '¥'])
+    };
+    currency(head) || tree.children(head).any(currency)
 }
 
 /// How many words the longest phrase of a list has that ends at a word; its base form counts.

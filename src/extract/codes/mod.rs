@@ -56,6 +56,9 @@ pub struct Coded {
     pub context: Option<&'static str>,
 }
 
+/// Kinds of organizations, that are of no country.
+const KINDS: [&str; 3] = ["IGO", "NGO", "IMG"];
+
 /// The most pairs that one act makes: who lists twenty states gets no four hundred events.
 const PAIRS: usize = 16;
 
@@ -99,17 +102,23 @@ fn write(tree: &Tree<'_>, act: &Act, events: &mut Vec<Coded>) {
         .or_else(|| parties::elsewhere(tree, &act.to))
         // Where one country alone is named, everybody is of it.
         .or(to_country);
-    let codes = |list: &[parties::Party]| -> Vec<String> {
+    let codes = |list: &[parties::Party], here: Option<&str>| -> Vec<String> {
         let mut codes: Vec<String> = Vec::new();
         for party in list {
-            let code = party.code(here.as_deref());
+            let code = party.code(here);
             if !code.is_empty() && !codes.contains(&code) {
                 codes.push(code);
             }
         }
         codes
     };
-    let (from, mut to) = (codes(&act.from), codes(&act.to));
+    let from = codes(&act.from, here.as_deref());
+    // Whom a state or an organization meets abroad, where no country is named, is of that country.
+    let state = act.from.iter().all(|party| matches!(party.role, "GOV" | "MIL" | ""));
+    let place = act.place.clone().filter(|place| state && from_country.as_ref() != Some(place));
+    let body = from_country.as_ref().filter(|own| own.len() > 3 || KINDS.contains(&&***own));
+    let there = place.or_else(|| body.and_then(|_| parties::elsewhere(tree, &act.from)));
+    let mut to = codes(&act.to, there.as_deref().or(here.as_deref()));
     // Who protests at home, or lifts a curfew, does it to the own state.
     let domestic = ["081", "0873", "14", "172", "175"];
     let domestic = to.is_empty() && domestic.iter().any(|begins| act.code.starts_with(begins));

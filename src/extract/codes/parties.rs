@@ -208,7 +208,13 @@ fn best<'n>(tree: &Tree<'_>, head: usize, names: &'n [Named]) -> Option<&'n Name
     let after = || names.iter().find(|n| n.from > head);
     let before = || names.iter().rev().find(|n| n.to <= head);
     let first = itself.or_else(before);
+    // "Bosnian Serbs", "Kosovo Albanians" are of where they live.
+    let lives = |people: &Named| {
+        let before = |named: &&Named| named.to == people.from && named.country != people.country;
+        names.iter().find(before)
+    };
     match first {
+        Some(named) if named.role == "CVL" && lives(named).is_some() => lives(named),
         // "ethnic Albanians in Serbia", "the Albanians of Serbia" are of the state they live in.
         Some(named) if ethnic(&named) => after(),
         Some(named) if named.role == "CVL" => after().or(first),

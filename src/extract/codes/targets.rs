@@ -133,7 +133,7 @@ pub(super) fn anywhere(tree: &Tree<'_>, at: usize, from: &[Party]) -> Vec<Party>
             || matches!(tree.relation(child), "parataxis" | "conj")
             || tree.relation(child) == "advcl" && !tree.is_infinitive(child)
     });
-    for word in words {
+    for &word in &words {
         if word <= at || !matches!(tree.part(word), "PROPN" | "ADJ" | "NOUN") {
             continue;
         }
@@ -146,7 +146,19 @@ pub(super) fn anywhere(tree: &Tree<'_>, at: usize, from: &[Party]) -> Vec<Party>
             return list;
         }
     }
-    Vec::new()
+    // "Rebels demanded the removal of the president": of their own state.
+    let home =
+        |party: &Party| !matches!(party.role, "GOV" | "MIL" | "") && party.country.len() == 3;
+    if from.is_empty() || !from.iter().all(home) {
+        return Vec::new();
+    }
+    let state = |party: &Party| matches!(party.role, "GOV" | "MIL" | "LEG" | "COP" | "JUD");
+    let below = |&word: &usize| word > at && matches!(tree.part(word), "PROPN" | "NOUN");
+    let found = words.iter().copied().filter(below).find_map(|word| {
+        let list = parties_of(tree, word, from);
+        list.iter().any(state).then_some(list)
+    });
+    found.unwrap_or_default()
 }
 
 /// Who does what a noun tells, and to whom: "Chad's attack on Mali".

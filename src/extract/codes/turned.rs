@@ -98,8 +98,12 @@ impl Reader<'_, '_> {
         }
         // "Chad and Mali agreed to a truce": each with the other.
         let together = frame.trigger.kind == EventType::Acceptance && to.is_empty();
-        let both = code.starts_with("036") && inner.is_some_and(|act| act.both)
-            || frame.trigger.kind == EventType::Agreement
+        let mutual = inner.as_ref().is_some_and(|act| act.both);
+        // "Chad agreed to send aid to Mali" binds one side; "agreed with Mali to", "on a pact" both.
+        let with = tree.by(at, "obl").any(|obl| tree.case(obl) == Some("with"));
+        let binds = inner.is_none() || mutual || with || several(&from);
+        let both = code.starts_with("036") && mutual
+            || frame.trigger.kind == EventType::Agreement && binds
             || together && several(&from);
         Act { both, ..self.told(at, &code, from, to) }
     }
