@@ -7,6 +7,7 @@
 //! ```text
 //! names     "Kyiv", "the Turks", "NATO", "Downing Street"   what a name stands for
 //! offices   "deputy foreign minister", "Sir"               who stands behind a title
+//! people    "Angela", "spokesman"                     which pronoun stands for whom
 //! titles    "Secretary for … Affairs", "said"            what stands around names and quotations
 //! verbs     "meet: met, met, meeting"                      the shape of a verb
 //! triggers  "call for", "hold … talks", "summit"           which words tell an event
@@ -26,6 +27,7 @@ mod coding;
 mod distances;
 mod names;
 mod offices;
+mod people;
 mod phrases;
 mod references;
 pub(crate) mod register;
@@ -44,6 +46,7 @@ pub(crate) use distances::Distances;
 pub(crate) use distances::sentences as distance_sentences;
 pub(crate) use names::{Name, Names};
 pub(crate) use offices::Offices;
+pub(crate) use people::{People, Pronoun};
 pub(crate) use phrases::{Phrases, split};
 pub(crate) use references::References;
 pub(crate) use roles::Roles;
@@ -65,6 +68,8 @@ pub(crate) struct Lexicon {
     pub(crate) names: LazyLock<Names>,
     /// Titles, bodies, groups.
     pub(crate) offices: LazyLock<Offices>,
+    /// Which pronoun stands for whom.
+    pub(crate) people: LazyLock<People>,
     /// Words of titles and around quotations.
     pub(crate) titles: LazyLock<Titles>,
     /// Forms of verbs.
@@ -102,6 +107,7 @@ static TELLING: LazyLock<Telling> = LazyLock::new(|| {
 static LEXICON: Lexicon = Lexicon {
     names: LazyLock::new(Names::new),
     offices: LazyLock::new(Offices::new),
+    people: LazyLock::new(People::new),
     titles: LazyLock::new(Titles::new),
     verbs: LazyLock::new(|| &TELLING.verbs),
     coded_verbs: LazyLock::new(|| &TELLING.coded_verbs),

@@ -55,6 +55,9 @@ pub(crate) struct State {
     pub(crate) the: bool,
     #[serde(default)]
     also: Vec<String>,
+    /// Names of former times: "Zaire".
+    #[serde(default)]
+    pub(crate) once: Vec<String>,
     #[serde(default)]
     adj: Vec<String>,
     #[serde(default)]
@@ -84,6 +87,14 @@ pub(crate) struct Organization {
     /// Code of the state that it acts for or in.
     #[serde(default)]
     pub(crate) of: Option<String>,
+    /// Sentences that name it.
+    #[serde(default)]
+    #[cfg_attr(not(test), expect(dead_code, reason = "sentences are for the tests"))]
+    yes: Vec<String>,
+    /// Sentences that do not, though they look like it.
+    #[serde(default)]
+    #[cfg_attr(not(test), expect(dead_code, reason = "sentences are for the tests"))]
+    no: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -97,6 +108,14 @@ struct Seats {
     #[serde(default)]
     region: bool,
     names: Vec<String>,
+    /// Sentences that name one of them.
+    #[serde(default)]
+    #[cfg_attr(not(test), expect(dead_code, reason = "sentences are for the tests"))]
+    yes: Vec<String>,
+    /// Sentences that do not, though they look like it.
+    #[serde(default)]
+    #[cfg_attr(not(test), expect(dead_code, reason = "sentences are for the tests"))]
+    no: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -138,7 +157,7 @@ impl Names {
         // Of two meanings the first one added stays: a state before its capital of the same name.
         for (i, state) in states.iter().enumerate() {
             phrases.insert(&state.name, Name::State(i));
-            for name in &state.also {
+            for name in state.also.iter().chain(&state.once) {
                 phrases.insert(name, Name::State(i));
             }
         }
@@ -219,6 +238,31 @@ impl Names {
         &self.organizations[index]
     }
 
+    /// The sentences of seats: whose they are, whether one is named, sentence.
+    #[cfg(test)]
+    pub(crate) fn seat_examples(&self) -> Vec<(&State, bool, String)> {
+        let seats: Vec<Seats> = read("seats.yaml", include_str!("data/seats.yaml"));
+        let state = |of: &str| &self.states[self.state_by_code(of).expect("a state's code")];
+        (seats.into_iter())
+            .flat_map(|seat| {
+                let of = state(&seat.of);
+                let yes = seat.yes.into_iter().map(move |text| (of, true, text));
+                yes.chain(seat.no.into_iter().map(move |text| (of, false, text)))
+                    .collect::<Vec<_>>()
+            })
+            .collect()
+    }
+
+    /// The sentences of organizations: name, whether it is named, sentence.
+    #[cfg(test)]
+    pub(crate) fn examples(&self) -> impl Iterator<Item = (&Organization, bool, &str)> {
+        self.organizations.iter().flat_map(|organization| {
+            let yes = organization.yes.iter().map(|text| (true, text));
+            let all = yes.chain(organization.no.iter().map(|text| (false, text)));
+            all.map(move |(named, text)| (organization, named, text.as_str()))
+        })
+    }
+
     /// The state with a code.
     pub(crate) fn state_by_code(&self, code: &str) -> Option<usize> {
         self.states.iter().position(|state| state.code == code)
@@ -271,7 +315,7 @@ mod tests {
         let mut wrong = Vec::new();
         let mut count = 0;
         for (i, state) in names.states.iter().enumerate() {
-            let own = std::iter::once(&state.name).chain(&state.also);
+            let own = std::iter::once(&state.name).chain(&state.also).chain(&state.once);
             for name in own.chain(&state.adj).chain(&state.people).chain(&state.capital) {
                 count += 1;
                 let of = match meaning(&format!("{name} rejected it")) {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::calendar::When;
 use crate::diagnostic::Span;
-use crate::lexicon::{fold, lexicon};
+use crate::lexicon::{Pronoun, fold, lexicon};
 use crate::vocabulary::ActorKind;
 
 /// The index of somebody in a [`Cast`].
@@ -28,6 +28,8 @@ pub(crate) struct Entity {
     pub(crate) short: Option<String>,
     /// Nobody by name: "officials", a news agency.
     pub(crate) unnamed: bool,
+    /// "he" or "she", where title or first name tell.
+    pub(crate) pronoun: Option<Pronoun>,
 }
 
 /// An office that the article gives to a person, as written.
@@ -56,8 +58,11 @@ pub(crate) struct Cast {
     by_key: HashMap<String, Who>,
     /// Persons by the folded words of their names, the latest last.
     by_word: HashMap<String, Vec<Who>>,
-    /// Organizations of the lexicon that the article has not yet called by the lexicon's name, and
-    /// the fullest name that it gives them.
+    /// Persons by the letters of long words of their names, in order of the alphabet: "Tanjda" is
+    /// "Tandja" misprinted.
+    by_letters: HashMap<String, Vec<Who>>,
+    /// Organizations and states of the lexicon that the article has not yet called by the lexicon's
+    /// name, and the fullest name that it gives them.
     unwritten: BTreeMap<Who, String>,
 }
 
@@ -75,6 +80,7 @@ impl Cast {
             aliases: Vec::new(),
             short: None,
             unnamed: false,
+            pronoun: None,
         })
     }
 
@@ -95,6 +101,7 @@ impl Cast {
             aliases: Vec::new(),
             short: None,
             unnamed: false,
+            pronoun: None,
         })
     }
 
@@ -115,11 +122,23 @@ impl Cast {
         }
     }
 
-    /// Calls organizations as the article does where it never uses the lexicon's name for them.
+    /// Notes how the article writes a state: by a name of former times, or by one of today.
+    pub(crate) fn write_state(&mut self, who: Who, index: usize, form: &str) {
+        let once = lexicon().names.state(index).once.iter().any(|name| name == form);
+        match self.unwritten.get(&who) {
+            None if once => drop(self.unwritten.insert(who, form.to_owned())),
+            _ if !once => drop(self.unwritten.insert(who, String::new())),
+            _ => {}
+        }
+    }
+
+    /// Calls organizations and states as the article does where it never uses the lexicon's name for them.
     pub(crate) fn settle_names(&mut self) {
         for (who, form) in std::mem::take(&mut self.unwritten) {
             if !form.is_empty() {
-                self.entities[who].name = form;
+                let entity = &mut self.entities[who];
+                entity.aliases.retain(|alias| *alias != form);
+                entity.name = form;
             }
         }
     }
@@ -141,6 +160,7 @@ impl Cast {
             aliases: Vec::new(),
             short: None,
             unnamed: false,
+            pronoun: None,
         });
         let entity = &mut self.entities[who];
         entity.of = entity.of.or(of.filter(|&of| of != who));
@@ -168,11 +188,21 @@ impl Cast {
             self.note_words(who, &words);
             let entity = &mut self.entities[who];
             entity.of = entity.of.or(of);
+            self.called(who, lexicon().people.named(name));
             return who;
         }
         let who = self.named(name, ActorKind::Person, of);
         self.note_words(who, &words);
+        self.called(who, lexicon().people.named(name));
         who
+    }
+
+    /// Notes which pronoun stands for a person, if nothing is known yet.
+    pub(crate) fn called(&mut self, who: Who, pronoun: Option<Pronoun>) {
+        let entity = &mut self.entities[who];
+        if entity.kind == ActorKind::Person {
+            entity.pronoun = entity.pronoun.or(pronoun);
+        }
     }
 
     /// The person whom a name or a part of a name stands for.
@@ -183,7 +213,7 @@ impl Cast {
         }
         let words: Vec<&str> = key.split(' ').collect();
         let last = *words.last()?;
-        let candidates = self.by_word.get(last)?;
+        let Some(candidates) = self.by_word.get(last) else { return self.misprinted(&words) };
         let fits = |&&who: &&Who| {
             let known = fold(&self.entities[who].name);
             let known: Vec<&str> = known.split(' ').collect();
@@ -196,11 +226,30 @@ impl Cast {
         fitting.next().copied()
     }
 
+    /// The person whose surname has two letters changed round, and whose first names are the same as
+    /// far as they are given.
+    fn misprinted(&self, words: &[&str]) -> Option<Who> {
+        let (last, first) = words.split_last()?;
+        let mut candidates = self.by_letters.get(&letters(last)?)?.iter().copied();
+        candidates.find(|&who| {
+            let known = fold(&self.entities[who].name);
+            let mut known = known.split(' ').rev();
+            known.next().is_some_and(|known| turned_round(known, last))
+                && first.iter().all(|word| known.clone().any(|known| known == *word))
+        })
+    }
+
     fn note_words(&mut self, who: Who, words: &[String]) {
         // Xi and Li are surnames, and come first.
         let long = |i: usize, word: &str| word.len() > 2 || i == 0 && word.len() == 2;
         for (_, word) in words.iter().enumerate().filter(|(i, word)| long(*i, word)) {
             let list = self.by_word.entry(word.clone()).or_default();
+            if !list.contains(&who) && list.len() < 16 {
+                list.push(who);
+            }
+        }
+        if let Some(key) = words.last().and_then(|last| letters(last)) {
+            let list = self.by_letters.entry(key).or_default();
             if !list.contains(&who) && list.len() < 16 {
                 list.push(who);
             }
@@ -281,6 +330,22 @@ impl Cast {
     }
 }
 
+/// The letters of a long word in order of the alphabet.
+fn letters(word: &str) -> Option<String> {
+    let mut letters: Vec<char> = word.chars().collect();
+    letters.sort_unstable();
+    (letters.len() >= 6).then(|| letters.into_iter().collect())
+}
+
+/// Whether two words differ in two neighbours that have changed places, the first letter staying.
+fn turned_round(one: &str, other: &str) -> bool {
+    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+    let apart: Vec<usize> =
+        (0..one.len().min(other.len())).filter(|&i| one[i] != other[i]).collect();
+    one.len() == other.len()
+        && matches!(apart[..], [a, b] if a > 0 && b == a + 1 && one[a] == other[b] && one[b] == other[a])
+}
+
 /// Whether one name is the end of another: "bin Salman".
 fn is_end(part: &str, name: &str) -> bool {
     name.strip_suffix(part).is_some_and(|first| first.ends_with(' '))
@@ -299,5 +364,10 @@ mod tests {
         let trump = cast.person("Donald Trump", None);
         assert_ne!(trump, tusk);
         assert_eq!(cast.known_person("Trump"), Some(trump));
+        let tandja = cast.person("Mamadou Tanjda", None);
+        assert_eq!(cast.known_person("Tandja"), Some(tandja), "two letters changed round");
+        assert_eq!(cast.known_person("Mamadou Tandja"), Some(tandja));
+        assert_eq!(cast.known_person("Ana Tandja"), None, "somebody else");
+        assert_eq!(cast.known_person("Atnjda"), None, "the first letter stays");
     }
 }

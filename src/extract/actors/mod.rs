@@ -13,6 +13,7 @@ mod homonyms;
 mod names;
 mod nouns;
 mod pronouns;
+mod sides;
 #[cfg(test)]
 mod tests;
 mod titles;
@@ -108,6 +109,12 @@ struct Finder {
     bodies: HashMap<String, Who>,
     /// The last list of names, or the last group, of the sentence before: "they".
     several: Vec<Who>,
+    /// Who faces whom: the two of "between A and B", or who acted last as a pair.
+    sides: Vec<Who>,
+    /// Who stands between them: "brokered by A".
+    mediators: HashSet<Who>,
+    /// How often each state was named, its people and its cities included.
+    named: HashMap<Who, usize>,
     /// Who acted first in this paragraph's sentences so far, people only.
     person: Option<Who>,
     /// Of publication.
@@ -141,6 +148,9 @@ impl Finder {
             subject: Vec::new(),
             bodies: HashMap::new(),
             several: Vec::new(),
+            sides: Vec::new(),
+            mediators: HashSet::new(),
+            named: HashMap::new(),
             person: None,
             year: None,
             speaker: Vec::new(),
@@ -164,6 +174,13 @@ impl Finder {
             // Where something happens is no antecedent.
             let before = mention.words.start.checked_sub(1).and_then(|i| line.lower(i));
             let place = matches!(before, Some("in" | "at" | "near" | "outside" | "around"));
+            for &who in &mention.who {
+                let state = self.cast.entities[who].kind == ActorKind::State;
+                let of = if state { Some(who) } else { self.cast.entities[who].of };
+                if let Some(of) = of {
+                    *self.named.entry(of).or_default() += 1;
+                }
+            }
             for &who in mention.who.iter().filter(|_| !place) {
                 self.recent.push(who);
                 // A window: what was named long ago is no antecedent.
@@ -175,6 +192,7 @@ impl Finder {
         }
         if !headline {
             self.remember(line, &mentions);
+            self.face(line, &mentions);
         }
         mentions
     }

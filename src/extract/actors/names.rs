@@ -52,7 +52,7 @@ pub(crate) fn is_calendar(lower: &str) -> bool {
 }
 
 /// Before a group of people: they are no part of the state.
-const REBELS: &[&str] = &[
+pub(super) const REBELS: &[&str] = &[
     "rebel",
     "opposition",
     "separatist",
@@ -94,7 +94,9 @@ impl Finder {
         let first = &line.words[at];
         let initial = at == 0 || matches!(line.class(at - 1), Class::Quote | Class::Break);
         if initial || headline {
-            let ordinary = self.common.contains(&*first.lower)
+            // "Van der Berg", "De Gaulle"
+            let particle = PARTICLES.contains(&&*first.lower) && end - at > 1;
+            let ordinary = !particle && self.common.contains(&*first.lower)
                 || lexicon().offices.groups.contains(&*first.lower)
                 || first.form.is_some()
                 || first.lower.ends_with("ing");
@@ -220,7 +222,10 @@ impl Finder {
         };
         let spelled = join(line, at..end);
         match name {
-            Name::State(_) => self.cast.add_alias(of, &spelled),
+            Name::State(index) => {
+                self.cast.add_alias(of, &spelled);
+                self.cast.write_state(of, index, &spelled);
+            }
             Name::Organization(index) => self.cast.write(of, index, &spelled),
             _ => {}
         }
@@ -384,8 +389,14 @@ impl Finder {
             line.words.get(i).is_some_and(|word| {
                 let arabic =
                     ["al-", "el-", "as-", "ad-", "ash-"].iter().any(|p| word.text.starts_with(p));
+                // "Jan van der Berg", not "Jan 5".
+                let jan = word.text == "Jan"
+                    && (line.words.get(i + 1)).is_some_and(|next| {
+                        next.capital && next.class == Class::Other
+                            || PARTICLES.contains(&&*next.lower)
+                    });
                 (word.capital || arabic)
-                    && (matches!(word.class, Class::Other) && !is_calendar(&word.lower)
+                    && (matches!(word.class, Class::Other) && (jan || !is_calendar(&word.lower))
                         || Self::is_small_name(line, at, i))
             })
         };
@@ -466,6 +477,8 @@ fn who_title(finder: &mut Finder, line: &Line<'_>, who: Who, at: usize, end: &mu
     }
     let words = join(line, title.words.clone());
     finder.cast.belongs(who, title.of);
+    let pronoun = title.words.clone().find_map(|i| lexicon().people.titled(line.lower(i)?));
+    finder.cast.called(who, pronoun);
     finder.cast.claim(who, &words, line.span(at, title.words.end));
     *end = title.words.end;
 }

@@ -1,5 +1,6 @@
 //! Somebody by a common noun: bodies without their state, names that come after a noun.
 
+use super::names::REBELS;
 use super::titles::{join, named};
 use super::{Finder, Mention, MentionForm, Who};
 use crate::extract::words::{Class, Line};
@@ -64,7 +65,8 @@ impl Finder {
         let of = self.subject.first().copied().or(self.person);
         let state = |who: &Who| self.is_kind(*who, ActorKind::State);
         let of = of.and_then(|who| Some(who).filter(state).or(self.cast.entities[who].of));
-        let Some(of) = of.filter(state).filter(|_| kind == ActorKind::Organization) else {
+        let of = self.home(of.filter(state));
+        let Some(of) = of.filter(|_| kind == ActorKind::Organization) else {
             return self.cast.named(body, kind, None);
         };
         if matches!(
@@ -75,6 +77,20 @@ impl Finder {
         }
         let name = format!("{} {body}", self.cast.entities[of].name);
         self.cast.named(&name, kind, Some(of))
+    }
+
+    /// The state that an article is about: the one named most often, where that is twice as often as
+    /// the one that acted last.
+    fn home(&self, latest: Option<Who>) -> Option<Who> {
+        let often = |who: Who| self.named.get(&who).copied().unwrap_or_default();
+        // Of two named as often the one that was named first.
+        let most =
+            self.named.keys().copied().max_by_key(|&who| (often(who), std::cmp::Reverse(who)))?;
+        match latest {
+            Some(latest) if often(most) < 2 * often(latest) => Some(latest),
+            _ => Some(most),
+        }
+        .filter(|&who| self.is_kind(who, ActorKind::State))
     }
 
     /// "rebels", "the foreign ministry": somebody without a state.
@@ -105,10 +121,14 @@ impl Finder {
                 });
             }
         }
-        let word = line.words.get(at)?;
+        // "rebels", "militant students"
+        let noun =
+            if line.lower(at).is_some_and(|word| REBELS.contains(&word)) { at + 1 } else { at };
+        let word = line.words.get(noun)?;
         if offices.acting.contains(&*word.lower) && !word.quoted {
-            let who = self.cast.named(&word.lower, ActorKind::Group, None);
-            return Some(Mention { words: at..at + 1, who: vec![who], form: MentionForm::Noun });
+            let name = join(line, at..noun + 1).to_lowercase();
+            let who = self.cast.named(&name, ActorKind::Group, None);
+            return Some(Mention { words: at..noun + 1, who: vec![who], form: MentionForm::Noun });
         }
         None
     }

@@ -2,7 +2,7 @@
 
 use super::{Finder, Mention, MentionForm, Mentions, Who};
 use crate::extract::words::{Class, Line};
-use crate::lexicon::{Name, lexicon};
+use crate::lexicon::{Name, Pronoun, lexicon};
 use crate::vocabulary::ActorKind;
 
 /// How many mentions back a word may point within a sentence.
@@ -42,7 +42,11 @@ impl Finder {
                             | "chiefs"
                     )
                 });
-                let who = self.two_latest(people);
+                // "the parties" may be more than two: only a pair that was named is meant.
+                let counted = line.lower(at) == Some("both")
+                    || !matches!(line.lower(at + words - 1), Some("parties" | "sides"))
+                    || words > 2;
+                let who = self.both_sides(line, so_far, people, counted);
                 if words > 1 && !(line.lower(at) == Some("the") && words == 2 && noun) {
                     return Some(Mention {
                         words: at..at + words,
@@ -60,14 +64,8 @@ impl Finder {
             return None;
         }
         let who: Vec<Who> = match &*word.lower {
-            "he" | "she" | "him" => {
-                let here = so_far
-                    .list
-                    .iter()
-                    .find(|m| m.who.len() == 1 && self.is_kind(m.who[0], ActorKind::Person))
-                    .map(|m| m.who[0]);
-                here.or(self.person).into_iter().collect()
-            }
+            "he" | "him" => self.he_or_she(Pronoun::He, so_far).into_iter().collect(),
+            "she" => self.he_or_she(Pronoun::She, so_far).into_iter().collect(),
             "they" => self.they(line, at, so_far),
             "it" => {
                 let here = so_far.list.iter().find(|m| m.who.len() == 1).map(|m| m.who[0]);
@@ -82,6 +80,23 @@ impl Finder {
         Some(Mention { words: at..at + 1, who, form: MentionForm::Pronoun })
     }
 
+    /// Who acted last and may be called so. Once called so, always so.
+    fn he_or_she(&mut self, pronoun: Pronoun, so_far: &Mentions) -> Option<Who> {
+        let fits = |who: &Who| {
+            self.is_kind(*who, ActorKind::Person)
+                && self.cast.entities[*who].pronoun.is_none_or(|known| known == pronoun)
+        };
+        let one = |mention: &Mention| match mention.who[..] {
+            [one] => Some(one),
+            _ => None,
+        };
+        let here = so_far.list.iter().filter_map(one).find(fits);
+        let latest = || self.recent.iter().rev().take(NEAR).copied().find(fits);
+        let who = here.or(self.person.filter(fits)).or_else(latest)?;
+        self.cast.called(who, Some(pronoun));
+        Some(who)
+    }
+
     /// "the five leaders": the list or the group of the sentence before.
     fn counted(&self, line: &Line<'_>, at: usize) -> Option<Mention> {
         const MANY: [&str; 8] = ["three", "four", "five", "six", "seven", "eight", "nine", "ten"];
@@ -94,31 +109,6 @@ impl Finder {
             who: who.clone(),
             form: MentionForm::Pronoun,
         })
-    }
-
-    /// The two latest who can face each other across a table: people where people are meant.
-    fn two_latest(&self, people: bool) -> Vec<Who> {
-        let latest = |fits: &dyn Fn(ActorKind) -> bool| {
-            let mut two: Vec<Who> = Vec::new();
-            for &who in self.recent.iter().rev() {
-                if fits(self.cast.entities[who].kind) && !two.contains(&who) {
-                    two.push(who);
-                }
-                if two.len() == 2 {
-                    two.reverse();
-                    return two;
-                }
-            }
-            Vec::new()
-        };
-        let bodies = |kind| matches!(kind, ActorKind::State | ActorKind::Organization);
-        if people {
-            let two = latest(&|kind| kind == ActorKind::Person);
-            if !two.is_empty() {
-                return two;
-            }
-        }
-        latest(&bodies)
     }
 
     /// Whoever of several acted last: in this sentence, else in the one before.

@@ -85,6 +85,29 @@ fn what_only_looks_like_a_state_is_none() {
     }
 }
 
+#[test]
+fn organizations_and_seats_are_named_in_their_own_sentences_and_no_others() {
+    let mut wrong = Vec::new();
+    let mut count = 0;
+    for (organization, is, text) in crate::lexicon::lexicon().names.examples() {
+        count += 1;
+        let (cast, ..) = read(text);
+        let has = cast.known(&organization.name).is_some();
+        if has != is {
+            wrong.push(format!("{}: {text} {:?}", organization.name, named(text)));
+        }
+    }
+    for (state, is, text) in crate::lexicon::lexicon().names.seat_examples() {
+        count += 1;
+        let (cast, ..) = read(&text);
+        if cast.entities.iter().any(|entity| entity.code.as_ref() == Some(&state.code)) != is {
+            wrong.push(format!("{}: {text} {:?}", state.name, named(&text)));
+        }
+    }
+    assert!(count > 150, "{count}");
+    assert!(wrong.is_empty(), "{} of {count}\n{}", wrong.len(), wrong.join("\n"));
+}
+
 /// A sentence and who does what to whom in the last event that it tells.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]

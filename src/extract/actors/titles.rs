@@ -147,6 +147,8 @@ impl Finder {
         let name = if royal && end == start + 1 { join(line, start - 1..end) } else { name };
         let (of, end) = self.of_state(line, end);
         let who = self.cast.person(&name, of);
+        let pronoun = (at..start).find_map(|i| lexicon().people.titled(line.lower(i)?));
+        self.cast.called(who, pronoun);
         Some(Mention { words: at..end, who: vec![who], form: MentionForm::Name })
     }
 
@@ -167,6 +169,8 @@ impl Finder {
         };
         let (of, end) = self.of_state(line, name.end);
         let who = self.cast.person(&written, title.of.or(of));
+        let pronoun = (at..name.start).find_map(|i| lexicon().people.titled(line.lower(i)?));
+        self.cast.called(who, pronoun);
         // "president" claims an office; "counterpart" only compares.
         if office != "counterpart" || title.of.is_some() {
             let words = join(line, title.words.clone());
@@ -320,6 +324,7 @@ impl Finder {
                 let claim = claim.to_lowercase();
                 let same = match last {
                     "leader" | "monarch" => HEADS.iter().any(|head| claim.ends_with(head)),
+                    "pontiff" => claim.ends_with("pope"),
                     "diplomat" => claim.contains("foreign") || claim.contains("secretary of state"),
                     "envoy" | "mediator" => {
                         ["envoy", "representative", "mediator"].iter().any(|w| claim.contains(w))

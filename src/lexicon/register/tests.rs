@@ -127,7 +127,10 @@ fn a_second_source_says_how_far_it_reaches() {
             for source in second.split("; ") {
                 let year = source.split(' ').next_back().and_then(|year| year.parse::<i32>().ok());
                 let known = file.known[..4].parse::<i32>().expect("a year");
-                assert!(year.is_some_and(|year| (1945..=known).contains(&year)), "{name}: {source}");
+                assert!(
+                    year.is_some_and(|year| (1945..=known).contains(&year)),
+                    "{name}: {source}"
+                );
             }
         }
     }
