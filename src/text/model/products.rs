@@ -277,8 +277,10 @@ mod x86 {
                 #[inline(always)]
                 fn add(self, mut sums: Self::Sums, pair: $vector, strip: &Pairs) -> Self::Sums {
                     let strip: [$vector; $count] = cast(*strip);
-                    for (sum, strip) in sums.iter_mut().zip(strip) {
-                        *sum = self.$of.$add(*sum, self.$with.$pairs(pair, strip));
+                    // By number: where a build does not inline what an iterator of an array drops,
+                    // the sums would leave their registers at each step.
+                    for at in 0..$count {
+                        sums[at] = self.$of.$add(sums[at], self.$with.$pairs(pair, strip[at]));
                     }
                     sums
                 }
