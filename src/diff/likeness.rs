@@ -182,6 +182,8 @@ pub(super) struct EventLooks<'t> {
     /// First and last day that are possible.
     days: Option<(i32, i32)>,
     actors: Vec<u64>,
+    /// Who does it, and to whom; sorted.
+    roles: [Vec<u64>; 2],
     fingerprint: OnceCell<u64>,
     words: OnceCell<EventWords>,
 }
@@ -212,8 +214,12 @@ impl<'t> EventLooks<'t> {
                 day(bounds.latest_end.or(bounds.latest_start)).unwrap_or(i32::MAX),
             )
         });
-        let mut actors: Vec<u64> =
-            event.from.iter().chain(&event.to).map(|id| numbers.get(id, version)).collect();
+        let roles = [&event.from, &event.to].map(|list| {
+            let mut list: Vec<u64> = list.iter().map(|id| numbers.get(id, version)).collect();
+            list.sort_unstable();
+            list
+        });
+        let mut actors = roles.concat();
         actors.sort_unstable();
         actors.dedup();
         Self {
@@ -221,6 +227,7 @@ impl<'t> EventLooks<'t> {
             kind: event.kind,
             days,
             actors,
+            roles,
             fingerprint: OnceCell::new(),
             words: OnceCell::new(),
         }
@@ -267,7 +274,18 @@ impl<'t> EventLooks<'t> {
         let shared = self.actors.iter().filter(|actor| other.actors.binary_search(actor).is_ok());
         let shared = shared.count();
         let all = self.actors.len() + other.actors.len() - shared;
-        (all > 0).then(|| ratio(shared, all))
+        (all > 0).then(|| if self.is_turned(other) { 0.0 } else { ratio(shared, all) })
+    }
+
+    /// Whether each does to the other what the other did to it: then the same actors tell that it
+    /// is another event, unless both do the same in it.
+    fn is_turned(&self, other: &Self) -> bool {
+        let [from, to] = &self.roles;
+        let mutual = self.kind.is_reciprocal() && other.kind.is_reciprocal();
+        !mutual
+            && from != to
+            && !from.is_empty()
+            && [to, from] == [&other.roles[0], &other.roles[1]]
     }
 }
 
