@@ -86,7 +86,7 @@ fn classify(article: &mut Article) {
         .iter()
         .rposition(|p| boilerplate::is_running_text(&text[p.span.clone()]))
         .unwrap_or(0);
-    let mut prose_seen = false;
+    let mut prose = 0;
     let mut tail = false;
     for (at, paragraph) in paragraphs.iter_mut().enumerate() {
         let block = &text[paragraph.span.clone()];
@@ -98,7 +98,7 @@ fn classify(article: &mut Article) {
             paragraph.kind = ParagraphKind::Boilerplate;
             continue;
         }
-        if at <= TOP && !prose_seen {
+        if at <= TOP && prose == 0 {
             if headline.as_deref().is_some_and(|headline| same(headline, block)) {
                 paragraph.kind = ParagraphKind::Boilerplate;
                 continue;
@@ -113,10 +113,15 @@ fn classify(article: &mut Article) {
                 continue;
             }
         }
+        // Below the line that sums an article up.
+        if at <= TOP && prose == 1 && is_bare_date(block) {
+            paragraph.kind = ParagraphKind::Byline;
+            continue;
+        }
         if paragraph.kind == ParagraphKind::Body && is_heading(block) {
             paragraph.kind = ParagraphKind::Heading;
         }
-        prose_seen |= paragraph.kind == ParagraphKind::Body;
+        prose += usize::from(paragraph.kind == ParagraphKind::Body);
     }
 }
 

@@ -72,7 +72,7 @@ pub(super) fn dated(view: &View<'_>, context: &Context, at: usize) -> Option<Hit
         Some(year)
     });
     let open = || format!("XXXX-{month:02}-{day:02}");
-    let known = year.or(context.year);
+    let known = year.or(context.year_told());
     let year = match (known, context.published) {
         (Some(year), _) => year,
         (None, Some(published)) => {
@@ -198,6 +198,9 @@ fn nearest_year(month: u32, day: u32, weekday: Option<Weekday>, published: Naive
         .unwrap_or(published.year())
 }
 
+/// What is told as past can't be this many days ahead.
+const NEAR: i64 = 21;
+
 /// Half a year off both years are near: what happened was in the last one, what is planned in the
 /// next.
 fn told_direction(
@@ -210,6 +213,10 @@ fn told_direction(
     let Some(published) = context.published else { return nearest };
     let Some(date) = NaiveDate::from_ymd_opt(nearest, month, day) else { return nearest };
     let distance = (date - published).num_days();
+    // "since seizing power on 1 February", told in November.
+    if (NEAR..120).contains(&distance) && context.is_behind(view, end) && nearest > 1 {
+        return nearest - 1;
+    }
     if distance.abs() < 120 || nearest <= 1 || nearest >= 9999 {
         return nearest;
     }

@@ -177,6 +177,16 @@ pub(super) fn is_ahead(view: &View<'_>, start: usize, end: usize) -> bool {
     right(view, end).unwrap_or(false)
 }
 
+/// Whether the nearest telling word before the time is one of the past, and none around it is of a
+/// plan.
+pub(super) fn is_behind(view: &View<'_>, start: usize, end: usize) -> bool {
+    let around = start.saturating_sub(REACH)..view.len().min(end + REACH);
+    // "payable 15 December"
+    view.before(start) == "on"
+        && !around.into_iter().any(|at| is_plan(view, at))
+        && left(view, start, end) == Some(false)
+}
+
 /// "By Friday" of something that was over: "by Friday they had left".
 fn said_past(view: &View<'_>, start: usize, end: usize) -> bool {
     let planned = (start.saturating_sub(REACH)..start).any(|at| is_plan(view, at));
@@ -203,9 +213,31 @@ fn left(view: &View<'_>, start: usize, end: usize) -> Option<bool> {
             }
             continue;
         }
-        // "to be published"
-        if is_plan(view, at) || (low == "be" && view.before(at) == "to") {
+        // "to be published", "proposed that talks be held"
+        let called_for = matches!(
+            view.before(at),
+            "can"
+                | "could"
+                | "may"
+                | "might"
+                | "must"
+                | "never"
+                | "not"
+                | "n't"
+                | "n’t"
+                | "should"
+                | "would"
+                | "will"
+                | "also"
+                | "only"
+                | "then"
+        );
+        if is_plan(view, at) || low == "be" && !called_for {
             return Some(true);
+        }
+        // "since seizing power in May"
+        if low.ends_with("ing") && view.before(at) == "since" {
+            return Some(false);
         }
         // "ahead of talks on Thursday", "they may meet on Thursday"
         if low == "ahead" && view.low(at + 1) == "of" || low == "may" && !view.is_capital(at) {

@@ -162,6 +162,9 @@ pub fn times(article: &Article, text: &Text, published: Option<NaiveDate>) -> Ve
     found
 }
 
+/// A time no further than this many days from publication is news.
+const FRESH: i64 = 60;
+
 /// What has been told so far.
 #[derive(Debug, Clone, Copy, Default)]
 struct Context {
@@ -177,6 +180,10 @@ struct Context {
     quarter: Option<(i32, u32)>,
     /// The year that the paragraph is about, where it named one.
     year: Option<i32>,
+    /// The year of the last full date, where it lies years before publication.
+    old_year: Option<i32>,
+    /// Whether a time about the day of publication was told: the article is news.
+    fresh: bool,
     /// Where the expression that is read begins.
     start: usize,
 }
@@ -187,6 +194,12 @@ impl Context {
         self.reference.or(self.published)
     }
 
+    /// The year that a month and a day without one go on in: that of the paragraph, or, in an
+    /// account of days long gone, that of the last full date.
+    fn year_told(&self) -> Option<i32> {
+        self.year.or(self.old_year.filter(|_| !self.fresh))
+    }
+
     /// The last run of days that was told.
     fn told(&self) -> Option<(NaiveDate, NaiveDate)> {
         self.told
@@ -195,6 +208,11 @@ impl Context {
     /// Whether the words around the expression, which ends before `end`, look ahead.
     fn is_ahead(&self, view: &View<'_>, end: usize) -> bool {
         direction::is_ahead(view, self.start, end)
+    }
+
+    /// Whether the words before the expression, which ends before `end`, tell it as past.
+    fn is_behind(&self, view: &View<'_>, end: usize) -> bool {
+        direction::is_behind(view, self.start, end)
     }
 }
 
@@ -371,6 +389,14 @@ fn remember(hit: &Hit, at: usize, context: &mut Context) {
         context.quarter = None;
     } else if let Moment::Span(_, last) = moment {
         context.reference = Some(*last);
+    }
+    if let Some(published) = context.published {
+        let (first, last) = moment.days();
+        context.fresh |=
+            (published - first).num_days() <= FRESH && (last - published).num_days() <= FRESH;
+        if hit.rule == "full-date-year" {
+            context.old_year = Some(first.year()).filter(|year| year + 1 < published.year());
+        }
     }
     // "In 2014 they talked. In March they signed." A year further on is a remark.
     if hit.rule.ends_with("-year") && (at <= 1 || context.published.is_none()) {

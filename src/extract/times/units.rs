@@ -66,7 +66,10 @@ fn of_now(view: &View<'_>, context: &Context, at: usize) -> Option<Hit> {
         && view.before(at - 1) == "in"
         && ends_here(view, at + 1)
     {
-        let moment = context.reference().map(Moment::Day);
+        // What was earlier is no day to come.
+        let earlier = context.start + 2 < at && view.before(at - 2) == "earlier";
+        let latest = context.published.filter(|_| earlier).unwrap_or(NaiveDate::MAX);
+        let moment = context.reference().map(|day| Moment::Day(day.min(latest)));
         return Some(Hit::date(at + 1, moment, open(Unit::Day), "day-of-now"));
     }
     let (unit @ (Unit::Week | Unit::Month | Unit::Year), false) = Unit::of(view.low(at))? else {
