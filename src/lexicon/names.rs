@@ -203,6 +203,16 @@ impl Names {
         for medium in media.iter().chain(&nobody) {
             phrases.insert(medium, Name::Medium);
         }
+        // "Nato", "Farc": acronyms that are spoken as words. A place of that name stays one.
+        for (i, organization) in organizations.iter().enumerate() {
+            for acronym in organization.acronym.iter().filter(|acronym| acronym.len() > 3) {
+                let (first, rest) = acronym.split_at(1);
+                if acronym.bytes().all(|byte| byte.is_ascii_uppercase()) {
+                    let spoken = format!("{first}{}", rest.to_ascii_lowercase());
+                    phrases.insert(&spoken, Name::Organization(i));
+                }
+            }
+        }
         let prefixes = (states.iter().enumerate())
             .flat_map(|(i, state)| state.prefix.iter().map(move |prefix| (prefix.clone(), i)))
             .collect();

@@ -14,6 +14,8 @@ pub(crate) struct Offices {
     pub(crate) offices: Phrases<()>,
     /// "former", "deputy": may stand before an office.
     pub(crate) before: HashSet<String>,
+    /// "Affairs", "Trade": the last word of what a minister is for.
+    pub(crate) portfolios: HashSet<String>,
     /// "Mr", "Sir": only before a name.
     pub(crate) honorifics: HashSet<String>,
     /// "Ministry", "Union": makes a name an organization.
@@ -49,6 +51,7 @@ pub(crate) struct Offices {
 struct OfficeFile {
     before: HashSet<String>,
     offices: Vec<String>,
+    portfolios: HashSet<String>,
     honorifics: HashSet<String>,
     organizations: HashSet<String>,
     things: HashSet<String>,
@@ -83,6 +86,7 @@ impl Offices {
         Self {
             offices: phrases(&file.offices),
             before: file.before,
+            portfolios: file.portfolios,
             honorifics: file.honorifics,
             organizations: file.organizations,
             things: file.things,

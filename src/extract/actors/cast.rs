@@ -110,7 +110,7 @@ impl Cast {
     /// - `index`: its place in the lexicon.
     pub(crate) fn write(&mut self, who: Who, index: usize, form: &str) {
         let organization = lexicon().names.organization(index);
-        if organization.acronym.iter().any(|acronym| acronym == form) {
+        if organization.acronym.iter().any(|acronym| acronym.eq_ignore_ascii_case(form)) {
             return;
         }
         let own = self.by_key.get(&fold(form)) == Some(&who);

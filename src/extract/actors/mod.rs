@@ -13,6 +13,7 @@ mod homonyms;
 mod names;
 mod nouns;
 mod pronouns;
+mod runs;
 mod sides;
 #[cfg(test)]
 mod tests;
@@ -89,6 +90,11 @@ pub(crate) fn find(
             }
         }
     }
+    let later = finder.named_later();
+    let lists = mentions.iter_mut().flat_map(|mentions| &mut mentions.list);
+    for who in lists.flat_map(|mention| &mut mention.who) {
+        *who = later.get(who).copied().unwrap_or(*who);
+    }
     finder.cast.settle_names();
     (finder.cast, mentions)
 }
@@ -122,6 +128,8 @@ struct Finder {
     /// The first subject of the article that is a state or an organization, or the state that a
     /// body speaks for: "we".
     speaker: Vec<Who>,
+    /// Whom an office alone stands for, as nobody of that office was named before.
+    unnamed: Vec<(Who, String, Who)>,
 }
 
 impl Finder {
@@ -154,6 +162,7 @@ impl Finder {
             person: None,
             year: None,
             speaker: Vec::new(),
+            unnamed: Vec::new(),
         }
     }
 
@@ -177,7 +186,7 @@ impl Finder {
             for &who in &mention.who {
                 let state = self.cast.entities[who].kind == ActorKind::State;
                 let of = if state { Some(who) } else { self.cast.entities[who].of };
-                if let Some(of) = of {
+                if let Some(of) = of.filter(|_| !place) {
                     *self.named.entry(of).or_default() += 1;
                 }
             }
@@ -247,7 +256,10 @@ impl Finder {
         if self.several.len() < 2 && !group {
             self.several.clear();
         }
-        let Some(first) = mentions.list.iter().find(acting) else { return };
+        // Whom a quotation names acts less than who says it.
+        let says = |mention: &&Mention| !line.words[mention.words.start].quoted;
+        let outside = mentions.list.iter().filter(says).find(acting);
+        let Some(first) = outside.or_else(|| mentions.list.iter().find(acting)) else { return };
         let last = mentions.list.iter().rfind(|m| {
             m.words.start > first.words.start
                 && m.form == MentionForm::Name

@@ -1,5 +1,6 @@
 //! Names: of the lexicon, and runs of capitals that it does not know.
 
+use super::runs::PARTICLES;
 use super::titles::{join, named};
 use super::{Finder, Mention, MentionForm, Who};
 use crate::extract::words::{Class, Line};
@@ -63,11 +64,6 @@ pub(super) const REBELS: &[&str] = &[
     "dissident",
 ];
 
-const PARTICLES: &[&str] = &[
-    "de", "da", "di", "dos", "bin", "ibn", "al", "el", "von", "van", "der", "den", "la", "le",
-    "du", "del", "abu", "ben", "ter", "zu",
-];
-
 impl Finder {
     /// A name, of the lexicon or not.
     pub(super) fn name(&mut self, line: &Line<'_>, at: usize, headline: bool) -> Option<Mention> {
@@ -118,6 +114,13 @@ impl Finder {
         // "European leaders", "Moslem guerrillas"
         if let Some(group) = line.lower(end).filter(|w| lexicon().offices.groups.contains(*w)) {
             let unnamed = self.cast.known_person(&name).is_some();
+            let known =
+                self.cast.known(&name).filter(|&who| self.is_kind(who, ActorKind::Organization));
+            // "the M23 rebels": the movement itself.
+            if let Some(who) = known.filter(|_| lexicon().offices.acting.contains(group)) {
+                let words = at..end + 1;
+                return Some(Mention { words, who: vec![who], form: MentionForm::Name });
+            }
             if !unnamed {
                 let who = self.cast.named(&format!("{name} {group}"), ActorKind::Group, None);
                 return Some(Mention {
@@ -167,7 +170,24 @@ impl Finder {
             who_title(self, line, who, at, &mut end);
         }
         end = self.acronym(line, who, end);
+        end = self.of_in_brackets(line, who, end);
         Some(Mention { words: at..end, who: vec![who], form: MentionForm::Name })
+    }
+
+    /// "Christopher Hill (United States)": whom a person acts for.
+    fn of_in_brackets(&mut self, line: &Line<'_>, who: Who, end: usize) -> usize {
+        if line.lower(end) != Some("(") || !self.is_kind(who, ActorKind::Person) {
+            return end;
+        }
+        let of = named(line, end + 1)
+            .filter(|(words, name)| {
+                matches!(name, Name::State(_) | Name::Organization(_))
+                    && line.lower(end + 1 + words) == Some(")")
+            })
+            .and_then(|(words, name)| Some((self.who_of(name)?, end + words + 2)));
+        let Some((of, after)) = of else { return end };
+        self.cast.belongs(who, Some(of));
+        after
     }
 
     /// Whether a name stands beside a person's: "Morel and Okafor".
@@ -220,6 +240,15 @@ impl Finder {
             }
             _ => of,
         };
+        // "Kosovar Albanians": a people of one state by the name of another's.
+        if matches!(name, Name::Adjective(_) | Name::State(_) | Name::Region(_))
+            && let Some((more, Name::People(other))) = named(line, end)
+            && self.cast.state(other) != of
+        {
+            let words = at..end + more;
+            let who = self.cast.named(&join(line, words.clone()), ActorKind::Group, Some(of));
+            return Mention { words, who: vec![who], form: MentionForm::Noun };
+        }
         let spelled = join(line, at..end);
         match name {
             Name::State(index) => {
@@ -251,6 +280,14 @@ impl Finder {
                         | "team"
                         | "embassy"
                 );
+                // "Farc rebels": the movement itself.
+                let own = match name {
+                    Name::Organization(index) if offices.acting.contains(&body) => {
+                        self.cast.write(of, index, &join(line, at..noun + length));
+                        false
+                    }
+                    _ => own,
+                };
                 let who = if own {
                     let name = join(line, at..noun + length);
                     self.cast.named(&name, ActorKind::Organization, Some(of))
@@ -290,6 +327,13 @@ impl Finder {
                             | "neighbors"
                             | "allies"
                     );
+                let own = match name {
+                    Name::Organization(index) if offices.acting.contains(&*word.lower) => {
+                        self.cast.write(of, index, &join(line, at..noun + 1));
+                        false
+                    }
+                    _ => own,
+                };
                 if let Some((who, end)) = self.known_as(line, noun + 1, of).filter(|_| own) {
                     return Mention { words: at..end, who: vec![who], form: MentionForm::Name };
                 }
@@ -381,77 +425,6 @@ impl Finder {
     fn brackets(line: &Line<'_>, end: usize) -> usize {
         let opens = line.lower(end) == Some("(") && line.lower(end + 2) == Some(")");
         if opens { end + 3 } else { end }
-    }
-
-    /// The end of a run of capitals that may be a name.
-    pub(super) fn run(line: &Line<'_>, at: usize) -> Option<usize> {
-        let capital = |i: usize| {
-            line.words.get(i).is_some_and(|word| {
-                let arabic =
-                    ["al-", "el-", "as-", "ad-", "ash-"].iter().any(|p| word.text.starts_with(p));
-                // "Jan van der Berg", not "Jan 5".
-                let jan = word.text == "Jan"
-                    && (line.words.get(i + 1)).is_some_and(|next| {
-                        next.capital && next.class == Class::Other
-                            || PARTICLES.contains(&&*next.lower)
-                    });
-                (word.capital || arabic)
-                    && (matches!(word.class, Class::Other) && (jan || !is_calendar(&word.lower))
-                        || Self::is_small_name(line, at, i))
-            })
-        };
-        if !capital(at) || !line.words[at].capital {
-            return None;
-        }
-        let mut end = at + 1;
-        while end - at < 8 {
-            let particle = line.lower(end).is_some_and(|w| PARTICLES.contains(&w));
-            if capital(end) && !Self::stops(line, end) {
-                end += 1;
-            } else if particle && capital(end + 1) {
-                end += 2;
-            } else {
-                break;
-            }
-        }
-        // "Observatory for Human Rights", "Bank of China"
-        let head = line.lower(end - 1).is_some_and(|w| lexicon().offices.organizations.contains(w));
-        if head && matches!(line.lower(end), Some("of" | "for")) && capital(end + 1) {
-            let mut i = end + 2;
-            while i - at < 10 && (capital(i) || line.lower(i) == Some("and") && capital(i + 1)) {
-                i += 1;
-            }
-            end = i;
-        }
-        Some(end)
-    }
-
-    /// "Per Holm", "Theresa May": a small word with a capital that is part of a name begun at `at`.
-    fn is_small_name(line: &Line<'_>, at: usize, i: usize) -> bool {
-        let word = &line.words[i];
-        let inside = i > 0 && !matches!(line.class(i - 1), Class::Quote | Class::Break);
-        let small = matches!(word.class, Class::Preposition | Class::Modal | Class::Adverb)
-            || word.lower == "may";
-        let name = |i: usize| {
-            line.words.get(i).is_some_and(|word| {
-                word.capital && word.class == Class::Other && !is_calendar(&word.lower)
-            })
-        };
-        word.capital
-            && small
-            && inside
-            && line.part(i) == "PROPN"
-            && if i == at { name(i + 1) } else { line.class(i + 1) != Class::Number }
-    }
-
-    /// A state or a title inside a run of capitals begins something new.
-    fn stops(line: &Line<'_>, at: usize) -> bool {
-        let office = lexicon().offices.offices.has(line.lower(at).unwrap_or_default());
-        office
-            || matches!(
-                named(line, at),
-                Some((_, Name::State(_) | Name::Adjective(_) | Name::Medium))
-            )
     }
 }
 

@@ -127,7 +127,16 @@ impl Finder {
         let word = line.words.get(noun)?;
         if offices.acting.contains(&*word.lower) && !word.quoted {
             let name = join(line, at..noun + 1).to_lowercase();
-            let who = self.cast.named(&name, ActorKind::Group, None);
+            let before = self.recent.iter().rev().copied().find(|&who| {
+                let entity = &self.cast.entities[who];
+                let ends = || entity.name.strip_suffix(&*name).is_some_and(|n| n.ends_with(' '));
+                !self.is_kind(who, ActorKind::Person) && ends()
+            });
+            // "Ugandan rebels ... rebels": those who were named.
+            let who = match before {
+                Some(who) => who,
+                None => self.cast.named(&name, ActorKind::Group, None),
+            };
             return Some(Mention { words: at..noun + 1, who: vec![who], form: MentionForm::Noun });
         }
         None

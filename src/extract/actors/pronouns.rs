@@ -60,12 +60,21 @@ impl Finder {
             return Some(mention);
         }
         let word = line.words.get(at)?;
+        // "HE the Prime Minister": His Excellency.
+        if word.text == "HE"
+            && line
+                .words
+                .get(at + 1)
+                .is_some_and(|next| next.lower != next.text || next.lower == "the")
+        {
+            return None;
+        }
         if word.class != Class::Pronoun || word.quoted && word.lower != "he" {
             return None;
         }
         let who: Vec<Who> = match &*word.lower {
-            "he" | "him" => self.he_or_she(Pronoun::He, so_far).into_iter().collect(),
-            "she" => self.he_or_she(Pronoun::She, so_far).into_iter().collect(),
+            "he" | "him" => self.he_or_she(Pronoun::He, line, at, so_far).into_iter().collect(),
+            "she" => self.he_or_she(Pronoun::She, line, at, so_far).into_iter().collect(),
             "they" => self.they(line, at, so_far),
             "it" => {
                 let here = so_far.list.iter().find(|m| m.who.len() == 1).map(|m| m.who[0]);
@@ -81,7 +90,15 @@ impl Finder {
     }
 
     /// Who acted last and may be called so. Once called so, always so.
-    fn he_or_she(&mut self, pronoun: Pronoun, so_far: &Mentions) -> Option<Who> {
+    ///
+    /// Whom somebody names in a quotation is not who says it.
+    fn he_or_she(
+        &mut self,
+        pronoun: Pronoun,
+        line: &Line<'_>,
+        at: usize,
+        so_far: &Mentions,
+    ) -> Option<Who> {
         let fits = |who: &Who| {
             self.is_kind(*who, ActorKind::Person)
                 && self.cast.entities[*who].pronoun.is_none_or(|known| known == pronoun)
@@ -90,9 +107,17 @@ impl Finder {
             [one] => Some(one),
             _ => None,
         };
-        let here = so_far.list.iter().filter_map(one).find(fits);
+        let speaks =
+            |mention: &&Mention| line.words[at].quoted || !line.words[mention.words.start].quoted;
+        let here = so_far.list.iter().filter(speaks).filter_map(one).find(fits);
+        let quoted: Vec<Who> =
+            so_far.list.iter().filter(|m| !speaks(m)).flat_map(|m| m.who.clone()).collect();
         let latest = || self.recent.iter().rev().take(NEAR).copied().find(fits);
-        let who = here.or(self.person.filter(fits)).or_else(latest)?;
+        let other = || {
+            let near = self.recent.iter().rev().take(NEAR).copied();
+            near.filter(|who| !quoted.contains(who)).find(fits)
+        };
+        let who = here.or(self.person.filter(fits)).or_else(other).or_else(latest)?;
         self.cast.called(who, Some(pronoun));
         Some(who)
     }
@@ -131,8 +156,21 @@ impl Finder {
             all.extend(self.several.iter().filter(|who| !self.subject.contains(who)));
             return all;
         }
+        // "A and B said they": who acts together before it in the sentence.
+        let pair = together_before(line, so_far);
+        if pair.len() > 1 {
+            return pair;
+        }
         let plural = self.subject.len() > 1 || self.subject.iter().any(group);
-        if plural { self.subject.clone() } else { self.several.clone() }
+        if plural {
+            return self.subject.clone();
+        }
+        if !self.several.is_empty() {
+            return self.several.clone();
+        }
+        // "The army said they would": a body of many.
+        let body = |who: &Who| self.is_kind(*who, ActorKind::Organization);
+        if pair.len() == 1 { pair.into_iter().filter(body).collect() } else { Vec::new() }
     }
 
     /// "the country", "the kingdom's army": the state that was spoken of last.
@@ -216,4 +254,34 @@ impl Finder {
         // No name of a place: it is written without its state.
         Some(Mention { words: at..at + 1, who: vec![who], form: MentionForm::Noun })
     }
+}
+
+/// The names that stand joined as the first subject of a sentence: "A, B and C said".
+fn together_before(line: &Line<'_>, so_far: &Mentions) -> Vec<Who> {
+    let names = |mention: &&Mention| {
+        !mention.who.is_empty()
+            && matches!(mention.form, MentionForm::Name | MentionForm::Noun | MentionForm::Seat)
+    };
+    let mut list = so_far.list.iter().filter(names);
+    let Some(first) = list.next() else { return Vec::new() };
+    let before = first.words.start.checked_sub(1).map(|i| line.class(i));
+    if matches!(before, Some(Class::Preposition | Class::To)) {
+        return Vec::new();
+    }
+    let mut who = first.who.clone();
+    let mut end = first.words.end;
+    for next in list {
+        let joins = |i: usize| {
+            matches!(line.class(i), Class::Comma | Class::Determiner)
+                || line.lower(i) == Some("and")
+        };
+        let between = end..next.words.start;
+        if between.is_empty() || between.len() > 3 || !between.clone().all(joins) {
+            break;
+        }
+        who.extend(&next.who);
+        end = next.words.end;
+    }
+    // "A's offer and B's": owners act not.
+    if line.class(end) == Class::Possessive { Vec::new() } else { who }
 }

@@ -52,7 +52,9 @@ impl Finder {
                         || self.cast.entities[speaker.who[0]].of == Some(*who))
             })
         };
-        let apart = |who: &Who| !self.mediators.contains(who) && !speaks(who);
+        // One of a list of many is no side: "the presidents of A, B, C and D".
+        let one_of_many = |who: &Who| self.several.len() > 2 && self.several.contains(who);
+        let apart = |who: &Who| !self.mediators.contains(who) && !speaks(who) && !one_of_many(who);
         let all = |_: &Who| true;
         let close = |who: &Who| apart(who) && !self.is_international(*who);
         let two = self.latest(&fits, &close).or_else(|| self.latest(&fits, &apart));

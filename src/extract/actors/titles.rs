@@ -7,6 +7,7 @@
 //! the White House spokesman               speaks for the White House
 //! ```
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::names::is_calendar;
@@ -19,8 +20,10 @@ use crate::vocabulary::ActorKind;
 #[derive(Debug)]
 pub(super) struct Title {
     pub(super) words: Range<usize>,
-    /// The office alone.
+    /// The office alone; of several the first.
     office: Range<usize>,
+    /// Where the first of several ends: "Deputy Prime Minister/Foreign Minister".
+    first: usize,
     /// The state or organization before it.
     pub(super) of: Option<Who>,
     /// Where the state begins, if it does.
@@ -53,6 +56,9 @@ impl Finder {
                     title.has_state |= who.is_some();
                 }
                 title.words.end = name_at;
+            } else if let Some(end) = portfolio(line, after).filter(|end| *end > after + 1) {
+                name_at = end;
+                title.words.end = end;
             } else if let Some(end) = Self::run(line, after).filter(|end| end - after >= 3) {
                 name_at = end - 2;
                 title.words.end = name_at;
@@ -173,8 +179,13 @@ impl Finder {
         self.cast.called(who, pronoun);
         // "president" claims an office; "counterpart" only compares.
         if office != "counterpart" || title.of.is_some() {
-            let words = join(line, title.words.clone());
-            self.cast.claim(who, words.trim_end_matches('’'), line.span(at, name.end));
+            let first = title.words.start..title.first.min(title.words.end);
+            let rest = first.end + 1..title.words.end;
+            let single = title.first >= title.words.end;
+            for words in std::iter::once(first).chain((!single).then_some(rest)) {
+                let words = join(line, words);
+                self.cast.claim(who, words.trim_end_matches('’'), line.span(at, name.end));
+            }
         }
         Mention { words: at..end, who: vec![who], form: MentionForm::Name }
     }
@@ -250,12 +261,39 @@ impl Finder {
             let home = home.and_then(|code| lexicon().names.state_by_code(code));
             of = home.map(|state| self.cast.state(state));
         }
+        let end = self.second_office(line, &office, of).unwrap_or(office.end);
         (!line.words[at].quoted || line.words[at].capital).then_some(Title {
-            words: at..office.end,
+            words: at..end,
+            first: if end == office.end { usize::MAX } else { office.end },
             office,
             of,
             has_state,
         })
+    }
+
+    /// "Deputy Prime Minister/Foreign Minister", "Prime Minister and Minister of Finance": where the
+    /// second office of whoever is named after it ends.
+    fn second_office(
+        &self,
+        line: &Line<'_>,
+        office: &Range<usize>,
+        of: Option<Who>,
+    ) -> Option<usize> {
+        let slash = line.lower(office.end) == Some("/");
+        let start = office.end + 1;
+        let (words, ()) = lexicon()
+            .offices
+            .offices
+            .longest(|i| line.lower(start + i))
+            .filter(|_| slash || line.lower(office.end) == Some("and"))?;
+        let end = start + words;
+        let named = Self::run(line, end).is_some() && named(line, end).is_none()
+            || line.words.get(end).is_some_and(|word| {
+                word.capital && lexicon().offices.honorifics.contains(&*word.lower)
+            });
+        // "the Secretary and Foreign Minister Dar": two, where the first is known already.
+        let known = || self.holder(&join(line, office.clone()).to_lowercase(), of).is_some();
+        (named && (slash || !known())).then_some(end)
     }
 
     /// Who is meant by a title without a name.
@@ -285,7 +323,31 @@ impl Finder {
         let plural = office.ends_with('s') && office != "chargé d'affaires";
         let kind = if plural { ActorKind::Group } else { ActorKind::Person };
         let who = self.cast.named(&join(line, title.words.clone()), kind, Some(of));
+        if !plural {
+            self.unnamed.push((who, join(line, title.office.clone()).to_lowercase(), of));
+        }
         mention(who)
+    }
+
+    /// "Malta's foreign minister said ... Foreign Minister Ana Berg": who is named after the office,
+    /// for those whom an office alone stood for.
+    pub(super) fn named_later(&self) -> HashMap<Who, Who> {
+        let mut later = HashMap::new();
+        for (who, office, of) in &self.unnamed {
+            let claims = self.cast.claims.iter();
+            let mut holders = claims
+                .filter(|(person, claim, _)| {
+                    self.cast.entities[*person].of.is_none_or(|state| state == *of)
+                        && holds(&claim.to_lowercase(), office)
+                })
+                .map(|(person, ..)| *person);
+            let Some(first) = holders.next() else { continue };
+            // Of two nobody knows which.
+            if first != *who && holders.all(|other| other == first) {
+                later.insert(*who, first);
+            }
+        }
+        later
     }
 
     /// The office that somebody was called by last, without state and "former".
@@ -329,7 +391,7 @@ impl Finder {
                     "envoy" | "mediator" => {
                         ["envoy", "representative", "mediator"].iter().any(|w| claim.contains(w))
                     }
-                    _ => claim.ends_with(office) && !claim.starts_with("former"),
+                    _ => holds(&claim, office),
                 };
                 let state = self.cast.entities[*who].of;
                 same && (of.is_none() && !general
@@ -353,6 +415,28 @@ impl Finder {
             Name::Region(_) | Name::Medium => None,
         }
     }
+}
+
+/// Where the name of what a minister is for ends: "Foreign and European Affairs".
+fn portfolio(line: &Line<'_>, from: usize) -> Option<usize> {
+    let belongs = |i: &usize| {
+        line.words.get(*i).is_some_and(|word| {
+            word.capital || matches!(&*word.lower, "and" | "of" | "the" | "," | "&" | "for")
+        })
+    };
+    let last = (from..from + 9).take_while(belongs).filter(|&i| {
+        line.words[i].capital && lexicon().offices.portfolios.contains(&*line.words[i].lower)
+    });
+    last.last().map(|last| last + 1)
+}
+
+/// Whether a title gives an office itself: a deputy is not the minister, nor is who was.
+fn holds(title: &str, office: &str) -> bool {
+    const LESSER: [&str; 9] =
+        ["vice", "deputy", "former", "ex", "assistant", "shadow", "designate", "under", "then"];
+    let Some(before) = title.strip_suffix(office) else { return false };
+    let mut words = before.split([' ', '-']).filter(|word| !word.is_empty());
+    (before.is_empty() || before.ends_with([' ', '-'])) && !words.any(|w| LESSER.contains(&w))
 }
 
 /// The longest name of the lexicon at a place.

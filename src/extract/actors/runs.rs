@@ -1,0 +1,102 @@
+//! Runs of capitals that may be a name: where they begin and end.
+
+use super::Finder;
+use super::names::is_calendar;
+use super::titles::named;
+use crate::extract::words::{Class, Line};
+use crate::lexicon::{Name, lexicon};
+
+/// Small words inside of a name: "Jan van der Berg".
+pub(super) const PARTICLES: &[&str] = &[
+    "de", "da", "di", "dos", "bin", "ibn", "al", "el", "von", "van", "der", "den", "la", "le",
+    "du", "del", "abu", "ben", "ter", "zu",
+];
+
+/// Whose a front, a party, an army is by its name: "the People's Front".
+const OWNERS: &[&str] = &[
+    "children", "citizens", "farmers", "lawyers", "lord", "lords", "men", "mothers", "officers",
+    "peasants", "people", "peoples", "soldiers", "students", "teachers", "veterans", "women",
+    "workers",
+];
+
+impl Finder {
+    /// The end of a run of capitals that may be a name.
+    pub(super) fn run(line: &Line<'_>, at: usize) -> Option<usize> {
+        let capital = |i: usize| {
+            line.words.get(i).is_some_and(|word| {
+                let arabic =
+                    ["al-", "el-", "as-", "ad-", "ash-"].iter().any(|p| word.text.starts_with(p));
+                // "Jan van der Berg", not "Jan 5".
+                let jan = word.text == "Jan"
+                    && (line.words.get(i + 1)).is_some_and(|next| {
+                        next.capital && next.class == Class::Other
+                            || PARTICLES.contains(&&*next.lower)
+                    });
+                (word.capital || arabic)
+                    && (matches!(word.class, Class::Other) && (jan || !is_calendar(&word.lower))
+                        || Self::is_small_name(line, at, i))
+            })
+        };
+        if !capital(at) || !line.words[at].capital {
+            return None;
+        }
+        let mut end = at + 1;
+        while end - at < 8 {
+            let particle = line.lower(end).is_some_and(|w| PARTICLES.contains(&w));
+            // "the People's Front", "the Lord's Resistance Army"
+            let owned = line.class(end) == Class::Possessive
+                && end == at + 1
+                && OWNERS.contains(&&*line.words[at].lower);
+            if owned && capital(end + 1) && !Self::stops(line, end + 1) {
+                end += 2;
+            } else if capital(end) && !Self::stops(line, end) {
+                end += 1;
+            } else if particle && capital(end + 1) {
+                end += 2;
+            } else {
+                break;
+            }
+        }
+        // "Observatory for Human Rights", "Bank of China"
+        let head = line.lower(end - 1).is_some_and(|w| lexicon().offices.organizations.contains(w));
+        let the = usize::from(line.lower(end + 1) == Some("the"));
+        if head && matches!(line.lower(end), Some("of" | "for")) && capital(end + 1 + the) {
+            let mut i = end + 2 + the;
+            // "and" and "of" inside of it, as in "for the Peaceful Reunification of Korea"
+            let inner = |i: usize| matches!(line.lower(i), Some("and" | "of")) && capital(i + 1);
+            while i - at < 10 && (capital(i) || inner(i)) {
+                i += 1;
+            }
+            end = i;
+        }
+        Some(end)
+    }
+
+    /// "Per Holm", "Theresa May": a small word with a capital that is part of a name begun at `at`.
+    fn is_small_name(line: &Line<'_>, at: usize, i: usize) -> bool {
+        let word = &line.words[i];
+        let inside = i > 0 && !matches!(line.class(i - 1), Class::Quote | Class::Break);
+        let small = matches!(word.class, Class::Preposition | Class::Modal | Class::Adverb)
+            || word.lower == "may";
+        let name = |i: usize| {
+            line.words.get(i).is_some_and(|word| {
+                word.capital && word.class == Class::Other && !is_calendar(&word.lower)
+            })
+        };
+        word.capital
+            && small
+            && inside
+            && line.part(i) == "PROPN"
+            && if i == at { name(i + 1) } else { line.class(i + 1) != Class::Number }
+    }
+
+    /// A state or a title inside a run of capitals begins something new.
+    fn stops(line: &Line<'_>, at: usize) -> bool {
+        let office = lexicon().offices.offices.has(line.lower(at).unwrap_or_default());
+        office
+            || matches!(
+                named(line, at),
+                Some((_, Name::State(_) | Name::Adjective(_) | Name::Medium))
+            )
+    }
+}
