@@ -4,8 +4,10 @@ use std::ops::Range;
 
 use super::super::actors::{Cast, MentionForm, Who};
 use super::super::why::Field;
-use super::super::words::{Class, Line, REACH};
+use super::super::words::Class;
+use super::background;
 use super::clause::{Clauses, Reading};
+use super::content::{addressed, content_end, inverted_subject, quotation_before};
 use super::dependents;
 use super::modality::{Governor, governor};
 use super::nouns::is_between_others;
@@ -62,6 +64,9 @@ pub(super) fn of_verb(
     let subject = match reading {
         Reading::Reduced => None,
         Reading::Infinitive => decided(clauses, at).or_else(|| clauses.subject(at, 0)),
+        Reading::Ing if background::is_accused(clauses, at) => {
+            group.checked_sub(1).and_then(|before| clauses.blamed_for(at, before))
+        }
         _ => clauses.subject(at, 0),
     };
     let mut inverted = None;
@@ -168,7 +173,12 @@ pub(super) fn of_verb(
         }
         found.words.end = found.words.end.max(content);
     } else if reading != Reading::Reduced {
-        found.words.end = found.words.end.max(simple_end(clauses, found.words.end, end));
+        found.words.end = found.words.end.max(simple_end(
+            clauses,
+            found.words.end,
+            end,
+            hit.trigger.wants_subject,
+        ));
     }
     let that = matches!(line.lower(hit.words.end), Some("that"))
         || hit.trigger.particle.last().is_some_and(|p| &**p == "that");
@@ -197,12 +207,20 @@ pub(super) fn of_verb(
     found.of_itself = !found.to.is_empty()
         && found.to.iter().all(|who| found.from.contains(who))
         && !hit.trigger.wants_subject;
+    if kind == EventType::Statement && inverted.is_none() {
+        let mut start = found.words.start;
+        while start > 0 && line.class(start - 1) == Class::Determiner {
+            start -= 1;
+        }
+        if start > 0 && line.class(start - 1) == Class::Quote {
+            found.words.start = quotation_before(line, start);
+        }
+    }
     if kind == EventType::Statement
-        && inverted.is_none()
-        && found.words.start > 0
-        && line.class(found.words.start - 1) == Class::Quote
+        && let Some(content) = clauses.content_before(at)
+        && !(found.words.start..at).any(|i| line.class(i) == Class::Quote)
     {
-        found.words.start = quotation_before(line, found.words.start);
+        found.words.start = found.words.start.min(content.start);
     }
     if found.to.is_empty() && kind.is_reciprocal() && passive {
         found.words.start = found.words.start.min(group);
@@ -224,23 +242,6 @@ fn decided(clauses: &Clauses<'_, '_>, at: usize) -> Option<(Vec<Who>, usize)> {
     Some((owner.who.clone(), owner.words.start))
 }
 
-/// Whom a warning or a demand is about: the subject of what is said, "that Malta must leave".
-fn addressed(clauses: &Clauses<'_, '_>, from: usize) -> Vec<Who> {
-    let line = clauses.line;
-    let mut at = from + usize::from(line.lower(from) == Some("that"));
-    at += usize::from(line.class(at) == Class::Determiner);
-    let Some(mention) = clauses.mentions.get(at).filter(|m| m.words.start == at) else {
-        return Vec::new();
-    };
-    let (who, after) = clauses.list_after(mention);
-    let owner = line.class(mention.words.end) == Class::Possessive;
-    let verb = (after..after + 4).any(|i| {
-        line.class(i) == Class::Modal
-            || matches!(clauses.reading(i), Reading::Active | Reading::Passive)
-    });
-    if owner || verb { who } else { Vec::new() }
-}
-
 pub(super) fn tidy(found: &mut Arguments) {
     for list in [&mut found.from, &mut found.to] {
         let mut seen = Vec::new();
@@ -255,57 +256,16 @@ pub(super) fn tidy(found: &mut Arguments) {
     found.to.retain(|who| !from.contains(who));
 }
 
-/// `" said Kerry`, `" Zelensky wrote` has its subject before: only the first is inverted.
-fn inverted_subject(clauses: &Clauses<'_, '_>, at: usize) -> Option<(Vec<Who>, usize)> {
-    let line = clauses.line;
-    let before = at.checked_sub(1)?;
-    if !matches!(line.class(before), Class::Quote | Class::Comma) {
-        return None;
-    }
-    let mut next = at + 1;
-    while matches!(line.class(next), Class::Determiner) {
-        next += 1;
-    }
-    // "Kerry, speaking in Jordan, said Syria is": has its subject.
-    if clauses.has_subject_before(at) {
-        return None;
-    }
-    let mention = clauses.mentions.get(next).filter(|m| m.words.start == next)?;
-    (mention.form != MentionForm::Adjective).then(|| clauses.list_after(mention))
-}
-
-/// Where the quotation before a place begins.
-fn quotation_before(line: &Line<'_>, at: usize) -> usize {
-    let low = at.saturating_sub(2 * REACH);
-    let marks: Vec<usize> = (low..at).rev().filter(|&i| line.class(i) == Class::Quote).collect();
-    marks.get(1).copied().unwrap_or(at)
-}
-
-/// The end of what is said: the closing quotation mark, or the end of the clause.
-fn content_end(line: &Line<'_>, from: usize) -> usize {
-    let limit = (from + 28).min(line.words.len());
-    let mut quotes = 0;
-    for at in from..limit {
-        match line.class(at) {
-            Class::Quote => {
-                quotes += 1;
-                if quotes == 2 {
-                    return at + 1;
-                }
-            }
-            Class::Break if quotes == 0 => return at,
-            Class::Mark if quotes == 0 && line.lower(at) == Some(".") => return at,
-            _ => {}
-        }
-    }
-    limit
-}
-
 /// The end of the object and its nearest phrase, where no name ends it.
-fn simple_end(clauses: &Clauses<'_, '_>, from: usize, limit: usize) -> usize {
+fn simple_end(clauses: &Clauses<'_, '_>, from: usize, limit: usize, intransitive: bool) -> usize {
     let line = clauses.line;
     for at in from..limit.min(from + 16) {
-        if matches!(line.class(at), Class::Comma | Class::Mark | Class::Break) {
+        // "the summit that began on Monday was held": the verb of another clause.
+        let verb = intransitive
+            && at > from
+            && matches!(line.class(at), Class::Be | Class::Modal)
+            && line.class(at - 1) != Class::To;
+        if matches!(line.class(at), Class::Comma | Class::Mark | Class::Break) || verb {
             return at;
         }
     }
@@ -481,6 +441,8 @@ fn right(
                 direct = false;
             }
             Class::Comma | Class::Conjunction => preposition = None,
+            // Who said it stands behind what is said.
+            Class::Quote if from > 0 && line.words[from - 1].quoted => break,
             _ => {}
         }
         at += 1;

@@ -40,7 +40,13 @@ pub(super) fn is_mere(clauses: &Clauses<'_, '_>, at: usize, kind: EventType, rul
         && clauses.reading(at) == Reading::Reduced
         && (describes || at > 0 && line.class(at - 1) == Class::Other);
     let unreal = relation == "acl:relcl" && rule == "would-have";
-    ing || reduced || unreal || is_standing(clauses, at, kind)
+    // "said Morel, head of the team negotiating a deal", wherever the parse hangs it.
+    let beside = clauses.reading(at) == Reading::Ing
+        && relation == "ccomp"
+        && at > 0
+        && line.part(at - 1) == "NOUN"
+        && line.head(at).is_some_and(|verb| verb + 1 < at);
+    beside || ing || reduced || unreal || is_standing(clauses, at, kind)
 }
 
 /// "Malta, which mediates between the two": what somebody does all the time.
@@ -74,20 +80,63 @@ pub(super) fn is_silence(clauses: &Clauses<'_, '_>, at: usize, kind: EventType) 
     })
 }
 
-/// Whom an act is laid to that somebody is only accused of: "accused Malta of breaking the truce".
-/// `None` where nobody is accused.
-pub(super) fn accused(clauses: &Clauses<'_, '_>, at: usize) -> Option<Vec<Who>> {
+/// "Talks will go on, said a statement issued by Malta": whose statement it is; `None` where
+/// somebody says it himself.
+pub(super) fn said_in_a_statement(clauses: &Clauses<'_, '_>, at: usize) -> Option<Vec<Who>> {
     let line = clauses.line;
-    if clauses.reading(at) != Reading::Ing {
-        return None;
-    }
-    let before = line.before(clauses.group(at))?;
-    let verb = line.head(at).filter(|&head| head < at)?;
-    let over = matches!(line.lower(before), Some("of" | "for"))
-        && trigger::verb(clauses, verb).is_some_and(|hit| {
+    let plain = |i: &usize| matches!(line.class(*i), Class::Determiner | Class::Other);
+    let noun = (at + 1..at + 4).take_while(plain).find(|&i| is_paper(line.lower(i)))?;
+    let inverted = is_inverted(clauses, at);
+    let issued = (noun + 1..noun + 3).find(|&i| clauses.reading(i) == Reading::Reduced);
+    let who = issued.map(|verb| {
+        let by = clauses.obliques(verb).into_iter().filter(|o| o.preposition == "by");
+        by.flat_map(|oblique| clauses.actors(oblique.head)).collect::<Vec<_>>()
+    });
+    let who = who.filter(|who| !who.is_empty());
+    inverted.then(|| who.unwrap_or_else(|| clauses.owners(noun, &["by", "of", "from"])))
+}
+
+/// "issued" after "said a statement": the saying tells it.
+pub(super) fn is_of_a_said_paper(clauses: &Clauses<'_, '_>, at: usize) -> bool {
+    let line = clauses.line;
+    let noun = line.head(at).filter(|&noun| noun < at && is_paper(line.lower(noun)));
+    noun.is_some_and(|noun| (noun.saturating_sub(3)..noun).any(|i| is_inverted(clauses, i)))
+}
+
+/// ", said": whoever says it stands behind.
+fn is_inverted(clauses: &Clauses<'_, '_>, at: usize) -> bool {
+    let line = clauses.line;
+    let mark = at.checked_sub(1).map(|i| line.class(i));
+    line.lemma(at) == "say" && matches!(mark, Some(Class::Comma | Class::Quote))
+}
+
+fn is_paper(word: Option<&str>) -> bool {
+    matches!(
+        word,
+        Some("statement" | "communique" | "communiqué" | "declaration" | "release" | "note")
+    )
+}
+
+/// "accused Malta of breaking the truce": nobody says that it did.
+pub(super) fn is_accused(clauses: &Clauses<'_, '_>, at: usize) -> bool {
+    let line = clauses.line;
+    let before = line.before(clauses.group(at));
+    let of = before.is_some_and(|i| matches!(line.lower(i), Some("of" | "for")));
+    let verb = line.head(at).filter(|&head| head < at);
+    clauses.reading(at) == Reading::Ing
+        && of
+        && verb.and_then(|verb| trigger::verb(clauses, verb)).is_some_and(|hit| {
             matches!(hit.trigger.kind, EventType::Criticism | EventType::Warning)
-        });
-    over.then(|| clauses.objects(verb).into_iter().flat_map(|o| clauses.actors(o)).collect())
+        })
+}
+
+/// "would rather be bombed than give up the province": what somebody will not do.
+pub(super) fn is_passed_over(clauses: &Clauses<'_, '_>, at: usize) -> bool {
+    let line = clauses.line;
+    let before = clauses.group(at).checked_sub(1);
+    let to =
+        before.filter(|&i| line.class(i) == Class::To).and_then(|i| i.checked_sub(1)).or(before);
+    to.is_some_and(|i| line.lower(i) == Some("than"))
 }
 
 /// "asked whether Malta had signed": nobody says so.
@@ -103,9 +152,16 @@ fn is_with(clauses: &Clauses<'_, '_>, at: usize) -> bool {
     let line = clauses.line;
     let Some(noun) = line.head(at) else { return false };
     let mut cases = line.parse.children_by(line.first + noun, "case");
+    // "head of the team negotiating a deal": what the team does is no news.
+    let titled = line.head(noun).is_some_and(|over| {
+        let office = line.lower(over).is_some_and(|word| lexicon().offices.offices.has(word));
+        office || clauses.mentions.at[over].is_some()
+    });
     // An actor who does it: "Malta agreeing to".
-    cases.any(|case| matches!(&*line.parse.lemmas[case], "with" | "upon" | "on" | "of"))
-        && clauses.mention(noun).is_some()
+    cases.any(|case| match &*line.parse.lemmas[case] {
+        "of" => !titled,
+        case => matches!(case, "with" | "upon" | "on"),
+    }) && clauses.mention(noun).is_some()
 }
 
 /// "is usually held": told of no single time.

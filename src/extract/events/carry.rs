@@ -300,7 +300,8 @@ fn tells_an_act(
     let news = !matches!(
         telling.kind,
         EventType::Attack | EventType::Agreement | EventType::Collapse | EventType::Ceasefire
-    ) || telling.confidence == Confidence::High;
+    ) || telling.confidence == Confidence::High
+        || leads && !telling.nominal && telling.kind == EventType::Collapse;
     let before = |reach: usize, words: &[&str]| {
         (telling.at.saturating_sub(reach)..telling.at)
             .any(|i| line.lower(i).is_some_and(|word| words.contains(&word)))

@@ -182,112 +182,19 @@ impl<'l, 'a> Clauses<'l, 'a> {
         limit
     }
 
-    /// Whether a name follows: the last of a list.
-    fn list_goes_on(&self, at: usize) -> bool {
-        let at = at + usize::from(self.line.class(at) == Class::Determiner);
-        self.mentions.get(at).is_some_and(|m| {
-            !matches!(self.reading(m.words.end), Reading::Active | Reading::Passive)
-                && !matches!(self.line.class(m.words.end), Class::Modal | Class::Be | Class::Have)
-        })
-    }
-
-    /// The names joined to one by commas and "and", and where the first of them begins.
-    pub(crate) fn list_before(&self, mention: &Mention) -> (Vec<Who>, usize) {
-        let mut groups = vec![mention.who.clone()];
-        let mut start = mention.words.start;
-        for _ in 0..24 {
-            let mut at = start;
-            while at > 0 && self.line.class(at - 1) == Class::Determiner {
-                at -= 1;
-            }
-            let both = start > at && self.line.lower(start - 1) == Some("both");
-            let joined = at > 0
-                && !both
-                && matches!(self.line.class(at - 1), Class::Comma | Class::Conjunction)
-                && self.line.lower(at - 1) != Some("but");
-            if !joined {
-                break;
-            }
-            at -= 1;
-            if at > 0 && self.line.class(at - 1) == Class::Comma {
-                at -= 1;
-            }
-            let Some(before) = at.checked_sub(1).and_then(|i| self.mentions.get(i)) else { break };
-            if before.form == MentionForm::Pronoun
-                || groups.len() == 1 && self.line.class(at) == Class::Comma
-            {
-                // A comma alone may part a fronted phrase from its subject.
-                break;
-            }
-            // "Morel, who leads the union, Okafor and Berg": the union is inside the insertion.
-            if let Some(first) = self.before_insertion(before) {
-                groups.push(first.who.clone());
-                start = first.words.start;
-                continue;
-            }
-            groups.push(before.who.clone());
-            start = before.words.start;
-        }
-        groups.reverse();
-        (groups.concat(), start)
-    }
-
-    /// Of whom a relative clause tells whose last word is a name: Morel in "Morel, who leads Malta".
-    fn before_insertion(&self, last: &Mention) -> Option<&Mention> {
-        let line = self.line;
-        let low = last.words.start.saturating_sub(12);
-        let who = (low..last.words.start)
-            .rev()
-            .take_while(|&i| line.class(i) != Class::Comma)
-            .find(|&i| matches!(line.lower(i), Some("who" | "which" | "whose")))?;
-        let comma = who.checked_sub(1).filter(|&i| line.class(i) == Class::Comma)?;
-        self.mentions.get(comma.checked_sub(1)?).filter(|m| m.form == MentionForm::Name)
-    }
-
-    /// The names joined to one by commas and "and" after it, and where the last of them ends.
-    pub(crate) fn list_after(&self, mention: &Mention) -> (Vec<Who>, usize) {
-        let mut who = mention.who.clone();
-        let mut end = mention.words.end;
-        for _ in 0..24 {
-            let mut at = end;
-            while matches!(self.line.class(at), Class::Comma | Class::Conjunction)
-                && at - end < 2
-                && self.line.lower(at) != Some("but")
-            {
-                at += 1;
-            }
-            // "European leaders, including A and B"
-            if self.line.lower(at) == Some("including") {
-                at += 1;
-            }
-            if at == end {
-                break;
-            }
-            if self.line.class(at) == Class::Determiner {
-                at += 1;
-            }
-            match self.mentions.get(at) {
-                Some(next)
-                    if next.words.start == at
-                        && next.form != MentionForm::Pronoun
-                        && !matches!(self.reading(next.words.end), Reading::Active)
-                        && !matches!(
-                            self.line.class(next.words.end),
-                            Class::Modal | Class::Be | Class::Have
-                        ) =>
-                {
-                    who.extend(next.who.iter().copied());
-                    end = next.words.end;
-                }
-                _ => break,
-            }
-        }
-        (who, end)
-    }
-
     /// Who does what the verb at `at` says, and where their words begin.
     pub(crate) fn subject(&self, at: usize, depth: usize) -> Option<(Vec<Who>, usize)> {
         let line = self.line;
+        // "fails to accept", whatever the parse hangs the infinitive on.
+        if depth == 0
+            && self.reading(at) == Reading::Infinitive
+            && line.relation(at) == "acl"
+            && let Some(over) = self.group(at).checked_sub(2)
+            && line.class(over + 1) == Class::To
+            && self.reading(over) == Reading::Active
+        {
+            return self.subject(over, 0);
+        }
         if depth == 0
             && let Some((who, start)) = self.parsed_subject(at)
             && !who.is_empty()
@@ -309,6 +216,9 @@ impl<'l, 'a> Clauses<'l, 'a> {
                 _ => Some((who, start)),
             };
         }
+        if depth == 0 && self.acts_by_nobody(at) {
+            return None;
+        }
         let start = self.group(at);
         let previous = start.checked_sub(1)?;
         // Long chains of verbs end somewhere.
@@ -322,7 +232,7 @@ impl<'l, 'a> Clauses<'l, 'a> {
             self.subject(verb, depth + 1).map(|(who, _)| (who, start))
         };
         if self.reading(at) == Reading::Ing {
-            if let Some(blamed) = self.blamed_for(previous) {
+            if let Some(blamed) = self.blamed_for(at, previous) {
                 return Some(blamed);
             }
             if let Some(mention) =
@@ -379,10 +289,18 @@ impl<'l, 'a> Clauses<'l, 'a> {
     }
 
     /// "blamed Malta for rejecting", "accused Malta of massing": whoever is blamed did it.
-    fn blamed_for(&self, preposition: usize) -> Option<(Vec<Who>, usize)> {
+    pub(super) fn blamed_for(&self, at: usize, preposition: usize) -> Option<(Vec<Who>, usize)> {
         let line = self.line;
         if !matches!(line.lower(preposition), Some("for" | "of" | "from" | "over" | "into")) {
             return None;
+        }
+        // What the parse has for the object of the verb over it; else whoever stands before.
+        let verb = self.line.head(at).filter(|&verb| verb < preposition);
+        let objects = verb.map(|verb| self.objects(verb)).unwrap_or_default();
+        let first = objects.iter().copied().filter(|&object| object < preposition).min();
+        let named: Vec<Who> = objects.iter().flat_map(|&object| self.actors(object)).collect();
+        if let Some(first) = first.filter(|_| !named.is_empty()) {
+            return Some((named, first));
         }
         let object = self.mentions.get(preposition.checked_sub(1)?)?;
         if object.words.end != preposition || object.form == MentionForm::Adjective {

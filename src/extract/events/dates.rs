@@ -12,7 +12,7 @@ use super::super::times::{Anchor, Reading as Reads, Time};
 use super::super::words::{Class, Line, REACH};
 use super::clause::is_scheduled;
 use super::dependents::is_said;
-use super::{Clauses, Reading, Scene};
+use super::{Clauses, Reading, Scene, other_clause};
 use crate::calendar::When;
 use crate::diagnostic::Span;
 use crate::lexicon::lexicon;
@@ -134,14 +134,28 @@ fn of_words(
     if nominal {
         return taking_place(scene, line, last);
     }
-    if let Some(time) = since_clause(scene, line, at) {
+    if let Some(time) = other_clause::since(scene, line, at) {
         return found(time, "since-clause", Confidence::Medium);
+    }
+    if let Some(time) = other_clause::when(scene, line, at) {
+        return found(time, "when-clause", Confidence::Medium);
     }
     // "On Thursday, A met B and flew to C"
     let subordinate = (at.saturating_sub(2 * REACH)..at)
         .any(|i| matches!(line.lower(i), Some("that" | "which" | "who" | "because" | "where")));
     let opening = 9.min(line.words.len());
-    if let Some(front) = inside(scene, line, 0..opening) {
+    // "Twenty years ago, on 6 May 1999": the more exact of two that say the same.
+    let front = within(scene, line, 0..opening).reduce(|front, time| {
+        let bounds = |time: &Found<Time>| {
+            let bounds = time.value.when()?.bounds();
+            bounds.earliest_start.zip(bounds.latest_end)
+        };
+        match (bounds(front), bounds(time)) {
+            (Some(wide), Some(narrow)) if wide.0 <= narrow.0 && narrow.1 <= wide.1 => time,
+            _ => front,
+        }
+    });
+    if let Some(front) = front {
         let fronted =
             line.words.first().is_some_and(|first| front.span.start < first.span.end + 24);
         // "Peru, which left in 1993, welcomed it": the time of what is told by the way.
@@ -207,27 +221,6 @@ fn is_aside(line: &Line<'_>, time: &Found<Time>, at: usize) -> bool {
             && parse.relation(verb).starts_with("acl")
             && !inside.contains(&(line.first + at))
     })
-}
-
-/// "has been frozen since the vote was held last month": the state began with what the clause
-/// dates.
-fn since_clause<'s>(
-    scene: &'s Scene<'_, '_>,
-    line: &Line<'_>,
-    at: usize,
-) -> Option<&'s Found<Time>> {
-    let parse = line.parse;
-    let verb = line.first + at;
-    let last = line.first + line.words.len();
-    let perfect = parse.auxiliaries(verb).iter().any(|&word| &*parse.lemmas[word] == "have");
-    let clause = parse.children_by(verb, "advcl").find(|&clause| {
-        parse.children_by(clause, "mark").any(|mark| &*parse.lemmas[mark] == "since")
-    })?;
-    let words = parse.subtree(clause);
-    let (low, high) = (words.start.max(line.first), words.end.min(last));
-    (perfect && low < high)
-        .then(|| inside(scene, line, low - line.first..high - line.first))
-        .flatten()
 }
 
 /// Whether words are told from an event of which no day is known: "two days later".

@@ -109,6 +109,16 @@ pub(super) fn of_verb(
                 extend(&mut found.from, &who);
                 found.rests(Field::From, "agent", head..head + 1);
                 found.words.end = found.words.end.max(end_of(clauses, head));
+            } else if verb
+                && passive
+                && kind == EventType::Sanctions
+                && preposition == "from"
+                && who.iter().all(|&who| cast.entities[who].kind == ActorKind::Organization)
+            {
+                // "was suspended from the Union": by those it was a member of.
+                extend(&mut found.from, &who);
+                found.rests(Field::From, "whose-member", head..head + 1);
+                found.words.end = found.words.end.max(end_of(clauses, head));
             } else if verb && passive && kind.is_reciprocal() && preposition == "between" {
                 // "a treaty concluded between A and B"
                 extend(&mut found.from, &who);

@@ -219,6 +219,46 @@ impl Clauses<'_, '_> {
         })
     }
 
+    /// "Participants of the meeting on Malta reached": a subject of its own that names nobody; who
+    /// is named inside of its phrase does not do it.
+    pub(super) fn acts_by_nobody(&self, at: usize) -> bool {
+        self.own_subject(at).is_some_and(|head| {
+            // "Vietnam, which borders Cambodia, called": a verb read as a noun.
+            let relative = matches!(
+                head.checked_sub(1).and_then(|i| self.line.lower(i)),
+                Some("which" | "who" | "that")
+            );
+            head < at
+                && !relative
+                && self.line.part(head) == "NOUN"
+                && self.mentions.at[head].is_none()
+        })
+    }
+
+    /// The subject of a passive without what is told of it in a clause between: "The conference,
+    /// which lasted a week, was convened".
+    pub(super) fn thing_before(&self, at: usize) -> Option<Range<usize>> {
+        let line = self.line;
+        let head = self.own_subject(at).filter(|&head| head < at)?;
+        let clause = (head + 1..self.group(at))
+            .any(|i| line.class(i) == Class::Comma && line.relation(i + 1) != "conj");
+        let start = self.phrase(head).start;
+        let plain = (start..head).all(|i| self.reading(i) == Reading::None);
+        (clause && plain && head - start < 10).then_some(start..head + 1)
+    }
+
+    /// Whether a noun before a verb may do what it says: not the talks in "talks once monitors began
+    /// looking", nor those "aimed at ending a war".
+    pub(super) fn may_be_subject(&self, at: usize, noun: usize) -> bool {
+        let own = self.own_subject(at).filter(|&head| head < at);
+        let relative =
+            |head: usize| matches!(self.line.lower(head), Some("which" | "that" | "who"));
+        match own {
+            Some(head) if !relative(head) => self.phrase(head).contains(&noun),
+            _ => self.reading(at) != Reading::Ing || self.objects(at).is_empty(),
+        }
+    }
+
     /// Whether a verb has a subject of its own in front of it.
     pub(super) fn has_subject_before(&self, at: usize) -> bool {
         self.own_subject(at).is_some_and(|head| head < at)
@@ -426,6 +466,19 @@ impl Clauses<'_, '_> {
             || line.relation(at) == "parataxis"
             || (at + 1..at + 4).any(|i| line.lower(i) == Some("that"))
             || beside.into_iter().any(|i| line.class(i) == Class::Quote)
+    }
+
+    /// What is said, where it stands before its verb: "Malta wants peace, the ministry said".
+    pub(super) fn content_before(&self, at: usize) -> Option<Range<usize>> {
+        let line = self.line;
+        let parse = line.parse;
+        let verb = line.first + at;
+        let content = |&&child: &&usize| {
+            child < verb && matches!(parse.relation(child), "ccomp" | "parataxis")
+        };
+        let child = *parse.children(verb).iter().find(content)?;
+        let phrase = self.phrase(self.word(child));
+        Some(phrase.start..phrase.end.min(at))
     }
 
     /// Whether what is said stands before a verb of saying: "..., the ministry said".

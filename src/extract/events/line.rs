@@ -62,6 +62,11 @@ pub(super) fn pieces(
             continue;
         }
         let word = &line.words[at];
+        // "signed the treaty here": where the reporter stood.
+        if word.lower == "here" && !list.is_empty() && !word.quoted {
+            at += 1;
+            continue;
+        }
         let opening = word.text == "(";
         // Marks lose their partner when the line is cut; what stands in brackets can be spared.
         if word.class == Class::Quote || word.text == ")" {

@@ -3,11 +3,13 @@
 //! - `clause`: which words are verbs, where clauses end, who stands before and after
 //! - `trigger`: which words tell which event
 //! - `frame`: what the parse says around a word: subject, objects, what hangs on it
+//! - `lists`: names that stand joined
 //! - `arguments`, `dependents`, `nouns`, `places`: who does it, to whom, where
+//! - `content`: what is said, and who stands behind it
 //! - `about`: whom an act without an object is about
 //! - `sides`: "both sides" of a quarrel are not who speaks of it
 //! - `modality`: happened, planned, conditional, possible, denied
-//! - `dates`: which time belongs to which event
+//! - `dates`, `other_clause`: which time belongs to which event
 //! - `carry`: dates for what is told without one
 //! - `verbal`, `nominal`: one event from a verb, from a noun
 //! - `said`: what is asked, demanded, refused, threatened in what somebody says
@@ -26,14 +28,17 @@ mod arguments;
 mod background;
 mod carry;
 mod clause;
+mod content;
 mod dates;
 mod dependents;
 mod frame;
 mod lend;
 mod line;
+mod lists;
 mod modality;
 mod nominal;
 mod nouns;
+mod other_clause;
 mod places;
 mod refer;
 mod said;
@@ -213,12 +218,17 @@ fn sentence(scene: &Scene<'_, '_>, index: usize, clauses: &Clauses<'_, '_>) -> V
     let words = clauses.line.words.len();
     let mut taken = vec![false; words];
     let mut objects = vec![false; words];
+    let mut subjects = vec![false; words];
     let mut tellings = Vec::new();
     for at in 0..words {
         if taken[at] {
             continue;
         }
-        if let Some(hit) = trigger::verb(clauses, at)
+        // "talks, which began on Monday, ended without success": told once.
+        let again = |hit: &trigger::Hit<'_>| {
+            hit.trigger.wants_subject && hit.noun.is_some_and(|noun| subjects[noun])
+        };
+        if let Some(hit) = trigger::verb(clauses, at).filter(|hit| !again(hit))
             && let Some(telling) = verbal::telling(scene, index, clauses, at, &hit)
         {
             for word in hit.words.clone() {
@@ -227,6 +237,7 @@ fn sentence(scene: &Scene<'_, '_>, index: usize, clauses: &Clauses<'_, '_>) -> V
             if let Some(noun) = hit.noun {
                 taken[noun] = true;
                 objects[noun] = noun > at;
+                subjects[noun] |= hit.trigger.wants_subject;
             }
             tellings.push(telling);
         }
@@ -238,6 +249,12 @@ fn sentence(scene: &Scene<'_, '_>, index: usize, clauses: &Clauses<'_, '_>) -> V
         // "lifted its travel ban": the ban is told by the verb.
         if let Some(hit) = trigger::noun(clauses, at)
             && !objects[hit.words.clone()].contains(&true)
+            && !tellings.iter().any(|told: &Telling| {
+                // "a second round of talks, which began": told by the verb.
+                !told.nominal
+                    && told.kind == hit.trigger.kind
+                    && hit.words.clone().any(|i| taken[i] && told.words.contains(&i))
+            })
             && let Some(telling) = nominal::telling(scene, index, clauses, &hit)
         {
             for word in hit.words.clone() {

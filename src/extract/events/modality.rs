@@ -38,7 +38,22 @@ const CHAIN: usize = 4;
 
 /// What an infinitive hangs on.
 pub(super) fn governor(clauses: &Clauses<'_, '_>, at: usize) -> Option<Governor> {
+    governor_in(clauses, at, CHAIN)
+}
+
+fn governor_in(clauses: &Clauses<'_, '_>, at: usize, depth: usize) -> Option<Governor> {
     let line = clauses.line;
+    // "asked Malta to help resolve it": help is asked for.
+    let first = line.parse.first_conjunct(line.first + at).checked_sub(line.first)?;
+    let helps = line.head(first).filter(|&verb| {
+        verb < at
+            && matches!(line.relation(first), "xcomp" | "ccomp")
+            && line.lemma(verb) == "help"
+            && clauses.reading(verb) == Reading::Infinitive
+    });
+    if let (Some(verb), Some(depth)) = (helps, depth.checked_sub(1)) {
+        return governor_in(clauses, verb, depth);
+    }
     let to = (at.saturating_sub(6)..at).rev().find(|&i| line.class(i) == Class::To)?;
     let before = line.before(to)?;
     if line.class(before) == Class::Be {
@@ -214,6 +229,10 @@ fn auxiliaries(clauses: &Clauses<'_, '_>, at: usize, start: usize) -> Stands {
     }
     before.sort_unstable();
     let mut found = stands(Modality::Happened, "told", at);
+    // "suggested that talks be held": asked for.
+    if let Some(be) = subjunctive(clauses, at) {
+        found = stands(Modality::Planned, "asked-for", be);
+    }
     if parse.negated(verb) {
         return stands(Modality::Denied, "negated", at);
     }
@@ -235,6 +254,21 @@ fn auxiliaries(clauses: &Clauses<'_, '_>, at: usize, start: usize) -> Stands {
         }
     }
     found
+}
+
+/// "suggested that talks be held on Monday": a bare "be" that no other word calls for.
+fn subjunctive(clauses: &Clauses<'_, '_>, at: usize) -> Option<usize> {
+    let line = clauses.line;
+    let parse = line.parse;
+    let auxiliaries = parse.auxiliaries(line.first + at);
+    let inside = |token: usize| token.checked_sub(line.first).filter(|&i| i < at);
+    let be =
+        auxiliaries.iter().copied().filter_map(inside).find(|&i| line.lower(i) == Some("be"))?;
+    let called_for =
+        auxiliaries.iter().copied().filter_map(inside).any(|i| line.class(i) == Class::Modal);
+    let to = (be.saturating_sub(3)..be)
+        .any(|i| matches!(line.class(i), Class::To | Class::Modal | Class::Do));
+    (!called_for && !to).then_some(be)
 }
 
 /// How an infinitive stands by the verb that it completes: "failed to", "plans to", "will try to".
@@ -334,6 +368,22 @@ pub(super) fn of_noun(clauses: &Clauses<'_, '_>, from: usize, at: usize, end: us
         if within && matches!(word, "scheduled" | "planned" | "slated" | "due" | "will") {
             return stands(Modality::Planned, "scheduled", i);
         }
+    }
+    // "the meeting was originally scheduled to open"
+    let verb = line.head(at).filter(|_| line.relation(at).starts_with("nsubj"));
+    if let Some(verb) = verb
+        && matches!(
+            line.lower(verb),
+            Some("scheduled" | "planned" | "slated" | "due" | "set" | "expected")
+        )
+        && matches!(line.tag(verb), "VBN" | "JJ" | "VBD")
+        && line
+            .parse
+            .auxiliaries(line.first + verb)
+            .iter()
+            .any(|&word| &*line.parse.lemmas[word] == "be")
+    {
+        return stands(Modality::Planned, "scheduled", verb);
     }
     // "a meeting was possible, but only once ..."
     let limit = (end + 6).min(line.words.len());

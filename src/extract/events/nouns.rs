@@ -245,7 +245,11 @@ fn beside(
         let (who, after) = clauses.list_after(mention);
         let has = |word: Option<&str>| matches!(word, Some("had" | "held" | "have" | "hold"));
         let verb = (after..after + 2).find(|&i| has(line.lower(i)));
-        if let Some(verb) = verb
+        // "the exchange he had negotiated": no event of the noun's own.
+        let helps = |verb: usize| {
+            line.words.get(verb + 1).is_some_and(|w| w.form.is_some_and(|f| f.participle))
+        };
+        if let Some(verb) = verb.filter(|&verb| !helps(verb))
             && found.from.is_empty()
         {
             found.from = who;
@@ -262,6 +266,10 @@ fn beside(
             || gap > 7
             || matches!(line.class(at), Class::Modal | Class::Have | Class::Be)
         {
+            break;
+        }
+        // "the exchange of prisoners he had negotiated": another clause.
+        if matches!(line.lower(at), Some("he" | "she" | "they" | "we")) {
             break;
         }
         if let Some(mention) = clauses.mentions.get(at) {
@@ -328,8 +336,14 @@ fn owner(clauses: &Clauses<'_, '_>, cast: &Cast, at: usize) -> Vec<Who> {
         _ => return Vec::new(),
     };
     let plural = clauses.line.lower(at) == Some("their");
-    // "Morel told Ruiz of her talks": of two the one who acts in the clause.
     let line = clauses.line;
+    if let Some(who) = blamed(clauses, at) {
+        let fits = who.iter().all(|&who| wanted.contains(&cast.entities[who].kind));
+        if fits && (who.len() > 1) == plural {
+            return who;
+        }
+    }
+    // "Morel told Ruiz of her talks": of two the one who acts in the clause.
     let clause = line.parse.clause_of(line.first + at).map(|token| token - line.first);
     if let Some((who, start)) = clause.and_then(|verb| clauses.subject(verb, 0))
         && start < at
@@ -353,4 +367,29 @@ fn owner(clauses: &Clauses<'_, '_>, cast: &Cast, at: usize) -> Vec<Who> {
         }
     }
     Vec::new()
+}
+
+/// "imposed sanctions on Malta because of its refusal": what is held against somebody is theirs.
+fn blamed(clauses: &Clauses<'_, '_>, at: usize) -> Option<Vec<Who>> {
+    let line = clauses.line;
+    let parse = line.parse;
+    let noun = line.head(at).filter(|&noun| noun > at)?;
+    let noun = parse.first_conjunct(line.first + noun).checked_sub(line.first)?;
+    let holds = parse
+        .children_by(line.first + noun, "case")
+        .any(|case| matches!(&*parse.lemmas[case], "because" | "over" | "for"));
+    let verb = line.head(noun).filter(|&verb| holds && verb < noun)?;
+    let objects = clauses.objects(verb).into_iter().filter(|&object| object < noun);
+    let on = clauses
+        .obliques(verb)
+        .into_iter()
+        .chain(objects.clone().flat_map(|object| clauses.obliques(object)));
+    let on = on.filter(|oblique| {
+        oblique.head < noun && matches!(oblique.preposition.as_str(), "on" | "against" | "upon")
+    });
+    let who: Vec<Who> = objects
+        .chain(on.map(|oblique| oblique.head))
+        .flat_map(|head| clauses.actors(head))
+        .collect();
+    (!who.is_empty()).then_some(who)
 }

@@ -1,7 +1,7 @@
 //! "Both sides" are those who were told to face each other, not whoever was named last: not the
 //! speaker, and not who mediates between them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::actors::{Mention, MentionForm, Who};
 use super::super::why::Field;
@@ -16,15 +16,26 @@ pub(super) fn turn(scene: &Scene<'_, '_>, tellings: &mut [Telling]) {
     const NEAR: usize = 6;
     let mut counted: Option<Vec<Who>> = None;
     let mut pairs: Vec<[Who; 2]> = Vec::new();
+    let mut third: BTreeSet<Who> = BTreeSet::new();
     for index in 0..tellings.len() {
         // Who was only named last is no pair yet.
         let mut known = true;
         if let Some(both) = both(scene, &tellings[index]) {
             known = false;
             let telling = &tellings[index];
-            // Who speaks of both sides, or made the offer that they answer.
-            let apart: Vec<Who> =
+            // Who speaks of both sides, or made the offer that they answer, or is named beside
+            // them: "both countries moved troops to their borders with Malta".
+            let mut apart: Vec<Who> =
                 if both.subject { offered(tellings, index) } else { telling.from.clone() };
+            if both.subject {
+                apart.extend(beside(scene, telling));
+            } else if calls_on(telling.kind) {
+                // Who once called on both sides is neither for the rest of the article.
+                let states = telling.from.iter().filter_map(|&who| scene.cast.entities[who].of);
+                let free = |who: &Who| !pairs.iter().any(|pair| pair.contains(who));
+                third.extend(telling.from.iter().copied().chain(states).filter(free));
+            }
+            apart.extend(&third);
             let near = |who: Who| apart.iter().any(|&one| is_of(scene, one, who));
             let told = pairs.iter().rev().take(NEAR).find(|pair| !pair.iter().any(|&w| near(w)));
             let wrong = both.who.len() != 2 || both.who.iter().any(|&who| near(who));
@@ -95,6 +106,19 @@ fn both(scene: &Scene<'_, '_>, telling: &Telling) -> Option<Both> {
     })
 }
 
+/// The states and organizations that the clause of "both sides" names itself.
+fn beside(scene: &Scene<'_, '_>, telling: &Telling) -> Vec<Who> {
+    let list = &scene.mentions[telling.line].list;
+    let first = list.partition_point(|mention| mention.words.start < telling.at);
+    let inside = list[first..].iter().take_while(|mention| mention.words.start < telling.words.end);
+    let named =
+        inside.filter(|mention| matches!(mention.form, MentionForm::Name | MentionForm::Seat));
+    let body = |who: &Who| {
+        matches!(scene.cast.entities[*who].kind, ActorKind::State | ActorKind::Organization)
+    };
+    named.flat_map(|mention| mention.who.iter().copied()).filter(body).collect()
+}
+
 /// Who made the offer that an answer is for.
 fn offered(tellings: &[Telling], index: usize) -> Vec<Who> {
     let answer = &tellings[index];
@@ -129,6 +153,10 @@ fn facing(scene: &Scene<'_, '_>, telling: &Telling) -> Option<[Who; 2]> {
     let (one, other) = (side(*one)?, side(*other)?);
     let apart = !is_of(scene, one, other) && !is_of(scene, other, one);
     apart.then_some([one, other])
+}
+
+fn calls_on(kind: EventType) -> bool {
+    matches!(kind, EventType::Appeal | EventType::Demand | EventType::Mediation)
 }
 
 fn is_quarrel(kind: EventType) -> bool {

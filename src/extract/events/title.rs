@@ -56,8 +56,20 @@ fn by_verb(clauses: &Clauses<'_, '_>, cast: &Cast, telling: &Telling) -> Vec<Pie
     let agent = !telling.from.is_empty() && !wants_subject;
     if passive && agent {
         // "The Accords, signed by A and B": turned around.
-        subject.push(Piece::whole(active(clauses, telling, plural)));
-        subject.extend(object_before(clauses, cast, telling));
+        let mut verb = active(clauses, telling, plural);
+        // "was called off": the particle goes with the verb.
+        let hit = trigger::verb(clauses, at);
+        for i in hit.iter().flat_map(|hit| at + 1..hit.words.end) {
+            verb.extend([" ", &*line.words[i].lower]);
+        }
+        subject.push(Piece::whole(verb));
+        // "Malta was suspended from the Union": done to somebody, and to no thing.
+        let thing = hit.is_none_or(|hit| hit.trigger.wants_object);
+        if !thing && !telling.to.is_empty() {
+            subject.push(Piece::whole(names(cast, &telling.to)));
+        } else {
+            subject.extend(object_before(clauses, cast, telling));
+        }
         return subject;
     }
     let as_passive = passive && line.words[at].form.is_some();
@@ -258,9 +270,13 @@ fn tail(clauses: &Clauses<'_, '_>, cast: &Cast, telling: &Telling) -> Vec<Piece>
 fn said_before(clauses: &Clauses<'_, '_>, cast: &Cast, telling: &Telling) -> Vec<Piece> {
     let line = clauses.line;
     let group = clauses.group(telling.at);
-    let close = (telling.words.start..group)
-        .rev()
-        .find(|&i| matches!(line.class(i), Class::Quote))
+    let marks = |before: usize, class: Class| {
+        (telling.words.start..before).rev().find(|&i| line.class(i) == class)
+    };
+    // "Both sides want peace, the minister said": up to the comma before who says it.
+    let speaker = clauses.subject_words(telling.at).map_or(group, |words| words.start.min(group));
+    let close = marks(group, Class::Quote)
+        .or_else(|| marks(speaker, Class::Comma).filter(|_| clauses.says_at_the_end(telling.at)))
         .unwrap_or(telling.words.start);
     let mut start = telling.words.start;
     while start < close
@@ -276,6 +292,10 @@ fn subject_words(clauses: &Clauses<'_, '_>, cast: &Cast, telling: &Telling) -> V
     let line = clauses.line;
     let mut end = clauses.group(telling.at);
     let mut start = telling.words.start.min(end);
+    // "The Rambouillet Conference": a name that is nobody's.
+    if let Some(name) = clauses.mentions.get(start).filter(|mention| mention.who.is_empty()) {
+        start = name.words.start;
+    }
     while start < end && matches!(line.class(start), Class::Determiner | Class::Quote) {
         start += 1;
     }
@@ -286,7 +306,11 @@ fn subject_words(clauses: &Clauses<'_, '_>, cast: &Cast, telling: &Telling) -> V
     }) {
         end = clause;
     }
-    while end > start && matches!(line.class(end - 1), Class::Subordinator | Class::Comma) {
+    let opens = |i: usize| {
+        matches!(line.class(i), Class::Subordinator | Class::Comma)
+            || matches!(line.lower(i), Some("which" | "that" | "who"))
+    };
+    while end > start && opens(end - 1) {
         end -= 1;
     }
     pieces(clauses, cast, telling, start..end)
@@ -306,16 +330,30 @@ fn is_plural(cast: &Cast, who: &[Who]) -> bool {
         let one_word = !entity.name.contains(' ') && entity.name.ends_with('s');
         match entity.kind {
             ActorKind::Group => true,
-            ActorKind::Organization => entity.code.is_none() && one_word,
+            ActorKind::Organization => {
+                entity.code.is_none() && (one_word || ends_in_a_group(&entity.name))
+            }
             _ => false,
         }
     };
     who.len() > 1 || who.iter().any(many)
 }
 
+/// "Ugandan rebels", "Maltese troops".
+fn ends_in_a_group(name: &str) -> bool {
+    let last = name.rsplit(' ').next().unwrap_or_default();
+    last.ends_with('s') && lexicon().offices.groups.contains(last)
+}
+
 /// What a reduced clause hangs on: "The Camp David Accords, signed by".
 fn object_before(clauses: &Clauses<'_, '_>, cast: &Cast, telling: &Telling) -> Vec<Piece> {
     let line = clauses.line;
+    // "The conference, which lasted until Monday, was convened by": past what is inserted.
+    if clauses.reading(telling.at) == Reading::Passive
+        && let Some(thing) = clauses.thing_before(telling.at)
+    {
+        return pieces(clauses, cast, telling, thing);
+    }
     let mut end = clauses.group(telling.at);
     while end > 0 && matches!(line.class(end - 1), Class::Comma | Class::Subordinator) {
         end -= 1;

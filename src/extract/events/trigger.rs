@@ -93,6 +93,9 @@ fn fits(
     }
     if trigger.wants_subject {
         let found = before(clauses, clauses.group(at), &trigger.subject)?;
+        if !clauses.may_be_subject(at, found) {
+            return None;
+        }
         given.push(("subject", found));
         noun = noun.or(Some(found));
     }

@@ -54,6 +54,17 @@ pub(super) fn telling(
         told.stands(Modality::Happened, "we-will", line.span(stands.at, at + 1));
     }
     told.words = clauses.trimmed(told.words.clone());
+    if told.kind == EventType::Statement
+        && let Some(who) = background::said_in_a_statement(clauses, at)
+    {
+        if who.is_empty() {
+            return None;
+        }
+        told.from = who;
+        told.from.sort_unstable();
+        told.from.dedup();
+        told.grounds.set(Field::From, "whose-statement", line.span(at, at + 1));
+    }
     if !is_said_of_somebody(scene, clauses, hit, &mut told) {
         return None;
     }
@@ -96,17 +107,18 @@ pub(super) fn telling(
     if leads && told.date.is_none() && told.place.is_none() && !to {
         return None;
     }
-    if let Some(mut accused) = background::accused(clauses, at) {
-        accused.sort_unstable();
-        accused.dedup();
-        if told.date.is_none() || accused.is_empty() {
+    // Whoever is accused stands as the subject.
+    if background::is_accused(clauses, at) {
+        if told.date.is_none() || told.from.is_empty() {
             return None;
         }
-        told.to.retain(|who| !accused.contains(who));
-        told.from = accused;
         told.grounds.set(Field::From, "accused-of-it", line.span(at, at + 1));
     }
-    if background::is_habit(clauses, at) || background::is_asked(clauses, at) {
+    if background::is_habit(clauses, at)
+        || background::is_asked(clauses, at)
+        || background::is_passed_over(clauses, at)
+        || told.kind == EventType::Statement && background::is_of_a_said_paper(clauses, at)
+    {
         return None;
     }
     if told.date.is_none() && background::is_mere(clauses, at, told.kind, stands.rule) {
