@@ -80,13 +80,13 @@ impl Files for Whole<'_> {
         }
     }
 
-    fn bytes(&self, i: usize) -> Vec<u8> {
+    fn text(&self, i: usize, out: &mut String) {
         if i < self.pages.len() {
-            return self.pages.render(i);
+            return self.pages.render_into(i, out);
         }
-        let mut bytes = Vec::new();
-        self.write(i, &mut bytes).expect("a vector takes everything");
-        bytes
+        out.clear();
+        let bytes = self.bytes(i);
+        out.push_str(&String::from_utf8_lossy(&bytes));
     }
 
     fn is_long(&self, i: usize) -> bool {

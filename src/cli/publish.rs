@@ -46,8 +46,14 @@ pub(crate) trait Files: Sync {
     fn count(&self) -> usize;
     /// Where the `i`-th lies, from the target, parted by `/`.
     fn path(&self, i: usize) -> &str;
+    /// Its text, in place of what the string holds.
+    fn text(&self, i: usize, out: &mut String);
     /// Its bytes.
-    fn bytes(&self, i: usize) -> Vec<u8>;
+    fn bytes(&self, i: usize) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        self.write(i, &mut bytes).expect("a vector takes everything");
+        bytes
+    }
     /// Whether it grows with all of a timeline: it is then written piece by piece.
     fn is_long(&self, i: usize) -> bool;
     /// Writes it; [`Self::bytes`] without having them all.
@@ -158,7 +164,7 @@ impl Target {
             Look::Ours { finished: true, files } => files,
             _ => BTreeSet::new(),
         };
-        let stage = |i: usize| -> Result<usize, Error> {
+        let stage = |text: &mut String, i: usize| -> Result<usize, Error> {
             let path = self.staging.join(files.path(i));
             let folder = path.parent().expect("a path below the staging folder has a parent");
             fs::create_dir_all(folder).map_err(|why| cannot("make", folder, &why))?;
@@ -170,10 +176,10 @@ impl Target {
                 }
                 known
             } else {
-                let bytes = files.bytes(i);
-                let known = !old.is_empty() && link(&before, &path, &bytes);
+                files.text(i, text);
+                let known = !old.is_empty() && link(&before, &path, text.as_bytes());
                 if !known {
-                    put(&path, &bytes)?;
+                    put(&path, text.as_bytes())?;
                 }
                 known
             };
@@ -181,7 +187,7 @@ impl Target {
             Ok(usize::from(!known))
         };
         let many = (0..files.count()).into_par_iter().with_min_len(16);
-        let written = many.map(stage).try_reduce(|| 0, |a, b| Ok(a + b))?;
+        let written = many.map_init(String::new, stage).try_reduce(|| 0, |a, b| Ok(a + b))?;
         let mut paths: Vec<&str> = (0..files.count()).map(|i| files.path(i)).collect();
         paths.sort_unstable();
         if written == 0 && old.iter().map(PathBuf::as_path).eq(paths.iter().map(Path::new)) {

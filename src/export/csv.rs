@@ -4,9 +4,10 @@
 //! `=`, `+`, `-`, `@`, a tab or a carriage return) gets an apostrophe in front, which spreadsheets
 //! take for "this is text". Source: the CSV injection page of OWASP.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
-use super::in_order;
+use super::{in_order, joined, name};
 use crate::calendar::NaiveDate;
 use crate::graph::Graph;
 use crate::timeline::{Event, Id};
@@ -41,50 +42,52 @@ pub fn csv(graph: &Graph<'_>, out: &mut dyn Write) -> io::Result<()> {
     rows.write_record(COLUMNS)?;
     for (id, event) in in_order(graph) {
         let cells = row(graph, id, event).map(harmless);
-        rows.write_record(cells)?;
+        rows.write_record(cells.iter().map(|cell| cell.as_bytes()))?;
     }
     rows.flush()
 }
 
-fn row(graph: &Graph<'_>, id: &Id, event: &Event) -> [String; COLUMNS.len()] {
+fn row<'t>(graph: &Graph<'_>, id: &'t Id, event: &'t Event) -> [Cow<'t, str>; COLUMNS.len()] {
     let bounds = graph.bounds(id.as_str());
-    let day = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
-    let ids = |ids: &[Id]| ids.iter().map(Id::as_str).collect::<Vec<_>>().join("; ");
-    let names = |ids: &[Id]| {
-        let actors = &graph.timeline().actors;
-        let name =
-            |id: &Id| actors.get(id.as_str()).map_or(id.0.clone(), |actor| actor.name.clone());
-        ids.iter().map(name).collect::<Vec<_>>().join("; ")
-    };
+    let day =
+        |day: Option<NaiveDate>| day.map(|day| Cow::Owned(day.to_string())).unwrap_or_default();
+    let ids = |ids: &[Id]| Cow::Owned(joined(ids.iter().map(Id::as_str), "; "));
+    let names =
+        |ids: &[Id]| Cow::Owned(joined(ids.iter().map(|id| name(graph.timeline(), id)), "; "));
+    let text = |text: &'t Option<String>| Cow::Borrowed(text.as_deref().unwrap_or_default());
     let mut sources: Vec<&str> = event.evidence.iter().map(|one| one.source.as_str()).collect();
     sources.dedup();
-    let quotes: Vec<&str> = event.evidence.iter().filter_map(|one| one.quote.as_deref()).collect();
+    let quotes = event.evidence.iter().filter_map(|one| one.quote.as_deref());
     [
-        id.0.clone(),
-        event.kind.to_string(),
-        event.date.as_ref().map(|date| date.written.clone()).unwrap_or_default(),
+        Cow::Borrowed(id.as_str()),
+        Cow::Borrowed(event.kind.name()),
+        Cow::Borrowed(event.date.as_ref().map_or("", |date| date.written.as_str())),
         day(bounds.earliest_start),
         day(bounds.latest_start),
         day(bounds.earliest_end),
         day(bounds.latest_end),
-        if graph.is_inferred(id.as_str()) { "yes" } else { "no" }.to_owned(),
-        event.title.clone(),
-        event.modality.to_string(),
+        Cow::Borrowed(if graph.is_inferred(id.as_str()) { "yes" } else { "no" }),
+        Cow::Borrowed(event.title.as_str()),
+        Cow::Borrowed(event.modality.name()),
         ids(&event.from),
         names(&event.from),
         ids(&event.to),
         names(&event.to),
-        event.place.clone().unwrap_or_default(),
+        text(&event.place),
         ids(&event.after),
         ids(&event.responds_to),
         ids(&event.conditional_on),
-        sources.join("; "),
-        quotes.join("; "),
-        event.note.clone().unwrap_or_default(),
+        Cow::Owned(sources.join("; ")),
+        Cow::Owned(joined(quotes, "; ")),
+        text(&event.note),
     ]
 }
 
 /// A cell that no spreadsheet runs.
-fn harmless(cell: String) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell }
+fn harmless(cell: Cow<'_, str>) -> Cow<'_, str> {
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        Cow::Owned(format!("'{cell}"))
+    } else {
+        cell
+    }
 }

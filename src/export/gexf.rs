@@ -27,8 +27,7 @@ pub fn gexf(graph: &Graph<'_>, to: &mut dyn Write) -> io::Result<()> {
         out.push_str("/>\n");
     }
     out.push_str("    </attributes>\n    <nodes>\n");
-    for (id, event) in in_order(graph) {
-        let bounds = graph.bounds(id.as_str());
+    for (id, event, bounds) in graph.in_order() {
         let day = |day: Option<crate::calendar::NaiveDate>| {
             let day = day.filter(|day| (1..=9999).contains(&chrono::Datelike::year(day)));
             day.map(|day| day.to_string()).unwrap_or_default()
@@ -39,19 +38,19 @@ pub fn gexf(graph: &Graph<'_>, to: &mut dyn Write) -> io::Result<()> {
             [("id", id.as_str()), ("label", &event.title), ("start", &start), ("end", &end)];
         xml::attributes(&mut out, &pairs);
         out.push_str(">\n        <attvalues>\n");
-        let date = event.date.as_ref().map(|date| date.written.clone()).unwrap_or_default();
+        let date = event.date.as_ref().map_or("", |date| date.written.as_str());
         for (field, value) in FIELDS.into_iter().zip([
-            event.kind.to_string(),
+            event.kind.name(),
             date,
-            event.modality.to_string(),
-            names(timeline, &event.from),
-            names(timeline, &event.to),
-            event.place.clone().unwrap_or_default(),
-            sources(timeline, event).join("\n"),
+            event.modality.name(),
+            &names(timeline, &event.from),
+            &names(timeline, &event.to),
+            event.place.as_deref().unwrap_or_default(),
+            &sources(timeline, event).join("\n"),
         ]) {
             if !value.is_empty() {
                 out.push_str("          <attvalue");
-                xml::attributes(&mut out, &[("for", field), ("value", &value)]);
+                xml::attributes(&mut out, &[("for", field), ("value", value)]);
                 out.push_str("/>\n");
             }
         }

@@ -37,29 +37,29 @@ pub fn graphml(graph: &Graph<'_>, to: &mut dyn Write) -> io::Result<()> {
         out.push_str("/>\n");
     }
     out.push_str("  <graph id=\"timeline\" edgedefault=\"directed\">\n");
-    for (id, event) in in_order(graph) {
+    for (id, event, bounds) in graph.in_order() {
         out.push_str("    <node");
         xml::attributes(&mut out, &[("id", id.as_str())]);
         out.push_str(">\n");
-        let bounds = graph.bounds(id.as_str());
         let day = |day: Option<crate::calendar::NaiveDate>| {
             day.map(|day| day.to_string()).unwrap_or_default()
         };
-        let date = event.date.as_ref().map(|date| date.written.clone()).unwrap_or_default();
-        let place = event.place.clone().unwrap_or_default();
+        let date = event.date.as_ref().map_or("", |date| date.written.as_str());
+        let whose = names(timeline, &event.from);
+        let whom = names(timeline, &event.to);
         for (key, value) in [
-            ("title", event.title.clone()),
-            ("type", event.kind.to_string()),
+            ("title", event.title.as_str()),
+            ("type", event.kind.name()),
             ("date", date),
-            ("earliest", day(bounds.earliest_start)),
-            ("latest", day(bounds.latest_end)),
-            ("modality", event.modality.to_string()),
-            ("from", names(timeline, &event.from)),
-            ("to", names(timeline, &event.to)),
-            ("place", place),
-            ("quotes", sources(timeline, event).join("\n")),
+            ("earliest", &day(bounds.earliest_start)),
+            ("latest", &day(bounds.latest_end)),
+            ("modality", event.modality.name()),
+            ("from", &whose),
+            ("to", &whom),
+            ("place", event.place.as_deref().unwrap_or_default()),
+            ("quotes", &sources(timeline, event).join("\n")),
         ] {
-            data(&mut out, key, &value);
+            data(&mut out, key, value);
         }
         out.push_str("    </node>\n");
         pass(&mut out, to)?;

@@ -18,7 +18,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde::ser::{SerializeMap as _, Serializer};
 
-use super::in_order;
+use super::{in_order, pretty};
 use crate::calendar::NaiveDate;
 use crate::graph::Graph;
 use crate::timeline::{Event, Extra, Id, Timeline};
@@ -28,8 +28,7 @@ pub const VERSION: u32 = 1;
 
 /// The whole timeline as JSON; the shape stands at the head of this file.
 pub fn json(graph: &Graph<'_>, out: &mut dyn Write) -> io::Result<()> {
-    serde_json::to_writer_pretty(&mut *out, &Whole(graph)).map_err(io::Error::from)?;
-    out.write_all(b"\n")
+    pretty(&Whole(graph), out)
 }
 
 struct Whole<'g>(&'g Graph<'g>);

@@ -8,7 +8,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde::ser::{SerializeMap as _, SerializeSeq as _, Serializer};
 
-use super::in_order;
+use super::{in_order, pretty};
 use crate::graph::Graph;
 use crate::timeline::{Event, Id, Timeline};
 use crate::vocabulary::{ActorKind, EventType, Modality};
@@ -17,8 +17,7 @@ use crate::vocabulary::{ActorKind, EventType, Modality};
 ///
 /// - `name`: what the timeline is called on disk; part of each event's permanent id.
 pub fn jsonld(graph: &Graph<'_>, name: &str, out: &mut dyn Write) -> io::Result<()> {
-    serde_json::to_writer_pretty(&mut *out, &Whole { graph, name }).map_err(io::Error::from)?;
-    out.write_all(b"\n")
+    pretty(&Whole { graph, name }, out)
 }
 
 struct Whole<'g> {

@@ -39,7 +39,9 @@ pub use json::{VERSION, json};
 pub use jsonld::jsonld;
 pub use timelinejs::timelinejs;
 
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
+
+use serde::Serialize;
 
 use crate::graph::Graph;
 use crate::timeline::{Event, Id, Timeline};
@@ -59,20 +61,38 @@ fn rest(piece: &mut String, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
+/// JSON, indented, with a line end behind it.
+fn pretty(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+    // A token at a time is put together here, where it costs no call through `dyn`.
+    let mut out = BufWriter::with_capacity(PIECE, out);
+    serde_json::to_writer_pretty(&mut out, value).map_err(io::Error::from)?;
+    out.write_all(b"\n")?;
+    out.flush()
+}
+
 /// The events in the order of the timeline.
 fn in_order<'t>(graph: &Graph<'t>) -> impl Iterator<Item = (&'t Id, &'t Event)> {
-    let events = &graph.timeline().events;
-    let order = graph.order().to_vec();
-    order.into_iter().filter_map(|id| events.get_key_value(id.as_str()))
+    graph.in_order().map(|(id, event, _)| (id, event))
 }
 
 /// The names of actors in a line; the id of one that nobody introduced.
 fn names(timeline: &Timeline, ids: &[Id]) -> String {
-    let name = |id: &Id| match timeline.actors.get(id.as_str()) {
-        Some(actor) => actor.name.clone(),
-        None => id.0.clone(),
-    };
-    ids.iter().map(name).collect::<Vec<_>>().join(", ")
+    joined(ids.iter().map(|id| name(timeline, id)), ", ")
+}
+
+/// The name of an actor; the id of one that nobody introduced.
+fn name<'t>(timeline: &'t Timeline, id: &'t Id) -> &'t str {
+    timeline.actors.get(id.as_str()).map_or(id.as_str(), |actor| actor.name.as_str())
+}
+
+/// Texts in a line, parted by something.
+fn joined<'t>(texts: impl Iterator<Item = &'t str>, by: &str) -> String {
+    let mut line = String::new();
+    for (at, text) in texts.enumerate() {
+        line.push_str(if at == 0 { "" } else { by });
+        line.push_str(text);
+    }
+    line
 }
 
 /// The words an event rests on, each with the title of its article.

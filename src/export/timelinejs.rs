@@ -12,15 +12,14 @@ use serde::Serialize;
 use serde::ser::{SerializeMap as _, SerializeSeq as _, Serializer};
 use serde_json::json;
 
-use super::{in_order, names, sources};
+use super::{in_order, names, pretty, sources};
 use crate::calendar::NaiveDate;
 use crate::graph::Graph;
 use crate::timeline::{Event, Id};
 
 /// The timeline for `TimelineJS`.
 pub fn timelinejs(graph: &Graph<'_>, out: &mut dyn Write) -> io::Result<()> {
-    serde_json::to_writer_pretty(&mut *out, &Whole(graph)).map_err(io::Error::from)?;
-    out.write_all(b"\n")
+    pretty(&Whole(graph), out)
 }
 
 struct Whole<'g>(&'g Graph<'g>);

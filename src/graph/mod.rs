@@ -181,6 +181,18 @@ impl<'t> Graph<'t> {
         &self.order
     }
 
+    /// The same with the events themselves, and the days that each can fall on.
+    pub fn in_order(&self) -> impl Iterator<Item = (&'t Id, &'t Event, &Bounds)> {
+        let mut order = vec![0; self.events.len()];
+        for (event, &place) in self.position.iter().enumerate() {
+            order[place as usize] = event;
+        }
+        order.into_iter().map(|at| {
+            let (id, event) = self.events[at];
+            (id, event, &self.bounds[at])
+        })
+    }
+
     /// The days an event can fall on: what is said, narrowed by its neighbours.
     ///
     /// Only what is at least as certain narrows: facts narrow plans, plans never facts, and a

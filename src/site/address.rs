@@ -69,53 +69,56 @@ fn below(folder: &str, id: &Id) -> String {
 }
 
 /// An address on the web that may be linked: http or https with a host.
-///
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Web<'a>(&'a str);
+
 /// Anything else (`javascript:`, `data:`, `//host`) is printed as text and not linked.
-pub(crate) fn web(url: &str) -> Option<&str> {
+pub(crate) fn web(url: &str) -> Option<Web<'_>> {
     let parsed = fluent_uri::Iri::parse(url).ok()?;
     let scheme = parsed.scheme().as_str();
     let good = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
     let host = parsed.authority().is_some_and(|authority| !authority.host().is_empty());
-    (good && host).then_some(url)
+    (good && host).then_some(Web(url))
 }
 
-/// The link that opens an article at a passage (a text fragment of the URL).
-///
-/// A quote over 300 bytes, or over several lines, is named by its first and last words, since a
-/// fragment must lie within one block of the page on either side.
-/// Source: WICG, "URL Fragment Text Directives".
-pub(crate) fn passage(
-    url: &str,
-    prefix: Option<&str>,
-    quote: &str,
-    suffix: Option<&str>,
-) -> Option<String> {
-    let url = web(url)?;
-    let quote = quote.trim();
-    if quote.is_empty() {
-        return None;
+impl<'a> Web<'a> {
+    pub(crate) fn as_str(self) -> &'a str {
+        self.0
     }
-    let mut link = String::with_capacity(url.len() + quote.len() + 24);
-    link.push_str(url);
-    link.push_str(if url.contains('#') { ":~:text=" } else { "#:~:text=" });
-    if let Some(prefix) = last_line(prefix) {
-        encode(&mut link, prefix);
-        link.push_str("-,");
+
+    /// The link that opens an article at a passage (a text fragment of the URL).
+    ///
+    /// A quote over 300 bytes, or over several lines, is named by its first and last words, since
+    /// a fragment must lie within one block of the page on either side; without any words the link
+    /// opens the article. Source: WICG, "URL Fragment Text Directives".
+    pub(crate) fn passage(self, prefix: Option<&str>, quote: &str, suffix: Option<&str>) -> String {
+        let Self(url) = self;
+        let quote = quote.trim();
+        if quote.is_empty() {
+            return url.to_owned();
+        }
+        let mut link = String::with_capacity(url.len() + quote.len() * 3 / 2 + 24);
+        link.push_str(url);
+        link.push_str(if url.contains('#') { ":~:text=" } else { "#:~:text=" });
+        if let Some(prefix) = last_line(prefix) {
+            encode(&mut link, prefix);
+            link.push_str("-,");
+        }
+        if quote.len() > 300 || quote.contains('\n') {
+            let first = quote.lines().next().unwrap_or(quote);
+            let last = quote.lines().next_back().unwrap_or(quote);
+            encode(&mut link, words(first, 6, Side::Start));
+            link.push(',');
+            encode(&mut link, words(last, 6, Side::End));
+        } else {
+            encode(&mut link, quote);
+        }
+        if let Some(suffix) = first_line(suffix) {
+            link.push_str(",-");
+            encode(&mut link, suffix);
+        }
+        link
     }
-    if quote.len() > 300 || quote.contains('\n') {
-        let first = quote.lines().next().unwrap_or(quote);
-        let last = quote.lines().next_back().unwrap_or(quote);
-        encode(&mut link, words(first, 6, Side::Start));
-        link.push(',');
-        encode(&mut link, words(last, 6, Side::End));
-    } else {
-        encode(&mut link, quote);
-    }
-    if let Some(suffix) = first_line(suffix) {
-        link.push_str(",-");
-        encode(&mut link, suffix);
-    }
-    Some(link)
 }
 
 fn last_line(text: Option<&str>) -> Option<&str> {
@@ -198,13 +201,16 @@ mod tests {
             (None, "talks", Some(" on Thursday"), "#:~:text=talks,-on%20Thursday"),
             (None, "one two\nthree four", None, "#:~:text=one%20two,three%20four"),
         ] {
-            let made = passage(url, prefix, quote, suffix);
+            let made = web(url).map(|web| web.passage(prefix, quote, suffix));
             assert_eq!(made.as_deref(), Some(format!("{url}{link}").as_str()), "{quote}");
         }
-        assert_eq!(passage("javascript:x", None, "quote", None), None);
-        assert_eq!(
-            passage("https://example.org/#top", None, "x", None).as_deref(),
-            Some("https://example.org/#top:~:text=x")
-        );
+        assert_eq!(web("javascript:x").map(|web| web.passage(None, "quote", None)), None);
+        for (url, quote, link) in [
+            ("https://example.org/#top", "x", "https://example.org/#top:~:text=x"),
+            ("https://example.org/#top", " ", "https://example.org/#top"),
+        ] {
+            let made = web(url).map(|web| web.passage(None, quote, None));
+            assert_eq!(made.as_deref(), Some(link), "{quote}");
+        }
     }
 }

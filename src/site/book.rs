@@ -7,14 +7,19 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::OnceLock;
 
+use super::address::Web;
 use super::components::{self, Component};
 use super::contradictions::{self, Clash};
+use super::drawing::shape::Shapes;
 use super::kept::Kept;
 use super::language::Say;
+use super::linked;
 use super::names::{self, Name};
+use super::overview::Overview;
 use super::places::{self, Spot};
 use super::shelves::{self, Volume};
-use super::view::Told;
+use super::view::{Told, published};
+use super::written::Written;
 use super::{Edition, Hand, Revision, Since, address};
 use crate::calendar::{Bounds, NaiveDate};
 use crate::graph::Graph;
@@ -36,7 +41,7 @@ pub(crate) struct Book<'a> {
     /// Where things happened.
     pub(crate) places: Vec<Spot<'a>>,
     /// The types that occur, each with its events.
-    pub(crate) types: Vec<(EventType, Vec<Rank>)>,
+    pub(crate) types: Vec<Kind>,
     /// What a person did to what a machine read, by event.
     pub(crate) hands: &'a BTreeMap<Id, Hand>,
     /// What changed since an earlier edition; `None` where none is known.
@@ -53,6 +58,8 @@ pub(crate) struct Book<'a> {
     contested: BTreeMap<Rank, Vec<usize>>,
     /// Everything by its name, once it is asked for.
     names: OnceLock<Vec<Name>>,
+    /// The shapes of the neighbourhoods that were drawn.
+    pub(crate) shapes: Shapes,
     /// The events of each part on paper, once they are asked for.
     sheets: OnceLock<Vec<Vec<Rank>>>,
     /// The first and the last day on which any event can have begun.
@@ -62,6 +69,8 @@ pub(crate) struct Book<'a> {
     rank_of: HashMap<&'a str, Rank>,
     actor_of: HashMap<&'a str, usize>,
     source_of: HashMap<&'a str, usize>,
+    /// By rank: the place that the event names.
+    spot_of: HashMap<Rank, usize>,
 }
 
 /// An event with what the graph knows about it.
@@ -74,10 +83,20 @@ pub(crate) struct Entry<'a> {
     pub(crate) inferred: bool,
     /// Its date in words.
     pub(crate) told: Told,
+    /// How it is written on other pages, once it is asked for.
+    written: OnceLock<Written>,
     /// Events that this one names.
     pub(crate) before: Vec<(Relation, Rank)>,
     /// Events that name this one.
     pub(crate) next: Vec<(Relation, Rank)>,
+}
+
+/// A type that occurs.
+pub(crate) struct Kind {
+    pub(crate) of: EventType,
+    pub(crate) events: Vec<Rank>,
+    /// How its events lie in time, once that is asked for.
+    pub(crate) overview: OnceLock<Option<Overview>>,
 }
 
 /// An actor and the events it takes part in.
@@ -85,6 +104,10 @@ pub(crate) struct Cast<'a> {
     pub(crate) id: &'a Id,
     pub(crate) actor: &'a Actor,
     pub(crate) events: Vec<Rank>,
+    /// As others name it in JSON-LD.
+    pub(crate) linked: String,
+    /// How its events lie in time, once that is asked for.
+    pub(crate) overview: OnceLock<Option<Overview>>,
 }
 
 /// A source and the events that rest on it.
@@ -92,6 +115,12 @@ pub(crate) struct Shelf<'a> {
     pub(crate) id: &'a Id,
     pub(crate) source: &'a Source,
     pub(crate) events: Vec<Rank>,
+    /// Its address on the web, where it has one that may be linked.
+    pub(crate) web: Option<Web<'a>>,
+    /// When it came out, in words.
+    pub(crate) published: String,
+    /// As JSON-LD.
+    pub(crate) linked: String,
     /// Of its newest version; empty where it is not known.
     pub(crate) text: &'a str,
     /// Its text on pages, with the passages that events rest on.
@@ -118,7 +147,13 @@ impl<'a> Book<'a> {
             .actors
             .iter()
             .filter(|(id, _)| id.is_valid())
-            .map(|(id, actor)| Cast { id, actor, events: Vec::new() })
+            .map(|(id, actor)| Cast {
+                id,
+                actor,
+                events: Vec::new(),
+                linked: linked::named_actor(actor, id),
+                overview: OnceLock::new(),
+            })
             .collect();
         let actor_of: HashMap<&str, usize> =
             actors.iter().enumerate().map(|(i, cast)| (cast.id.as_str(), i)).collect();
@@ -130,6 +165,9 @@ impl<'a> Book<'a> {
                 id,
                 source,
                 events: Vec::new(),
+                web: source.url.as_deref().and_then(address::web),
+                published: published(source, say),
+                linked: linked::article(source, id),
                 text: edition.texts.get(id).map_or("", String::as_str),
                 kept: Kept::new("", id, &[], &[]),
                 revisions: edition.revisions.get(id).map_or(&[], Vec::as_slice),
@@ -168,9 +206,14 @@ impl<'a> Book<'a> {
             .map(|&kind| {
                 let those = events.iter().enumerate();
                 let those = those.filter(|(_, entry)| entry.event.kind == kind);
-                (kind, those.map(|(rank, _)| rank).collect::<Vec<Rank>>())
+                let events = those.map(|(rank, _)| rank).collect();
+                Kind { of: kind, events, overview: OnceLock::new() }
             })
-            .filter(|(_, ranks)| !ranks.is_empty())
+            .filter(|kind| !kind.events.is_empty())
+            .collect();
+        let places = places::places(&events);
+        let spot_of = (places.iter().enumerate())
+            .flat_map(|(at, spot)| spot.events.iter().map(move |&rank| (rank, at)))
             .collect();
         let volumes = shelves::volumes(&events, say);
         let mut volume_of = vec![0; events.len()];
@@ -183,12 +226,13 @@ impl<'a> Book<'a> {
             name: edition.name,
             timeline,
             say,
-            places: places::places(&events),
+            places,
             types,
             hands: &edition.hands,
             since: edition.since.as_deref(),
             names: OnceLock::new(),
             sheets: OnceLock::new(),
+            shapes: Shapes::default(),
             stretch: stretch(events.iter()),
             events,
             actors,
@@ -202,6 +246,7 @@ impl<'a> Book<'a> {
             rank_of,
             actor_of,
             source_of,
+            spot_of,
         }
     }
 
@@ -291,6 +336,11 @@ impl<'a> Book<'a> {
         moved
     }
 
+    /// An event as it stands on other pages.
+    pub(crate) fn written(&self, rank: Rank) -> &Written {
+        self.events[rank].written.get_or_init(|| Written::new(self, rank))
+    }
+
     /// Everything that has a page, in alphabetical order.
     pub(crate) fn by_name(&self) -> &[Name] {
         self.names.get_or_init(|| names::names(self))
@@ -315,10 +365,8 @@ impl<'a> Book<'a> {
 
     /// The place of an event by its address, where it names one.
     pub(crate) fn place_path(&self, rank: Rank) -> String {
-        match self.events[rank].event.place.as_deref().map(str::trim) {
-            None | Some("") => String::new(),
-            Some(name) => address::place(&places::slug(name), 0),
-        }
+        let spot = self.spot_of.get(&rank).map(|&at| &self.places[at]);
+        spot.map(|spot| address::place(&spot.slug, 0)).unwrap_or_default()
     }
 
     /// The title of an event, or its id where it has none.
@@ -359,6 +407,7 @@ fn in_order<'a>(graph: &Graph<'a>, say: &Say) -> Vec<Entry<'a>> {
                 bounds,
                 inferred,
                 told: Told::new(event, &bounds, inferred, say),
+                written: OnceLock::new(),
                 before: Vec::new(),
                 next: Vec::new(),
             })

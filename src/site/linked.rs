@@ -10,13 +10,16 @@
 //! It is written so that it may stand in a page: `<`, `>`, `&` and the separators of lines are
 //! escaped, and nothing in it can end the element around it.
 
+use std::borrow::Cow;
+
+use super::address::Web;
 use super::book::{Book, Cast, Rank, Shelf};
 use super::family::Family;
 use super::settings::Settings;
 use super::view::{named, title};
 use super::{address, words};
 use crate::calendar::NaiveDate;
-use crate::timeline::{Evidence, Id, Source};
+use crate::timeline::{Actor, Evidence, Id, Source};
 use crate::vocabulary::{ActorKind, EventType, Modality};
 
 /// The most pieces of evidence, and the most actors on a side, that are named.
@@ -50,11 +53,20 @@ impl Json {
         self.0.push_str(json);
     }
 
-    fn list(&mut self, key: &str, items: &[String]) {
+    fn list(&mut self, key: &str, items: &[impl AsRef<str>]) {
         match items {
             [] => {}
-            [only] => self.raw(key, only),
-            items => self.raw(key, &format!("[{}]", items.join(","))),
+            [only] => self.raw(key, only.as_ref()),
+            [first, rest @ ..] => {
+                self.key(key);
+                self.0.push('[');
+                self.0.push_str(first.as_ref());
+                for item in rest {
+                    self.0.push(',');
+                    self.0.push_str(item.as_ref());
+                }
+                self.0.push(']');
+            }
         }
     }
 
@@ -76,19 +88,29 @@ impl Json {
 pub(crate) fn quote(out: &mut String, text: &str) {
     use std::fmt::Write as _;
     out.push('"');
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\t' => out.push_str("\\t"),
-            '<' | '>' | '&' | '\'' | '\u{2028}' | '\u{2029}' => {
-                let _ = write!(out, "\\u{:04x}", u32::from(c));
-            }
-            c if c.is_control() => out.push('\u{fffd}'),
-            c => out.push(c),
+    let mut plain = 0;
+    for (at, c) in text.char_indices() {
+        // Most characters of most texts.
+        if c.is_ascii_alphanumeric() || c == ' ' {
+            continue;
         }
+        let escaped = match c {
+            '"' => "\\\"",
+            '\\' => "\\\\",
+            '\n' => "\\n",
+            '\t' => "\\t",
+            '<' | '>' | '&' | '\'' | '\u{2028}' | '\u{2029}' => "",
+            c if c.is_control() => "\u{fffd}",
+            _ => continue,
+        };
+        out.push_str(&text[plain..at]);
+        out.push_str(escaped);
+        if escaped.is_empty() {
+            let _ = write!(out, "\\u{:04x}", u32::from(c));
+        }
+        plain = at + c.len_utf8();
     }
+    out.push_str(&text[plain..]);
     out.push('"');
 }
 
@@ -134,13 +156,13 @@ pub(crate) fn event(book: &Book<'_>, rank: Rank, settings: &Settings) -> String 
         object.text("name", place);
         json.raw("location", &object.end());
     }
-    let actors = |ids: &[Id]| -> Vec<String> {
+    let actors = |ids: &[Id]| -> Vec<Cow<'_, str>> {
         ids.iter().take(FEW).map(|id| actor_named(book, id)).collect()
     };
     json.list("organizer", &actors(&event.from));
     json.list("attendee", &actors(&event.to));
     let evidence = &event.evidence[..event.evidence.len().min(FEW)];
-    let mut articles: Vec<String> = Vec::new();
+    let mut articles: Vec<Cow<'_, str>> = Vec::new();
     for one in evidence {
         let article = article_of(book, one);
         if !articles.contains(&article) {
@@ -203,7 +225,7 @@ pub(crate) fn actor(book: &Book<'_>, cast: &Cast<'_>) -> String {
 
 /// An article.
 pub(crate) fn source(shelf: &Shelf<'_>) -> String {
-    graph(vec![article(shelf.source, shelf.id)])
+    graph(vec![shelf.linked.clone()])
 }
 
 /// A timeline as a whole.
@@ -227,26 +249,38 @@ const fn kind(kind: ActorKind) -> &'static str {
     }
 }
 
-fn actor_named(book: &Book<'_>, id: &Id) -> String {
-    let kind = book.actor(id).map_or("Thing", |cast| kind(cast.actor.kind));
+fn actor_named<'b>(book: &'b Book<'_>, id: &Id) -> Cow<'b, str> {
+    match book.actor(id) {
+        Some(cast) => Cow::Borrowed(&cast.linked),
+        None => Cow::Owned(object_named("Thing", id.as_str())),
+    }
+}
+
+/// An actor by its name.
+pub(crate) fn named_actor(actor: &Actor, id: &Id) -> String {
+    object_named(kind(actor.kind), named(&actor.name, id))
+}
+
+fn object_named(kind: &str, name: &str) -> String {
     let mut json = Json::object(kind);
-    json.text("name", &book.name_of(id).text);
+    json.text("name", name);
     json.end()
 }
 
-fn article_of(book: &Book<'_>, evidence: &Evidence) -> String {
+fn article_of<'b>(book: &'b Book<'_>, evidence: &Evidence) -> Cow<'b, str> {
     if let Some(shelf) = book.source(&evidence.source) {
-        return article(shelf.source, shelf.id);
+        return Cow::Borrowed(&shelf.linked);
     }
     let mut json = Json::object("NewsArticle");
     json.text("headline", evidence.source.as_str());
-    json.end()
+    Cow::Owned(json.end())
 }
 
-fn article(source: &Source, id: &Id) -> String {
+/// An article that is known by its source.
+pub(crate) fn article(source: &Source, id: &Id) -> String {
     let mut json = Json::object("NewsArticle");
     json.text("headline", named(&source.title, id));
-    json.text("url", source.url.as_deref().and_then(address::web).unwrap_or_default());
+    json.text("url", source.url.as_deref().and_then(address::web).map_or("", Web::as_str));
     let published = source.published.as_ref().and_then(|date| date.when.as_ref());
     json.text("datePublished", &published.and_then(words::datetime).unwrap_or_default());
     for (key, kind, name) in

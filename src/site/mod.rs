@@ -47,6 +47,7 @@ mod theme;
 mod unsettled;
 mod view;
 mod words;
+mod written;
 
 use std::collections::BTreeMap;
 

@@ -56,7 +56,7 @@ pub(crate) fn names(book: &Book<'_>) -> Vec<Name> {
     }
     for shelf in &book.sources {
         let title = named(&shelf.source.title, shelf.id);
-        push(title, address::source(shelf.id), book.published(shelf.source));
+        push(title, address::source(shelf.id), shelf.published.clone());
     }
     for spot in &book.places {
         push(spot.name, address::place(&spot.slug, 0), say.place.clone());

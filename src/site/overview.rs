@@ -7,10 +7,11 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::sync::OnceLock;
 
 use chrono::{Datelike, Days};
 
-use super::book::Entry;
+use super::book::{Book, Entry, Rank};
 use super::language::{Say, fill};
 use crate::calendar::NaiveDate;
 
@@ -164,6 +165,15 @@ pub(crate) fn draw<'e, 'a: 'e>(
     linked(events, say, |_| None)
 }
 
+/// The same, kept for the next part of a list that has several.
+pub(crate) fn kept<'k>(
+    kept: &'k OnceLock<Option<Overview>>,
+    book: &Book<'_>,
+    ranks: &[Rank],
+) -> Option<&'k Overview> {
+    kept.get_or_init(|| draw(ranks.iter().map(|&rank| &book.events[rank]), book.say)).as_ref()
+}
+
 /// The same, each bar with a link to its first event.
 ///
 /// - `href`: where the event of a number is listed; numbers count in `events`.
@@ -181,8 +191,8 @@ pub(crate) fn linked<'e, 'a: 'e>(
         .collect();
     let (unit, mut bars) = UNITS
         .into_iter()
-        .map(|unit| (unit, bars(unit, &starts)))
-        .find(|(unit, bars)| *unit == Unit::Decade || step(bars).is_some())?;
+        .filter_map(|unit| Some((unit, bars(unit, &starts)?)))
+        .find(|(_, bars)| step(bars).is_some())?;
     if bars.len() < 2 {
         return None;
     }
@@ -197,7 +207,8 @@ pub(crate) fn linked<'e, 'a: 'e>(
     Some(overview)
 }
 
-fn bars(unit: Unit, starts: &[Start]) -> Vec<Bar> {
+/// The bars of a unit in their order; `None` where there are more than fit in any case.
+fn bars(unit: Unit, starts: &[Start]) -> Option<Vec<Bar>> {
     let mut bars: BTreeMap<i64, Bar> = BTreeMap::new();
     for &(day, last, first) in starts {
         let at = unit.number(day);
@@ -209,8 +220,11 @@ fn bars(unit: Unit, starts: &[Start]) -> Vec<Bar> {
         } else {
             bar.loose += 1;
         }
+        if bars.len() > WIDTH / NARROWEST {
+            return None;
+        }
     }
-    bars.into_values().collect()
+    Some(bars.into_values().collect())
 }
 
 /// Whether time is left out between two bars.

@@ -128,9 +128,9 @@ impl<'a> Pages<'a> {
             }
             let parts = |events: usize| events.div_ceil(LONGEST_LIST).max(1);
             add("types/index.html".to_owned(), Sheet::Types(b));
-            for (t, (kind, ranks)) in book.types.iter().enumerate() {
-                for part in 0..parts(ranks.len()) {
-                    add(address::kind(*kind, part), Sheet::Type(b, t, part));
+            for (t, kind) in book.types.iter().enumerate() {
+                for part in 0..parts(kind.events.len()) {
+                    add(address::kind(kind.of, part), Sheet::Type(b, t, part));
                 }
             }
             add("places/index.html".to_owned(), Sheet::Places(b));
@@ -198,42 +198,57 @@ impl<'a> Pages<'a> {
 
     /// The bytes of the `i`-th file.
     pub fn render(&self, i: usize) -> Vec<u8> {
+        let mut out = String::new();
+        self.render_into(i, &mut out);
+        out.into_bytes()
+    }
+
+    /// The text of the `i`-th file in place of what a string holds: whoever makes many keeps its
+    /// memory.
+    pub fn render_into(&self, i: usize, out: &mut String) {
+        out.clear();
         match self.sheets[i].1 {
-            Sheet::Stylesheet => stylesheet(&self.theme).into_bytes(),
-            Sheet::Index => html(&page::Index::new(self)),
-            Sheet::About => html(&page::About::new(self)),
-            Sheet::Problems => html(&page::Problems::new(self)),
-            Sheet::Timeline(b) => html(&page::Timeline::whole(self, &self.books[b])),
-            Sheet::Periods(b) => html(&page::Periods::new(self, &self.books[b])),
-            Sheet::Period(b, v) => html(&page::Timeline::period(self, &self.books[b], v)),
-            Sheet::Event(b, rank) => html(&page::Event::new(self, &self.books[b], rank)),
-            Sheet::Moved(b, rank) => html(&page::Moved::new(self, &self.books[b], rank)),
-            Sheet::MovedActor(b, at) => html(&page::Moved::actor(self, &self.books[b], at)),
-            Sheet::Types(b) => html(&page::Entries::types(self, &self.books[b])),
-            Sheet::Type(b, t, part) => html(&page::Listing::kind(self, &self.books[b], t, part)),
-            Sheet::Places(b) => html(&page::Entries::places(self, &self.books[b])),
-            Sheet::Place(b, p, part) => html(&page::Listing::place(self, &self.books[b], p, part)),
-            Sheet::Recent(b) => html(&page::Recent::new(self, &self.books[b])),
-            Sheet::Az(b, part) => html(&page::Az::new(self, &self.books[b], part)),
-            Sheet::Print(b, part) => html(&page::Print::new(self, &self.books[b], part)),
-            Sheet::Embed(b) => html(&page::Embed::new(self, &self.books[b])),
-            Sheet::Data(b) => html(&page::Data::new(self, &self.books[b])),
-            Sheet::Atom(b) => recent::atom(&self.books[b], &self.settings).into_bytes(),
-            Sheet::Feed(b) => recent::json(&self.books[b], &self.settings).into_bytes(),
-            Sheet::Search(b) => search::index(&self.books[b]).into_bytes(),
-            Sheet::Script => SCRIPT.as_bytes().to_vec(),
-            Sheet::Map => self.map().into_bytes(),
-            Sheet::Actors(b) => html(&page::Actors::new(self, &self.books[b])),
-            Sheet::Actor(b, a, part) => html(&page::Actor::new(self, &self.books[b], a, part)),
-            Sheet::Sources(b) => html(&page::Sources::new(self, &self.books[b])),
-            Sheet::Source(b, s, part) => html(&page::Source::new(self, &self.books[b], s, part)),
-            Sheet::Graph(b) => html(&page::Graph::new(self, &self.books[b])),
-            Sheet::Component(b, c, part) => {
-                html(&page::Component::new(self, &self.books[b], c, part))
+            Sheet::Stylesheet => *out = stylesheet(&self.theme),
+            Sheet::Index => html(out, &page::Index::new(self)),
+            Sheet::About => html(out, &page::About::new(self)),
+            Sheet::Problems => html(out, &page::Problems::new(self)),
+            Sheet::Timeline(b) => html(out, &page::Timeline::whole(self, &self.books[b])),
+            Sheet::Periods(b) => html(out, &page::Periods::new(self, &self.books[b])),
+            Sheet::Period(b, v) => html(out, &page::Timeline::period(self, &self.books[b], v)),
+            Sheet::Event(b, rank) => html(out, &page::Event::new(self, &self.books[b], rank)),
+            Sheet::Moved(b, rank) => html(out, &page::Moved::new(self, &self.books[b], rank)),
+            Sheet::MovedActor(b, at) => html(out, &page::Moved::actor(self, &self.books[b], at)),
+            Sheet::Types(b) => html(out, &page::Entries::types(self, &self.books[b])),
+            Sheet::Type(b, t, part) => {
+                html(out, &page::Listing::kind(self, &self.books[b], t, part));
             }
-            Sheet::LanePeriods(b) => html(&page::LanePeriods::new(self, &self.books[b])),
-            Sheet::Lanes(b, v) => html(&page::Lanes::new(self, &self.books[b], v)),
-            Sheet::Changes(b, s) => html(&page::Changes::new(self, &self.books[b], s)),
+            Sheet::Places(b) => html(out, &page::Entries::places(self, &self.books[b])),
+            Sheet::Place(b, p, part) => {
+                html(out, &page::Listing::place(self, &self.books[b], p, part));
+            }
+            Sheet::Recent(b) => html(out, &page::Recent::new(self, &self.books[b])),
+            Sheet::Az(b, part) => html(out, &page::Az::new(self, &self.books[b], part)),
+            Sheet::Print(b, part) => html(out, &page::Print::new(self, &self.books[b], part)),
+            Sheet::Embed(b) => html(out, &page::Embed::new(self, &self.books[b])),
+            Sheet::Data(b) => html(out, &page::Data::new(self, &self.books[b])),
+            Sheet::Atom(b) => *out = recent::atom(&self.books[b], &self.settings),
+            Sheet::Feed(b) => *out = recent::json(&self.books[b], &self.settings),
+            Sheet::Search(b) => *out = search::index(&self.books[b]),
+            Sheet::Script => out.push_str(SCRIPT),
+            Sheet::Map => *out = self.map(),
+            Sheet::Actors(b) => html(out, &page::Actors::new(self, &self.books[b])),
+            Sheet::Actor(b, a, part) => html(out, &page::Actor::new(self, &self.books[b], a, part)),
+            Sheet::Sources(b) => html(out, &page::Sources::new(self, &self.books[b])),
+            Sheet::Source(b, s, part) => {
+                html(out, &page::Source::new(self, &self.books[b], s, part));
+            }
+            Sheet::Graph(b) => html(out, &page::Graph::new(self, &self.books[b])),
+            Sheet::Component(b, c, part) => {
+                html(out, &page::Component::new(self, &self.books[b], c, part));
+            }
+            Sheet::LanePeriods(b) => html(out, &page::LanePeriods::new(self, &self.books[b])),
+            Sheet::Lanes(b, v) => html(out, &page::Lanes::new(self, &self.books[b], v)),
+            Sheet::Changes(b, s) => html(out, &page::Changes::new(self, &self.books[b], s)),
         }
     }
 
@@ -342,12 +357,10 @@ fn stylesheet(theme: &Theme) -> String {
     css
 }
 
-fn html(page: &impl Template) -> Vec<u8> {
-    let mut text = String::with_capacity(16 * 1024);
-    page.render_into(&mut text).expect("writing to a string does not fail");
-    match without_controls(&text) {
-        Cow::Borrowed(_) => text.into_bytes(),
-        Cow::Owned(clean) => clean.into_bytes(),
+fn html(out: &mut String, page: &impl Template) {
+    page.render_into(out).expect("writing to a string does not fail");
+    if let Cow::Owned(clean) = without_controls(out) {
+        *out = clean;
     }
 }
 

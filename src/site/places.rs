@@ -4,11 +4,13 @@
 //! left that an address cannot hold, a number made of the whole text follows, so that "Київ" and
 //! "Львів" lie apart. Places that differ in case, marks or punctuation alone are one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::OnceLock;
 
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::book::{Entry, Rank};
+use super::overview::Overview;
 
 /// A place and the events there.
 pub(crate) struct Spot<'a> {
@@ -17,19 +19,26 @@ pub(crate) struct Spot<'a> {
     /// As it is written first.
     pub(crate) name: &'a str,
     pub(crate) events: Vec<Rank>,
+    /// How its events lie in time, once that is asked for.
+    pub(crate) overview: OnceLock<Option<Overview>>,
 }
 
 /// The places in the order of their addresses.
 pub(crate) fn places<'a>(events: &[Entry<'a>]) -> Vec<Spot<'a>> {
     let mut places: BTreeMap<String, Spot<'a>> = BTreeMap::new();
+    let mut slugs: HashMap<&str, String> = HashMap::new();
     for (rank, entry) in events.iter().enumerate() {
         let Some(name) = entry.event.place.as_deref().map(str::trim) else { continue };
         if name.is_empty() {
             continue;
         }
-        let slug = slug(name);
-        let spot = places.entry(slug.clone()).or_insert(Spot { slug, name, events: Vec::new() });
-        spot.events.push(rank);
+        let slug = slugs.entry(name).or_insert_with(|| slug(name));
+        if let Some(spot) = places.get_mut(slug) {
+            spot.events.push(rank);
+        } else {
+            let (slug, events) = (slug.clone(), vec![rank]);
+            places.insert(slug.clone(), Spot { slug, name, events, overview: OnceLock::new() });
+        }
     }
     places.into_values().collect()
 }

@@ -46,8 +46,7 @@ pub(crate) fn index(book: &Book<'_>) -> String {
         row([&address::actor(cast.id), &name, book.say.actor_kind(cast.actor.kind), &more]);
     }
     for shelf in &book.sources {
-        let about =
-            [shelf.source.publisher.clone().unwrap_or_default(), book.published(shelf.source)];
+        let about = [shelf.source.publisher.clone().unwrap_or_default(), shelf.published.clone()];
         let about = about.iter().filter(|text| !text.is_empty()).cloned().collect::<Vec<_>>();
         let title = named(&shelf.source.title, shelf.id);
         let author = shelf.source.author.as_deref().unwrap_or_default();

@@ -6,8 +6,9 @@ use super::family::Family;
 use super::glyph::{self, Glyph};
 use super::language::{Say, fill};
 use super::words;
+use super::written::Written;
 use super::{Hand, address};
-use crate::calendar::Bounds;
+use crate::calendar::{Bounds, NaiveDate, When};
 use crate::timeline::{Date, Event, Id, Source};
 use crate::vocabulary::{EventType, Modality, Relation};
 
@@ -146,7 +147,7 @@ pub(crate) struct Group<'b> {
     pub(crate) relation: Relation,
     /// "answers".
     pub(crate) verb: &'static str,
-    pub(crate) lines: Vec<Line<'b>>,
+    pub(crate) lines: Vec<&'b Written>,
     /// How many more there are.
     pub(crate) more: usize,
 }
@@ -281,8 +282,8 @@ impl Book<'_> {
         let group = |relation: Relation| {
             let verb = verb(relation, side, self.say);
             let those = ties.iter().filter(|&&(one, _)| one == relation);
-            let lines: Vec<Line<'_>> =
-                (those.clone().take(most)).map(|&(_, rank)| self.line(rank)).collect();
+            let lines: Vec<&Written> =
+                (those.clone().take(most)).map(|&(_, rank)| self.written(rank)).collect();
             let more = those.count() - lines.len();
             (!lines.is_empty()).then_some(Group { relation, verb, lines, more })
         };
@@ -305,11 +306,6 @@ impl Book<'_> {
         }
     }
 
-    /// When a source came out, in words.
-    pub(crate) fn published(&self, source: &Source) -> String {
-        source.published.as_ref().map(|date| date_words(date, self.say)).unwrap_or_default()
-    }
-
     /// The `i`-th piece of evidence of an event.
     pub(crate) fn proof<'b>(&'b self, rank: Rank, i: usize) -> Proof<'b> {
         let evidence = &self.events[rank].event.evidence[i];
@@ -329,11 +325,9 @@ impl Book<'_> {
         };
         let source = listed.source;
         let there = listed.kept.passage(rank, i);
-        let passage = source.url.as_deref().and_then(|url| {
-            let quote = evidence.quote.as_deref().unwrap_or_default();
-            address::passage(url, evidence.prefix.as_deref(), quote, evidence.suffix.as_deref())
-                .or_else(|| address::web(url).map(str::to_owned))
-        });
+        let quote = evidence.quote.as_deref().unwrap_or_default();
+        let (prefix, suffix) = (evidence.prefix.as_deref(), evidence.suffix.as_deref());
+        let passage = listed.web.map(|web| web.passage(prefix, quote, suffix));
         Proof {
             prefix: text(&evidence.prefix),
             quote: text(&evidence.quote),
@@ -343,7 +337,7 @@ impl Book<'_> {
                 href: address::source(listed.id),
             },
             publisher: text(&source.publisher),
-            published: self.published(source),
+            published: listed.published.clone(),
             kept: there.map(|n| kept_at(listed, n)).unwrap_or_default(),
             passage: passage.unwrap_or_default(),
             paragraph: there
@@ -392,6 +386,11 @@ pub(crate) fn title<'b>(entry: &Entry<'b>) -> &'b str {
     named(&entry.event.title, entry.id)
 }
 
+/// When a source came out, in words.
+pub(crate) fn published(source: &Source, say: &Say) -> String {
+    source.published.as_ref().map(|date| date_words(date, say)).unwrap_or_default()
+}
+
 /// A date in words, or as written where it is no date we read.
 pub(crate) fn date_words(date: &Date, say: &Say) -> String {
     date.when.as_ref().map_or_else(|| date.written.clone(), |when| say.date(when))
@@ -419,6 +418,12 @@ impl Told {
 }
 
 impl Entry<'_> {
+    /// The first day it can fall on, or the last where only that is known.
+    pub(crate) fn day(&self) -> Option<NaiveDate> {
+        let of = |bounds: Bounds| bounds.earliest_start.or(bounds.latest_start);
+        self.event.when().map(When::bounds).and_then(of).or_else(|| of(self.bounds))
+    }
+
     pub(crate) fn dated(&self) -> Dated<'_> {
         let Told { words, datetime, inferred, .. } = &self.told;
         let written = self.event.date.as_ref().map_or("", |date| date.written.as_str());

@@ -129,15 +129,13 @@ fn many(events: u32) -> Timeline {
 
 /// Where each box of a drawing stands, by where it leads.
 fn boxes(page: &str) -> BTreeMap<String, (i64, i64)> {
-    let number = |text: &str, key: &str| -> i64 {
-        let at = text.split(key).nth(1).unwrap();
-        at.split('"').next().unwrap().parse().unwrap()
-    };
     page.split("<a class=\"node")
         .skip(1)
         .map(|node| {
             let href = node.split("href=\"").nth(1).unwrap().split('"').next().unwrap();
-            (href.to_owned(), (number(node, " x=\""), number(node, " y=\"")))
+            let there = node.split("translate(").nth(1).unwrap().split(')').next().unwrap();
+            let (x, y) = there.split_once(' ').unwrap();
+            (href.to_owned(), (x.parse().unwrap(), y.parse().unwrap()))
         })
         .collect()
 }

@@ -7,10 +7,8 @@
 //! Marks have the shape and hue of the family of the event; who acts has a full mark, to whom it is
 //! done a small ring. What did not happen, or not yet, is hollow.
 
-use std::fmt::Write as _;
-
 use super::storyline;
-use super::text::cut;
+use super::text::{cut, path};
 use crate::calendar::NaiveDate;
 use crate::site::book::{Book, Rank};
 use crate::site::family::Family;
@@ -60,7 +58,7 @@ pub(crate) struct Stave {
     /// Path data of the gaps in time.
     pub(crate) gaps: String,
     /// Path data of marks by class.
-    pub(crate) marks: Vec<(String, String)>,
+    pub(crate) marks: Vec<([&'static str; 2], String)>,
     pub(crate) labels: Vec<Label>,
     pub(crate) names: Vec<Name>,
     pub(crate) columns: Vec<Column>,
@@ -311,28 +309,31 @@ impl Pen {
     /// The line of an actor: thin before its first and after its last event.
     fn line(&mut self, xs: &[usize], y: &[usize], first: usize, last: usize) {
         let (begin, end) = (self.x(GUTTER - 6), self.x(xs[xs.len() - 1] + 10));
+        let start = [("M", begin), (" ", y[0]), ("H", self.x(xs[0]))];
+        let [enter, leave] = [first, last].map(|at| [("M", self.x(xs[at])), (" ", y[at])]);
         if first > 0 {
-            let _ = write!(self.stave.absent, "M{begin} {}H{}", y[0], self.x(xs[0]));
-            let path = self.bends(xs, y, 0, first);
-            self.stave.absent.push_str(&path);
+            path(&mut self.stave.absent, &start);
+            let way = self.bends(xs, y, 0, first);
+            self.stave.absent.push_str(&way);
         } else {
-            let _ = write!(self.stave.lines, "M{begin} {}H{}", y[0], self.x(xs[0]));
+            path(&mut self.stave.lines, &start);
         }
-        let _ = write!(self.stave.lines, "M{} {}", self.x(xs[first]), y[first]);
-        let path = self.bends(xs, y, first, last);
-        self.stave.lines.push_str(&path);
+        path(&mut self.stave.lines, &enter);
+        let way = self.bends(xs, y, first, last);
+        self.stave.lines.push_str(&way);
         if last + 1 < xs.len() {
-            let _ = write!(self.stave.absent, "M{} {}", self.x(xs[last]), y[last]);
-            let path = self.bends(xs, y, last, xs.len() - 1);
-            let _ = write!(self.stave.absent, "{path}H{end}");
+            path(&mut self.stave.absent, &leave);
+            let way = self.bends(xs, y, last, xs.len() - 1);
+            self.stave.absent.push_str(&way);
+            path(&mut self.stave.absent, &[("H", end)]);
         } else {
-            let _ = write!(self.stave.lines, "H{end}");
+            path(&mut self.stave.lines, &[("H", end)]);
         }
     }
 
     /// From column to column; a line that keeps its place is drawn in one stroke.
     fn bends(&self, xs: &[usize], y: &[usize], from: usize, to: usize) -> String {
-        let mut path = String::new();
+        let mut way = String::new();
         let mut at = from;
         while at < to {
             let mut end = at + 1;
@@ -340,15 +341,17 @@ impl Pen {
                 while end < to && y[end + 1] == y[at] {
                     end += 1;
                 }
-                let _ = write!(path, "H{}", self.x(xs[end]));
+                path(&mut way, &[("H", self.x(xs[end]))]);
             } else {
                 let (x, then) = (self.x(xs[at]), self.x(xs[end]));
                 let bend = usize::midpoint(x, then);
-                let _ = write!(path, "C{bend} {} {bend} {} {then} {}", y[at], y[end], y[end]);
+                let (y, to) = (y[at], y[end]);
+                let curve = [("C", bend), (" ", y), (" ", bend), (" ", to), (" ", then), (" ", to)];
+                path(&mut way, &curve);
             }
             at = end;
         }
-        path
+        way
     }
 
     fn name(&mut self, y: usize, text: &str, href: String) {
@@ -369,7 +372,7 @@ impl Pen {
         let all = from.iter().chain(to).map(&at);
         let (top, bottom) = (all.clone().min().unwrap_or(0), all.max().unwrap_or(0));
         if bottom > top {
-            let _ = write!(self.stave.joints, "M{middle} {top}V{bottom}");
+            path(&mut self.stave.joints, &[("M", middle), (" ", top), ("V", bottom)]);
         }
         let event = book.events[act.rank].event;
         let family = Family::of(event.kind);
@@ -378,33 +381,34 @@ impl Pen {
             Modality::Denied => "hollow m-denied",
             _ => "hollow",
         };
-        let class = format!("{} {standing}", family.class());
-        let mut full = String::new();
+        let class = [family.class(), standing];
+        let known = self.stave.marks.iter().position(|(one, _)| *one == class);
+        let known = known.unwrap_or_else(|| {
+            self.stave.marks.push((class, String::new()));
+            self.stave.marks.len() - 1
+        });
+        let marks = &mut self.stave.marks[known].1;
         for line in from {
-            mark(&mut full, family, middle, at(line));
+            mark(marks, family, middle, at(line));
         }
         for line in to {
-            let _ =
-                write!(full, "M{middle} {}m-3.5 0a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0-7 0z", at(line));
+            path(marks, &[("M", middle), (" ", at(line))]);
+            marks.push_str("m-3.5 0a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0-7 0z");
         }
-        match self.stave.marks.iter_mut().find(|(one, _)| *one == class) {
-            Some((_, path)) => path.push_str(&full),
-            None => self.stave.marks.push((class, full)),
-        }
-        let line = book.line(act.rank);
+        let (line, entry) = (book.written(act.rank), &book.events[act.rank]);
         let left =
             if self.mirrored { middle.saturating_sub(step - step / 2) } else { x - step / 2 };
         self.stave.columns.push(Column {
             x: left,
             wide: step,
             href: line.href.clone(),
-            title: format!("{}: {}", line.when.words, line.title),
+            title: format!("{}: {}", entry.dated().words, line.title),
         });
     }
 
     fn gap(&mut self, x: usize, days: i64) {
         let (at, bottom) = (self.x(x), self.stave.height - 4);
-        let _ = write!(self.stave.gaps, "M{at} {}V{bottom}", HEAD - 4);
+        path(&mut self.stave.gaps, &[("M", at), (" ", HEAD - 4), ("V", bottom)]);
         // Told as far as there is room for words.
         if x >= self.told + TOLD {
             self.told = x;
@@ -436,7 +440,7 @@ impl Pen {
 }
 
 /// The mark of a family, the same shape as in the lists, around a point.
-fn mark(path: &mut String, family: Family, x: usize, y: usize) {
+fn mark(marks: &mut String, family: Family, x: usize, y: usize) {
     let shape = match family {
         Family::Words => "m-5-5h10v10h-10z",
         Family::Offers => "m-4-6l10 6l-10 6z",
@@ -449,7 +453,8 @@ fn mark(path: &mut String, family: Family, x: usize, y: usize) {
         Family::Ruptures => "m0 6l6-10.5h-12z",
         Family::Force => "m-6-4l2-2l4 4l4-4l2 2l-4 4l4 4l-2 2l-4-4l-4 4l-2-2l4-4z",
     };
-    let _ = write!(path, "M{x} {y}{shape}");
+    path(marks, &[("M", x), (" ", y)]);
+    marks.push_str(shape);
 }
 
 #[cfg(test)]

@@ -28,7 +28,7 @@ pub(crate) const LONGEST: usize = 6;
 const PORTS: usize = 9;
 
 /// A line of the graph, from the earlier to the later.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Edge {
     pub(crate) from: usize,
     pub(crate) to: usize,

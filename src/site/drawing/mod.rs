@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! layered         a graph in rows, time running down: rows, few crossings, straight lines
+//! shape           the same with its lines as path data; the shapes of neighbourhoods are kept
 //! dependencies    the events of a component as boxes in such rows, arrows by kind of relation
 //! neighbourhood   the same around one event, two steps back and two ahead
 //! storyline       whose ways cross when: a line for each actor, and who meets adjacent
@@ -18,6 +19,7 @@ pub(crate) mod dependencies;
 pub(crate) mod lanes;
 pub(crate) mod layered;
 pub(crate) mod neighbourhood;
+pub(crate) mod shape;
 pub(crate) mod storyline;
 mod straight;
 pub(crate) mod terms;

@@ -9,7 +9,7 @@ const NEAR: usize = 3;
 const FAR: usize = 3;
 
 /// Draws an event among its neighbours; `None` where it has none.
-pub(crate) fn draw(book: &Book<'_>, rank: Rank) -> Option<Dependencies> {
+pub(crate) fn draw<'b>(book: &'b Book<'_>, rank: Rank) -> Option<Dependencies<'b>> {
     let entry = &book.events[rank];
     if entry.before.is_empty() && entry.next.is_empty() {
         return None;

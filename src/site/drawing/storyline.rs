@@ -27,13 +27,27 @@ pub(crate) struct Storyline {
 }
 
 /// An order that was reached, and at what cost.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 struct Reached {
     crossings: usize,
     wiggle: usize,
-    order: Vec<usize>,
     /// Which order of the column before it comes from.
     from: usize,
+}
+
+/// The best orders of a column, one behind the other: a few hundred thousand of them are written
+/// out for a long timeline.
+#[derive(Debug, Default)]
+struct Beam {
+    reached: Vec<Reached>,
+    orders: Vec<usize>,
+}
+
+impl Beam {
+    /// The `at`-th order of so many lines.
+    fn order(&self, at: usize, lines: usize) -> &[usize] {
+        &self.orders[at * lines..(at + 1) * lines]
+    }
 }
 
 /// Orders so many lines.
@@ -67,18 +81,22 @@ pub(crate) fn arrange(columns: &[Vec<usize>], seed: &[usize]) -> Storyline {
 
 /// Once over the columns, from an order that costs nothing to begin with.
 fn go(columns: &[Vec<usize>], start: &[usize]) -> Storyline {
-    let first = Reached { crossings: 0, wiggle: 0, order: start.to_vec(), from: 0 };
-    let mut beams: Vec<Vec<Reached>> = Vec::with_capacity(columns.len());
-    let mut acts = vec![false; start.len()];
+    let lines = start.len();
+    let first = Beam {
+        reached: vec![Reached { crossings: 0, wiggle: 0, from: 0 }],
+        orders: start.to_vec(),
+    };
+    let mut beams: Vec<Beam> = Vec::with_capacity(columns.len());
+    let mut acts = vec![false; lines];
     let mut next: Vec<Step> = Vec::new();
     for (at, together) in columns.iter().enumerate() {
         for &line in together {
             acts[line] = true;
         }
-        let before = if at == 0 { std::slice::from_ref(&first) } else { &beams[at - 1] };
+        let before = if at == 0 { &first } else { &beams[at - 1] };
         next.clear();
-        for (from, reached) in before.iter().enumerate() {
-            gathered(reached, &acts, from, &mut next);
+        for (from, reached) in before.reached.iter().enumerate() {
+            gathered(*reached, before.order(from, lines), &acts, from, &mut next);
         }
         // The first column may begin anywhere.
         if at == 0 {
@@ -87,28 +105,34 @@ fn go(columns: &[Vec<usize>], start: &[usize]) -> Storyline {
             }
         }
         next.sort_by_key(|one| (one.crossings, one.wiggle));
-        let mut kept: Vec<Reached> = Vec::with_capacity(BEAM);
+        let mut beam = Beam::default();
         for &Step { crossings, wiggle, from, place } in &next {
-            if kept.len() == BEAM {
+            let kept = beam.reached.len();
+            if kept == BEAM {
                 break;
             }
-            let order = placed(&before[from].order, &acts, place);
-            if kept.iter().all(|other| other.order != order) {
-                kept.push(Reached { crossings, wiggle, order, from });
+            place_into(&mut beam.orders, before.order(from, lines), &acts, place);
+            let order = beam.order(kept, lines);
+            if (0..kept).all(|other| beam.order(other, lines) != order) {
+                beam.reached.push(Reached { crossings, wiggle, from });
+            } else {
+                beam.orders.truncate(kept * lines);
             }
         }
-        beams.push(kept);
+        beams.push(beam);
         for &line in together {
             acts[line] = false;
         }
     }
-    let Some(end) = beams.last().and_then(|beam| beam.first()) else { return Storyline::default() };
+    let Some(end) = beams.last().and_then(|beam| beam.reached.first()) else {
+        return Storyline::default();
+    };
     let (crossings, wiggle) = (end.crossings, end.wiggle);
     let mut orders = Vec::with_capacity(columns.len());
     let mut at = 0;
     for beam in beams.iter().rev() {
-        orders.push(beam[at].order.clone());
-        at = beam[at].from;
+        orders.push(beam.order(at, lines).to_vec());
+        at = beam.reached[at].from;
     }
     orders.reverse();
     Storyline { orders, crossings, wiggle }
@@ -125,11 +149,11 @@ struct Step {
 }
 
 /// Every order in which those who act stand together, all else kept as it is.
-fn gathered(reached: &Reached, acts: &[bool], from: usize, next: &mut Vec<Step>) {
+fn gathered(reached: Reached, order: &[usize], acts: &[bool], from: usize, next: &mut Vec<Step>) {
     // By line that acts: how many of the others stand above it.
     let mut above = Vec::new();
     let mut passed = 0_usize;
-    for &line in &reached.order {
+    for &line in order {
         if acts[line] {
             above.push(passed);
         } else {
@@ -137,7 +161,7 @@ fn gathered(reached: &Reached, acts: &[bool], from: usize, next: &mut Vec<Step>)
         }
     }
     let (Some(&highest), Some(&lowest)) = (above.first(), above.last()) else {
-        let Reached { crossings, wiggle, .. } = *reached;
+        let Reached { crossings, wiggle, .. } = reached;
         next.push(Step { crossings, wiggle, from, place: 0 });
         return;
     };
@@ -165,14 +189,12 @@ fn gathered(reached: &Reached, acts: &[bool], from: usize, next: &mut Vec<Step>)
     }
 }
 
-/// The order in which those who act stand together, below so many of the others.
-fn placed(order: &[usize], acts: &[bool], place: usize) -> Vec<usize> {
+/// Adds the order in which those who act stand together, below so many of the others.
+fn place_into(orders: &mut Vec<usize>, order: &[usize], acts: &[bool], place: usize) {
     let mut rest = order.iter().copied().filter(|&line| !acts[line]);
-    let mut placed = Vec::with_capacity(order.len());
-    placed.extend(rest.by_ref().take(place));
-    placed.extend(order.iter().copied().filter(|&line| acts[line]));
-    placed.extend(rest);
-    placed
+    orders.extend(rest.by_ref().take(place));
+    orders.extend(order.iter().copied().filter(|&line| acts[line]));
+    orders.extend(rest);
 }
 
 #[cfg(test)]

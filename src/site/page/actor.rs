@@ -10,7 +10,8 @@ use crate::site::linked;
 use crate::site::overview::{self, Overview};
 use crate::site::pages::LONGEST_LIST;
 use crate::site::unsettled::{Dispute, disputes};
-use crate::site::view::{Frame, Line, Link, date_words};
+use crate::site::view::{Frame, Link, date_words};
+use crate::site::written::Written;
 use crate::site::{Pages, address};
 use crate::timeline::{Date, Id, Office};
 
@@ -73,12 +74,12 @@ pub(crate) struct Actor<'p> {
     aliases: &'p [String],
     offices: Vec<(&'p str, String)>,
     note: &'p str,
-    overview: Option<Overview>,
+    overview: Option<&'p Overview>,
     unsettled: Vec<Dispute<'p>>,
     /// Its lane, where it held offices.
     lane: Option<Terms>,
     count: String,
-    events: Vec<Line<'p>>,
+    events: Vec<&'p Written>,
     partners: Vec<(Link, String)>,
     /// Those who say they act for this one.
     members: Vec<Link>,
@@ -120,9 +121,9 @@ impl<'p> Actor<'p> {
             .map(Dispute::at_home)
             .collect(),
             lane: if part == 0 { terms::draw(book, cast) } else { None },
-            overview: overview::draw(cast.events.iter().map(|&rank| &book.events[rank]), say),
+            overview: overview::kept(&cast.overview, book, &cast.events),
             count,
-            events: shown.map(|&rank| book.line(rank)).collect(),
+            events: shown.map(|&rank| book.written(rank)).collect(),
             partners: (book.partners(cast).into_iter().take(24))
                 .map(|(other, times)| (book.name_of(other.id), say.count(&say.n_events, times)))
                 .collect(),

@@ -29,7 +29,7 @@ pub(crate) struct Event<'p> {
     timing: Vec<(String, Option<Link>, &'p str)>,
     /// "planned: announced or scheduled".
     status: String,
-    local: Option<Dependencies>,
+    local: Option<Dependencies<'p>>,
     /// What cannot hold together with what is said here.
     clashes: Vec<&'p Clash>,
     unsettled: Vec<Dispute<'p>>,

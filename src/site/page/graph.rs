@@ -9,7 +9,8 @@ use crate::site::components;
 use crate::site::contradictions::Clash;
 use crate::site::drawing::dependencies::{self, Dependencies, MOST, Rows};
 use crate::site::language::fill;
-use crate::site::view::{Frame, Group, Line, Link, Side, title};
+use crate::site::view::{Frame, Group, Link, Side, title};
+use crate::site::written::Written;
 
 /// The most ties of a kind that a line of the list names.
 const FEW_TIES: usize = 4;
@@ -19,11 +20,11 @@ const MOST_THREADS: usize = 400;
 /// All threads of a timeline.
 #[derive(Template)]
 #[template(path = "graph.html")]
-pub(crate) struct Graph {
+pub(crate) struct Graph<'p> {
     frame: Frame,
     counts: String,
     /// The longest thread, where it fits into a drawing.
-    drawing: Option<Dependencies>,
+    drawing: Option<Dependencies<'p>>,
     /// What that is called.
     largest: String,
     threads: Vec<Thread>,
@@ -37,8 +38,8 @@ struct Thread {
     clashes: usize,
 }
 
-impl Graph {
-    pub(crate) fn new(pages: &Pages<'_>, book: &Book<'_>) -> Self {
+impl<'p> Graph<'p> {
+    pub(crate) fn new(pages: &Pages<'_>, book: &'p Book<'p>) -> Self {
         let tied: usize = book.components.iter().map(|one| one.ranks.len()).sum();
         let mut counts = vec![
             book.say.count(&book.say.n_threads, book.components.len()),
@@ -93,9 +94,9 @@ pub(crate) struct Component<'p> {
     counts: String,
     /// The parts of a long thread: where, how many events, whether it is this one.
     parts: Vec<(Link, String, bool)>,
-    drawing: Dependencies,
+    drawing: Dependencies<'p>,
     clashes: Vec<&'p Clash>,
-    events: Vec<(Line<'p>, Vec<Group<'p>>)>,
+    events: Vec<(&'p Written, Vec<Group<'p>>)>,
     earlier: Option<Link>,
     later: Option<Link>,
     book: &'p Book<'p>,
@@ -143,7 +144,7 @@ impl<'p> Component<'p> {
             drawing: dependencies::draw(book, ranks, Rows::Time, None),
             clashes,
             events: (ranks.iter())
-                .map(|&rank| (book.line(rank), book.groups(rank, Side::Before, FEW_TIES)))
+                .map(|&rank| (book.written(rank), book.groups(rank, Side::Before, FEW_TIES)))
                 .collect(),
             earlier: part.checked_sub(1).map(link),
             later: (part + 1 < all.len()).then(|| link(part + 1)),

@@ -6,7 +6,8 @@ use crate::site::Pages;
 use crate::site::book::{Book, Rank};
 use crate::site::drawing::lanes;
 use crate::site::shelves::Volume;
-use crate::site::view::{Frame, Line, Link};
+use crate::site::view::{Frame, Link};
+use crate::site::written::Written;
 
 /// The most names that a line of the list gives.
 const FEW_NAMES: usize = 6;
@@ -29,7 +30,7 @@ pub(crate) struct Lanes<'p> {
     period: &'p str,
     counts: String,
     drawing: Option<lanes::Lanes>,
-    events: Vec<(Line<'p>, String)>,
+    events: Vec<(&'p Written, String)>,
     earlier: Option<Link>,
     later: Option<Link>,
 }
@@ -57,7 +58,7 @@ impl<'p> Lanes<'p> {
             period: &volume.title,
             counts,
             drawing: lanes,
-            events: ranks.iter().map(|&rank| (book.line(rank), who(book, rank))).collect(),
+            events: ranks.iter().map(|&rank| (book.written(rank), who(book, rank))).collect(),
             earlier: at.checked_sub(1).and_then(link),
             later: link(at + 1),
         }

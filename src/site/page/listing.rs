@@ -1,13 +1,16 @@
 //! Events of one kind as a list: those of a type, those at a place; and the lists of all types and
 //! of all places.
 
+use std::sync::OnceLock;
+
 use askama::Template;
 
-use crate::site::book::{Book, Rank};
+use crate::site::book::{Book, Kind, Rank};
 use crate::site::language::fill;
 use crate::site::overview::{self, Overview};
 use crate::site::pages::LONGEST_LIST;
-use crate::site::view::{Frame, Line, Link};
+use crate::site::view::{Frame, Link};
+use crate::site::written::Written;
 use crate::site::{Pages, address};
 
 /// Events that have something in common, or a part of them.
@@ -21,8 +24,8 @@ pub(crate) struct Listing<'p> {
     count: String,
     /// The list that it belongs to.
     above: Link,
-    overview: Option<Overview>,
-    events: Vec<Line<'p>>,
+    overview: Option<&'p Overview>,
+    events: Vec<&'p Written>,
     part: usize,
     earlier: Option<Link>,
     later: Option<Link>,
@@ -31,7 +34,7 @@ pub(crate) struct Listing<'p> {
 impl<'p> Listing<'p> {
     /// The `at`-th type that occurs.
     pub(crate) fn kind(pages: &Pages<'_>, book: &'p Book<'p>, at: usize, part: usize) -> Self {
-        let (kind, ranks) = &book.types[at];
+        let Kind { of: kind, events: ranks, overview } = &book.types[at];
         let say = book.say;
         let events = say.count(&say.n_events, ranks.len());
         let gaps =
@@ -43,7 +46,7 @@ impl<'p> Listing<'p> {
         Self {
             class: format!("t-{} {family}", kind.name()),
             above,
-            ..Self::of(pages, book, (say.kind(*kind), &said), ranks, &path, part)
+            ..Self::of(pages, book, (say.kind(*kind), &said), (ranks, overview), &path, part)
         }
     }
 
@@ -55,14 +58,14 @@ impl<'p> Listing<'p> {
         let gaps = [("events", events.as_str()), ("place", spot.name), ("title", book.title())];
         let said = fill(&say.place_said, &gaps);
         let path = |part| address::place(&spot.slug, part);
-        Self::of(pages, book, (spot.name, &said), &spot.events, &path, part)
+        Self::of(pages, book, (spot.name, &said), (&spot.events, &spot.overview), &path, part)
     }
 
     fn of(
         pages: &Pages<'_>,
         book: &'p Book<'p>,
         (title, said): (&str, &str),
-        ranks: &[Rank],
+        (ranks, overview): (&[Rank], &'p OnceLock<Option<Overview>>),
         path: &dyn Fn(usize) -> String,
         part: usize,
     ) -> Self {
@@ -78,9 +81,9 @@ impl<'p> Listing<'p> {
             class: String::new(),
             count: say.count(&say.n_events, ranks.len()),
             above: Link { text: say.places.clone(), href: "places/index.html".to_owned() },
-            overview: overview::draw(ranks.iter().map(|&rank| &book.events[rank]), say),
+            overview: overview::kept(overview, book, ranks),
             events: (ranks.iter().skip(part * LONGEST_LIST).take(LONGEST_LIST))
-                .map(|&rank| book.line(rank))
+                .map(|&rank| book.written(rank))
                 .collect(),
             part,
             earlier: part.checked_sub(1).map(other),
@@ -104,7 +107,7 @@ impl Entries {
     pub(crate) fn types(pages: &Pages<'_>, book: &Book<'_>) -> Self {
         let say = book.say;
         let said = fill(&say.types_said, &[("title", book.title())]);
-        let entries = book.types.iter().map(|(kind, ranks)| {
+        let entries = book.types.iter().map(|Kind { of: kind, events: ranks, .. }| {
             let family = crate::site::family::Family::of(*kind).class();
             let href = address::kind(*kind, 0);
             let link = Link { text: say.kind(*kind).to_owned(), href };

@@ -5,7 +5,8 @@ use askama::Template;
 use crate::site::book::{Book, Rank};
 use crate::site::language::fill;
 use crate::site::recent::{self, Entry};
-use crate::site::view::{Frame, Line, Link};
+use crate::site::view::{Frame, Link};
+use crate::site::written::Written;
 use crate::site::{Altered, Pages, address};
 
 /// The most entries on the page, and the most events of an entry.
@@ -28,7 +29,7 @@ pub(crate) struct Told<'p> {
     pub(crate) link: Link,
     /// "12 May 2025 · version 2".
     pub(crate) when: String,
-    pub(crate) lines: Vec<Line<'p>>,
+    pub(crate) lines: Vec<&'p Written>,
     pub(crate) more: usize,
 }
 
@@ -77,7 +78,7 @@ pub(crate) fn told<'p>(book: &'p Book<'p>, most: usize) -> Vec<Told<'p>> {
         Told {
             link: Link { text: entry.said(book), href: entry.href() },
             when: recent::told(book, &entry),
-            lines: ranks.iter().take(MOST_EVENTS).map(|&rank| book.line(rank)).collect(),
+            lines: ranks.iter().take(MOST_EVENTS).map(|&rank| book.written(rank)).collect(),
             more: ranks.len().saturating_sub(MOST_EVENTS),
         }
     };

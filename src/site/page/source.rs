@@ -7,6 +7,7 @@ use crate::site::kept::{MOST_LISTED, MOST_NAMED};
 use crate::site::language::{Say, fill};
 use crate::site::linked;
 use crate::site::view::{Frame, Line, Link, anchor, named};
+use crate::site::written::Written;
 use crate::site::{Pages, address};
 
 /// The articles of a timeline.
@@ -37,7 +38,7 @@ impl<'p> Sources<'p> {
                     href: address::source(shelf.id),
                 },
                 publisher: shelf.source.publisher.as_deref().unwrap_or_default(),
-                published: book.published(shelf.source),
+                published: shelf.published.clone(),
                 count: book.say.count(&book.say.n_events, shelf.events.len()),
                 changes: changes(shelf),
             })
@@ -84,9 +85,9 @@ pub(crate) struct Source<'p> {
     /// There is a text in which words can be missing.
     has_text: bool,
     /// Words that are not in the text, and the events that rest on them.
-    missing: Vec<(&'p str, Vec<Line<'p>>)>,
+    missing: Vec<(&'p str, Vec<&'p Written>)>,
     /// Events that name the source without its words.
-    unquoted: Vec<Line<'p>>,
+    unquoted: Vec<&'p Written>,
     earlier: Option<Link>,
     later: Option<Link>,
 }
@@ -123,7 +124,7 @@ impl<'p> Source<'p> {
             href: address::source_part(shelf.id, part),
         };
         let mut said = vec![text(&source.publisher).to_owned()];
-        said.push(book.published(source));
+        said.push(shelf.published.clone());
         let events = say.count(&say.n_events, shelf.events.len());
         said.push(fill(&say.rest_on_it, &[("n", &events)]));
         said.retain(|part| !part.is_empty());
@@ -135,12 +136,12 @@ impl<'p> Source<'p> {
             title,
             publisher: text(&source.publisher),
             author: text(&source.author),
-            published: book.published(source),
+            published: shelf.published.clone(),
             inferred: (source.reading.get("published").map(String::as_str))
                 .filter(|rule| rule.starts_with("inferred"))
                 .unwrap_or_default(),
             url,
-            linked: address::web(url).is_some(),
+            linked: shelf.web.is_some(),
             versions: (source.versions.iter())
                 .map(|version| {
                     let when = version.seen.as_deref().map(|seen| say.moment(seen));
@@ -213,7 +214,9 @@ fn passages<'p>(book: &'p Book<'p>, shelf: &Shelf<'p>, part: usize) -> Vec<Resti
             Resting {
                 anchor: anchor(n),
                 said: fill(&book.say.paragraph, &[("n", &passage.paragraph.to_string())]),
-                events: listed(book, &passage.events),
+                events: (passage.events.iter().take(MOST_LISTED))
+                    .map(|&rank| book.line(rank))
+                    .collect(),
                 more: match more {
                     0 => String::new(),
                     more => book.say.count(&book.say.n_more, more),
@@ -228,7 +231,7 @@ fn loose<'p>(
     book: &'p Book<'p>,
     shelf: &Shelf<'p>,
     part: usize,
-) -> (Vec<(&'p str, Vec<Line<'p>>)>, Vec<Line<'p>>) {
+) -> (Vec<(&'p str, Vec<&'p Written>)>, Vec<&'p Written>) {
     let (mut missing, mut unquoted) = (Vec::new(), Vec::new());
     for (words, events) in &shelf.kept.loose[shelf.kept.parts[part].loose.clone()] {
         match words {
@@ -239,6 +242,6 @@ fn loose<'p>(
     (missing, unquoted)
 }
 
-fn listed<'p>(book: &'p Book<'p>, events: &[Rank]) -> Vec<Line<'p>> {
-    events.iter().take(MOST_LISTED).map(|&rank| book.line(rank)).collect()
+fn listed<'p>(book: &'p Book<'p>, events: &[Rank]) -> Vec<&'p Written> {
+    events.iter().take(MOST_LISTED).map(|&rank| book.written(rank)).collect()
 }

@@ -15,7 +15,8 @@ use crate::site::linked;
 use crate::site::overview::{self, Overview};
 use crate::site::shelves::{Month, Row, Volume};
 use crate::site::unsettled::{Dispute, FEW, disputes};
-use crate::site::view::{Card, Frame, Line, Link, named};
+use crate::site::view::{Card, Frame, Link, named};
+use crate::site::written::Written;
 use crate::vocabulary::Modality;
 
 /// Events by month.
@@ -37,7 +38,7 @@ pub(crate) struct Timeline<'p> {
     /// By event of the page: the numbers of those people.
     marks: BTreeMap<Rank, String>,
     /// On the first page: the events that most others rest on, and what changed last.
-    key: Vec<Line<'p>>,
+    key: Vec<&'p Written>,
     newest: Vec<Told<'p>>,
     /// On the first page: what a merge left open.
     unsettled: Vec<Dispute<'p>>,
@@ -68,7 +69,7 @@ impl<'p> Timeline<'p> {
             summary: book.timeline.summary.as_deref().unwrap_or_default(),
             counts: events_said(book),
             key: if book.events.len() > SHORT {
-                key_events(book, FEW_KEY).into_iter().map(|rank| book.line(rank)).collect()
+                key_events(book, FEW_KEY).into_iter().map(|rank| book.written(rank)).collect()
             } else {
                 Vec::new()
             },
@@ -247,7 +248,7 @@ pub(crate) struct Periods<'p> {
     overview: Option<Overview>,
     parts: Vec<Period<'p>>,
     /// The events that most others rest on.
-    key: Vec<Line<'p>>,
+    key: Vec<&'p Written>,
     newest: Vec<Told<'p>>,
 }
 
@@ -292,7 +293,7 @@ impl<'p> Periods<'p> {
                 Some(book.listed_at(rank))
             }),
             parts: periods,
-            key: key.into_iter().map(|rank| book.line(rank)).collect(),
+            key: key.into_iter().map(|rank| book.written(rank)).collect(),
             newest: told(book, NEWEST),
         }
     }
