@@ -167,9 +167,33 @@ fn same(lines: &[Line<'_>], a: &Telling, b: &Telling) -> bool {
     let mut of_b = [b.from.clone(), b.to.clone()].concat();
     of_a.sort_unstable();
     of_b.sort_unstable();
+    if answers_again(lines, a, b) {
+        return agree(a, b);
+    }
     let people =
         if a.kind.is_reciprocal() { of_a == of_b } else { a.from == b.from && a.to == b.to };
     people && of_a.len() >= 2 && agree(a, b)
+}
+
+/// "Chad has accepted an offer ... Chad had accepted the offer": told again of what is known.
+fn answers_again(lines: &[Line<'_>], a: &Telling, b: &Telling) -> bool {
+    let line = &lines[b.line];
+    let had = (b.at.saturating_sub(3)..b.at).any(|i| line.lower(i) == Some("had"));
+    let offer = (b.at..b.words.end.min(b.at + 6)).any(|i| {
+        matches!(line.lower(i), Some("the" | "that" | "this"))
+            && (i + 1..i + 3).any(|i| {
+                matches!(
+                    line.lower(i),
+                    Some("proposal" | "plan" | "offer" | "invitation" | "deal" | "terms" | "draft")
+                )
+            })
+    });
+    matches!(a.kind, EventType::Acceptance | EventType::Rejection)
+        && a.from == b.from
+        && !a.from.is_empty()
+        && b.date.is_none()
+        && had
+        && offer
 }
 
 fn is_talk(kind: EventType) -> bool {

@@ -182,6 +182,7 @@ fn our_own_articles_tell_what_they_told_before() {
         ("canal-history", include_str!("../../tests/articles/canal-history.txt")),
         ("bay-2035", include_str!("../../tests/articles/bay-2035.txt")),
         ("lagoon-2021", include_str!("../../tests/articles/lagoon-2021.txt")),
+        ("plateau-1999", include_str!("../../tests/articles/plateau-1999.txt")),
         ("chateau-history", include_str!("../../tests/articles/chateau-history.txt")),
     ] {
         let (text, expected) = whole.split_once("\nexpect: ").expect("expectations");

@@ -36,6 +36,8 @@ pub(crate) struct Offices {
     pub(crate) firms: HashSet<String>,
     /// "lawmaker", "cleric": the name after it is a person's.
     pub(crate) trades: HashSet<String>,
+    /// "correspondent": the name after it is a reporter's.
+    pub(crate) reporters: HashSet<String>,
     /// "officials", "sources": speak for nobody by name.
     pub(crate) unnamed: HashSet<String>,
     /// " news agency": a name that ends so is a medium's.
@@ -67,6 +69,7 @@ struct GroupFile {
     firms: HashSet<String>,
     trades: HashSet<String>,
     unnamed: HashSet<String>,
+    reporters: HashSet<String>,
     outlets: Vec<String>,
     countries: HashSet<String>,
     groupings: HashSet<String>,
@@ -98,6 +101,7 @@ impl Offices {
             firms: groups.firms,
             trades: groups.trades,
             unnamed: groups.unnamed,
+            reporters: groups.reporters,
             outlets: groups.outlets.iter().map(|outlet| format!(" {outlet}")).collect(),
             countries: groups.countries,
             groupings: groups.groupings,

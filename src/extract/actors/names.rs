@@ -84,6 +84,11 @@ impl Finder {
                 return Some(self.known_name(line, at, words, name));
             }
         }
+        // "Correspondent Ana Otieno has details"
+        let reporter = line.lower(at).is_some_and(|w| lexicon().offices.reporters.contains(w));
+        if let Some(end) = Self::run(line, at + 1).filter(|_| reporter) {
+            return Some(Mention { words: at..end, who: Vec::new(), form: MentionForm::Noun });
+        }
         let mut end = Self::run(line, at)?;
         let mut at = at;
         // A sentence begins with a capital, whatever its first word is.

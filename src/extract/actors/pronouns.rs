@@ -77,7 +77,11 @@ impl Finder {
             "she" => self.he_or_she(Pronoun::She, line, at, so_far).into_iter().collect(),
             "they" => self.they(line, at, so_far),
             "it" => {
-                let here = so_far.list.iter().find(|m| m.who.len() == 1).map(|m| m.who[0]);
+                // "Under the rules of the union, Chad said it": who acts.
+                let acts = |m: &&Mention| m.form != MentionForm::Adjective && !is_under(line, m);
+                let one = |m: &&Mention| m.who.len() == 1;
+                let all = || so_far.list.iter().filter(one);
+                let here = all().find(acts).or_else(|| all().next()).map(|m| m.who[0]);
                 let body = |who: &Who| {
                     !self.is_kind(*who, ActorKind::Person) && !self.is_kind(*who, ActorKind::Group)
                 };
@@ -180,9 +184,11 @@ impl Finder {
         at: usize,
         so_far: &Mentions,
     ) -> Option<Mention> {
+        const COMES: [&str; 7] = ["arrive", "visit", "land", "enter", "tour", "reach", "travel"];
         let offices = &lexicon().offices;
         let noun = at + 1;
-        let points = matches!(line.lower(at), Some("the" | "that" | "this"))
+        let own = matches!(line.lower(at), Some("his" | "her"));
+        let points = (own || matches!(line.lower(at), Some("the" | "that" | "this")))
             && line.lower(noun).is_some_and(|word| offices.countries.contains(word))
             && !line.words[noun].capital
             && line.lower(noun + 1) != Some("of");
@@ -196,7 +202,14 @@ impl Finder {
         let here =
             so_far.list.iter().rev().take(NEAR).flat_map(|mention| mention.who.iter().copied());
         let before = self.subject.first().copied();
-        let who = here.chain(before).chain(self.recent.iter().rev().copied()).find_map(state)?;
+        // "his country": of the person who was named last.
+        let person = |who: &Who| !own || self.is_kind(*who, ActorKind::Person);
+        // "Morel arrived in the country": not in the one that Morel is from.
+        let guest = (at.saturating_sub(3)..at).any(|i| COMES.contains(&line.lemma(i)));
+        let home = so_far.list.first().and_then(|m| m.who.first()).copied().filter(|_| guest);
+        let home = home.and_then(|who| self.cast.entities[who].of);
+        let candidates = here.chain(before).chain(self.recent.iter().rev().copied());
+        let who = candidates.filter(person).filter_map(state).find(|who| Some(*who) != home)?;
         let mut end = noun + 1;
         if line.class(end) == Class::Possessive {
             // "the country's armed forces"
@@ -284,4 +297,10 @@ fn together_before(line: &Line<'_>, so_far: &Mentions) -> Vec<Who> {
     }
     // "A's offer and B's": owners act not.
     if line.class(end) == Class::Possessive { Vec::new() } else { who }
+}
+
+/// Whether a preposition stands before a mention and its article: "of the union".
+fn is_under(line: &Line<'_>, mention: &Mention) -> bool {
+    let before = (0..mention.words.start).rev().find(|&i| line.class(i) != Class::Determiner);
+    before.is_some_and(|i| matches!(line.class(i), Class::Preposition | Class::To))
 }

@@ -77,6 +77,26 @@ impl Finder {
         // "the party's counsel, Lanang Ali, said"
         let definite = title.has_state
             || at > 0 && matches!(line.class(at - 1), Class::Determiner | Class::Possessive);
+        // "the Union's chief, President Ana Berg, said": two offices of one.
+        if definite && title.of.is_some() && line.class(name_at) == Class::Comma {
+            let next = name_at + 1 + usize::from(line.class(name_at + 1) == Class::Determiner);
+            let named = self.title(line, next).and_then(|second| {
+                let end = Self::run(line, second.words.end)
+                    .filter(|_| named(line, second.words.end).is_none())?;
+                let closed = matches!(line.class(end), Class::Comma | Class::Mark);
+                let listed = line.class(end) == Class::Comma
+                    && matches!(line.class(end + 1), Class::Conjunction | Class::Other)
+                    && self.title(line, end + 1).is_some();
+                let and = line.lower(end + 1) == Some("and");
+                (closed && !listed && !and).then_some((second, end))
+            });
+            if let Some((second, end)) = named {
+                let mention = self.holder_named(line, next, &second, second.words.end..end);
+                let words = join(line, title.words.clone());
+                self.cast.claim(mention.who[0], &words, line.span(at, end));
+                return Some(Mention { words: at..mention.words.end, ..mention });
+            }
+        }
         if definite && line.class(name_at) == Class::Comma {
             let start = name_at + 1;
             let start = match line.words.get(start) {

@@ -437,6 +437,10 @@ fn right(
                     at += 2;
                     continue;
                 }
+                // "according to Malta": whose word it is.
+                if at > 0 && line.lower(at - 1) == Some("according") {
+                    break;
+                }
                 preposition = Some("to");
                 direct = false;
             }

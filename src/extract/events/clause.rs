@@ -208,8 +208,11 @@ impl<'l, 'a> Clauses<'l, 'a> {
             }
             // "U.S. and Cuban officials": a list that the parse has in part.
             return match self.nearest(self.group(at)) {
+                // "Morel, who came after visiting Malta, said": no list.
                 Some((list, first))
-                    if list.len() > who.len() && who.iter().all(|one| list.contains(one)) =>
+                    if list.len() > who.len()
+                        && who.iter().all(|one| list.contains(one))
+                        && !self.ends_in_an_insertion(first, at) =>
                 {
                     Some((list, start.min(first)))
                 }
@@ -286,6 +289,15 @@ impl<'l, 'a> Clauses<'l, 'a> {
             _ => {}
         }
         self.nearest(start)
+    }
+
+    /// Whether a relative clause ends right before a verb: what it names does not do it.
+    fn ends_in_an_insertion(&self, from: usize, at: usize) -> bool {
+        let line = self.line;
+        let group = self.group(at);
+        group > 0
+            && line.class(group - 1) == Class::Comma
+            && (from..group).any(|i| matches!(line.lower(i), Some("who" | "which" | "whose")))
     }
 
     /// "blamed Malta for rejecting", "accused Malta of massing": whoever is blamed did it.

@@ -431,6 +431,11 @@ impl Clauses<'_, '_> {
             .obliques(line.first + at)
             .into_iter()
             .map(|(preposition, token)| Oblique { preposition, head: self.word(token) })
+            // "according to Malta": whose word it is, and nobody's part in it.
+            .filter(|oblique| {
+                let start = self.phrase(oblique.head).start;
+                (start.saturating_sub(1)..oblique.head).all(|i| line.lower(i) != Some("according"))
+            })
             .collect()
     }
 

@@ -16,7 +16,10 @@ pub(super) fn since<'s>(
     let parse = line.parse;
     let verb = line.first + at;
     let last = line.first + line.words.len();
-    let perfect = parse.auxiliaries(verb).iter().any(|&word| &*parse.lemmas[word] == "have");
+    // "has been frozen"; who "has arrived for the first time since" came now.
+    let auxiliaries = parse.auxiliaries(verb);
+    let has = |lemma: &str| auxiliaries.iter().any(|&word| &*parse.lemmas[word] == lemma);
+    let perfect = has("have") && has("be");
     let clause = parse.children_by(verb, "advcl").find(|&clause| {
         parse.children_by(clause, "mark").any(|mark| &*parse.lemmas[mark] == "since")
     })?;

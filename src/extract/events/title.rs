@@ -12,6 +12,7 @@
 
 use super::super::actors::{Cast, Who};
 use super::super::words::Class;
+use super::arguments::phrase_start;
 use super::clause::{Clauses, Reading};
 use super::line::{Piece, complete, names, names_inside, pieces, written};
 use super::{Telling, trigger};
@@ -88,7 +89,9 @@ fn by_verb(clauses: &Clauses<'_, '_>, cast: &Cast, telling: &Telling) -> Vec<Pie
         if told(&said) {
             tail = said;
             // Whom they told stands in the tail that is left out.
-            if telling.rule == "tell" && telling.modality == Modality::Happened {
+            if telling.rule.split(' ').next() == Some("tell")
+                && telling.modality == Modality::Happened
+            {
                 if plural { "say" } else { "says" }.clone_into(&mut verb);
             }
         }
@@ -130,8 +133,12 @@ fn by_kind(cast: &Cast, telling: &Telling) -> Vec<Piece> {
         kind if kind.is_reciprocal() => "with",
         _ => "to",
     };
-    list(&mut text, toward, &telling.to);
-    if let Some(place) = &telling.place {
+    // "Visit to Chad in N'Djamena" is one to N'Djamena.
+    let visits = telling.kind == EventType::Visit && telling.place.is_some();
+    list(&mut text, toward, if visits { &[] } else { &telling.to });
+    if let Some(place) = telling.place.as_ref().filter(|_| visits) {
+        text.extend([" to ", place]);
+    } else if let Some(place) = &telling.place {
         text.extend([" in ", place]);
     }
     vec![Piece::whole(text)]
@@ -372,6 +379,10 @@ fn object_before(clauses: &Clauses<'_, '_>, cast: &Cast, telling: &Telling) -> V
             break;
         }
         start = at;
+    }
+    // "talks between A and B attended by C": the thing itself.
+    if let Some(noun) = noun.filter(|&noun| noun < start) {
+        return pieces(clauses, cast, telling, phrase_start(clauses, noun)..noun + 1);
     }
     pieces(clauses, cast, telling, start..end)
 }
