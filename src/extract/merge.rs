@@ -160,6 +160,12 @@ fn same(lines: &[Line<'_>], a: &Telling, b: &Telling) -> bool {
     let speech = matches!(a.kind, EventType::Statement | EventType::Criticism | EventType::Appeal);
     // "met", and then "the talks"
     let talks = is_talk(a.kind) && is_talk(b.kind) && is_known(lines, b);
+    // "met on Monday ... will meet again": one over, one to come.
+    let ahead = |t: &Telling| t.modality == Modality::Planned && !t.nominal;
+    let over = |t: &Telling| t.modality == Modality::Happened;
+    if talks && (over(a) && ahead(b) || ahead(a) && over(b)) {
+        return false;
+    }
     if a.kind != b.kind && !talks || speech || a.line == b.line || !denied_alike(a, b) {
         return false;
     }

@@ -236,6 +236,14 @@ impl Finder {
             let who = self.cast.named(&join(line, at..end + 1), ActorKind::Group, Some(state));
             return Mention { words: at..end + 1, who: vec![who], form: MentionForm::Noun };
         }
+        // "Central American presidents": no state's.
+        let group = line.lower(end).filter(|word| offices.groups.contains(*word));
+        if let (Name::Medium, Some(_)) = (name, group)
+            && line.words[end - 1].text.ends_with("American")
+        {
+            let who = self.cast.named(&join(line, at..end + 1), ActorKind::Group, None);
+            return Mention { words: at..end + 1, who: vec![who], form: MentionForm::Noun };
+        }
         let Some(of) = self.who_of(name) else {
             return Mention { words: at..end, who: Vec::new(), form: MentionForm::Noun };
         };

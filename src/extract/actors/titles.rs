@@ -341,6 +341,15 @@ impl Finder {
             return mention(who);
         }
         let plural = office.ends_with('s') && office != "chargé d'affaires";
+        // "the Armenian and Georgian foreign ministers": each state's one.
+        let start = title.words.start;
+        if plural
+            && start > 1
+            && line.lower(start - 1) == Some("and")
+            && matches!(named(line, start - 2), Some((_, Name::Adjective(_))))
+        {
+            return mention(of);
+        }
         let kind = if plural { ActorKind::Group } else { ActorKind::Person };
         let who = self.cast.named(&join(line, title.words.clone()), kind, Some(of));
         if !plural {
@@ -384,7 +393,7 @@ impl Finder {
 
     /// The latest who was called so: by the same office, of the same state if one is named.
     fn holder(&self, office: &str, of: Option<Who>) -> Option<Who> {
-        const HEADS: [&str; 9] = [
+        const HEADS: [&str; 14] = [
             "president",
             "premier",
             "minister",
@@ -394,9 +403,15 @@ impl Finder {
             "monarch",
             "leader",
             "chief",
+            "secretary-general",
+            "secretary general",
+            "director-general",
+            "director general",
+            "commissioner",
         ];
         let last = office.rsplit(' ').next().unwrap_or(office);
-        let general = matches!(last, "leader" | "monarch" | "diplomat" | "envoy" | "mediator");
+        let general = office == "chief"
+            || matches!(last, "leader" | "monarch" | "diplomat" | "envoy" | "mediator");
         self.cast
             .claims
             .iter()
@@ -405,6 +420,7 @@ impl Finder {
             .find(|(who, claim, _)| {
                 let claim = claim.to_lowercase();
                 let same = match last {
+                    "chief" if office == "chief" => HEADS.iter().any(|head| claim.ends_with(head)),
                     "leader" | "monarch" => HEADS.iter().any(|head| claim.ends_with(head)),
                     "pontiff" => claim.ends_with("pope"),
                     "diplomat" => claim.contains("foreign") || claim.contains("secretary of state"),
@@ -416,7 +432,7 @@ impl Finder {
                 let state = self.cast.entities[*who].of;
                 same && (of.is_none() && !general
                     || state.is_some() && state == of
-                    || of.is_none() && last != "leader")
+                    || of.is_none() && last != "leader" && office != "chief")
             })
             .map(|(who, ..)| *who)
     }

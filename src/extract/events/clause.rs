@@ -219,6 +219,15 @@ impl<'l, 'a> Clauses<'l, 'a> {
                 _ => Some((who, start)),
             };
         }
+        // "Condemning the raid, the minister said": who does what stands behind it.
+        let over = line.head(at).filter(|&verb| verb > at && line.relation(at) == "advcl");
+        if depth == 0
+            && self.reading(at) == Reading::Ing
+            && (0..at).all(|i| line.part(i) == "ADV" || line.class(i) == Class::Quote)
+            && let Some(verb) = over
+        {
+            return self.subject(verb, 0).map(|(who, _)| (who, self.group(at)));
+        }
         if depth == 0 && self.acts_by_nobody(at) {
             return None;
         }

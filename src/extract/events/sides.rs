@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::actors::{Mention, MentionForm, Who};
 use super::super::why::Field;
+use super::super::words::{Class, Line};
 use super::{Scene, Telling};
 use crate::diagnostic::Span;
 use crate::vocabulary::{ActorKind, Confidence, EventType};
@@ -224,8 +225,9 @@ fn is_of(scene: &Scene<'_, '_>, from: Who, who: Who) -> bool {
 /// The states and organizations of the article, those named most often first.
 fn parties(scene: &Scene<'_, '_>) -> Vec<Who> {
     let mut times: BTreeMap<Who, usize> = BTreeMap::new();
-    for mention in scene.mentions.iter().flat_map(|mentions| &mentions.list) {
-        if mention.form != MentionForm::Pronoun {
+    let all = scene.lines.iter().zip(scene.mentions);
+    for (line, mention) in all.flat_map(|(line, list)| list.list.iter().map(move |m| (line, m))) {
+        if mention.form != MentionForm::Pronoun && !is_place(line, mention) {
             for &who in &mention.who {
                 let kind = scene.cast.entities[who].kind;
                 if matches!(kind, ActorKind::State | ActorKind::Organization) {
@@ -237,4 +239,11 @@ fn parties(scene: &Scene<'_, '_>) -> Vec<Who> {
     let mut list: Vec<(Who, usize)> = times.into_iter().collect();
     list.sort_by_key(|&(who, times)| (std::cmp::Reverse(times), who));
     list.into_iter().filter(|(_, times)| *times > 1).map(|(who, _)| who).collect()
+}
+
+/// "in Switzerland", "to Geneva, Switzerland": where it is, no party to it.
+fn is_place(line: &Line<'_>, mention: &Mention) -> bool {
+    let before = (0..mention.words.start).rev().find(|&i| line.class(i) != Class::Determiner);
+    before
+        .is_some_and(|i| matches!(line.lower(i), Some("in" | "at" | "near" | "around" | "outside")))
 }

@@ -43,6 +43,11 @@ fn by_verb(clauses: &Clauses<'_, '_>, cast: &Cast, telling: &Telling) -> Vec<Pie
         vec![Piece::whole(names(cast, &telling.from))]
     };
     subject.retain(|piece| !piece.text.is_empty());
+    // "it was not invited"
+    let pronoun = matches!(&subject[..], [one] if matches!(&*one.text.to_lowercase(), "it" | "he" | "she" | "they"));
+    if own_words && pronoun && !telling.to.is_empty() {
+        subject = vec![Piece::whole(names(cast, &telling.to))];
+    }
     let plural = if own_words && !subject.is_empty() {
         plural_noun(&subject)
     } else {

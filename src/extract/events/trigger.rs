@@ -93,7 +93,9 @@ fn fits(
     }
     if trigger.wants_subject {
         let found = before(clauses, clauses.group(at), &trigger.subject)?;
-        if !clauses.may_be_subject(at, found) {
+        // "aimed at ending the war"
+        let aimed = reading == Reading::Ing && at > 0 && line.class(at - 1) == Class::Preposition;
+        if aimed || !clauses.may_be_subject(at, found) {
             return None;
         }
         given.push(("subject", found));
