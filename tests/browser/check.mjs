@@ -109,7 +109,9 @@ function watch(page) {
   const wide = [];
   const heavy = [];
   const small = [];
+  const astray = [];
   let runs = 0;
+  let titles = 0;
   async function work() {
     const page = watch(await context.newPage());
     for (let next = queue.shift(); next; next = queue.shift()) {
@@ -119,6 +121,11 @@ function watch(page) {
       const elements = await page.evaluate(() => document.querySelectorAll("*").length);
       if (elements > MOST_ELEMENTS) heavy.push(`${next.path}: ${elements} elements`);
       const own = await page.evaluate(() => document.documentElement.dir || "ltr");
+      // Where a title of the other direction breaks, it goes on at the side where the page begins.
+      const sides = await page.$$eval(".lines > li > [dir='auto']", (all) => all.map((one) => getComputedStyle(one).textAlign));
+      const side = own === "rtl" ? /^right$/ : /^left$/;
+      titles += sides.length;
+      if (sides.some((one) => !side.test(one))) astray.push(`${next.path}: ${[...new Set(sides)]}`);
       for (const dir of DIRECTIONS) {
         for (const width of WIDTHS) {
           for (const colorScheme of THEMES) {
@@ -147,6 +154,7 @@ function watch(page) {
   await Promise.all([work(), work()]);
   fact(violations.length === 0, `axe: ${violations.length} violations, ${kinds.size} kinds of pages, ${runs} runs`, violations);
   fact(wide.length === 0, "no page scrolls sideways, 320 px included (400 % of 1280)", wide);
+  fact(titles > 0 && astray.length === 0, "titles in lists stand at the side where the page begins", astray);
   fact(heavy.length === 0, `no page has more than ${MOST_ELEMENTS} elements`, heavy);
   await context.close();
 }

@@ -1,6 +1,8 @@
 //! As a page of its own: one file, no script, nothing loaded.
 
 use askama::Template;
+use base64::prelude::{BASE64_STANDARD as STANDARD, Engine as _};
+use sha2::{Digest as _, Sha256};
 
 use super::{
     Line, Sign, Step, Told, block_of, by_looks, effect, event, flat, lines, place, sign_of, weighty,
@@ -12,8 +14,14 @@ use crate::diff::words::RunKind;
 #[template(path = "diff.html")]
 struct Page {
     title: String,
+    style: &'static str,
+    /// How the page's policy names the style.
+    policy: String,
     steps: Vec<Part>,
 }
+
+/// The page's one style.
+const STYLE: &str = include_str!("../../../templates/diff.css");
 
 /// One comparison.
 struct Part {
@@ -69,7 +77,8 @@ pub(super) fn history(source: &str, steps: &[Step<'_>]) -> String {
 }
 
 fn page(title: &str, steps: Vec<Part>) -> String {
-    let page = Page { title: title.to_owned(), steps };
+    let policy = format!("sha256-{}", STANDARD.encode(Sha256::digest(STYLE)));
+    let page = Page { title: title.to_owned(), style: STYLE, policy, steps };
     page.render().expect("writing to a text does not fail")
 }
 
