@@ -1,8 +1,8 @@
 //! How fast pages are made, against a program that only writes the same bytes.
 //!
 //! `render` makes the pages of a timeline in memory; `render_and_write` also writes them, in the
-//! folders they lie in; `only_write` only writes what was made before. The goal is at most three times
-//! the latter.
+//! folders they lie in; `only_write` only writes what was made before. The goal is at most two and
+//! a half times the latter.
 
 #![expect(clippy::disallowed_methods, reason = "it measures writing files")]
 
