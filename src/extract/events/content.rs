@@ -1,8 +1,38 @@
 //! What is said: where its words begin and end, who stands behind them, whom it is about.
 
+use std::ops::Range;
+
 use super::super::actors::{MentionForm, Who};
 use super::super::words::{Class, Line, REACH};
 use super::clause::{Clauses, Reading};
+
+impl Clauses<'_, '_> {
+    /// What is said, where it stands before its verb: "Malta wants peace, the ministry said".
+    pub(super) fn content_before(&self, at: usize) -> Option<Range<usize>> {
+        let line = self.line;
+        let parse = line.parse;
+        let verb = line.first + at;
+        let content = |&&child: &&usize| {
+            child < verb && matches!(parse.relation(child), "ccomp" | "parataxis")
+        };
+        let child = *parse.children(verb).iter().find(content)?;
+        let phrase = self.phrase(self.word(child));
+        Some(phrase.start..phrase.end.min(at))
+    }
+
+    /// Whether what is said stands before a verb of saying: "..., the ministry said".
+    pub(super) fn says_at_the_end(&self, at: usize) -> bool {
+        let line = self.line;
+        let parse = line.parse;
+        let verb = line.first + at;
+        let before = parse
+            .children(verb)
+            .iter()
+            .any(|&child| child < verb && matches!(parse.relation(child), "ccomp" | "parataxis"));
+        let aside = line.relation(at) == "parataxis" && line.head(at).is_some_and(|head| head < at);
+        before || aside
+    }
+}
 
 /// Whom a warning or a demand is about: the subject of what is said, "that Malta must leave".
 pub(super) fn addressed(clauses: &Clauses<'_, '_>, from: usize) -> Vec<Who> {

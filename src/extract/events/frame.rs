@@ -47,7 +47,7 @@ pub(super) struct Oblique {
 
 impl Clauses<'_, '_> {
     /// A token of the text as a word of this line.
-    fn word(&self, token: usize) -> usize {
+    pub(super) fn word(&self, token: usize) -> usize {
         token - self.line.first
     }
 
@@ -254,7 +254,11 @@ impl Clauses<'_, '_> {
         let relative =
             |head: usize| matches!(self.line.lower(head), Some("which" | "that" | "who"));
         match own {
-            Some(head) if !relative(head) => self.phrase(head).contains(&noun),
+            Some(head) if !relative(head) => {
+                // "A truce between A and B began": joined to its subject by the parse.
+                let joined = self.line.relation(at) == "conj" && self.line.head(at) == Some(noun);
+                joined || self.phrase(head).contains(&noun)
+            }
             _ => self.reading(at) != Reading::Ing || self.objects(at).is_empty(),
         }
     }
@@ -471,31 +475,5 @@ impl Clauses<'_, '_> {
             || line.relation(at) == "parataxis"
             || (at + 1..at + 4).any(|i| line.lower(i) == Some("that"))
             || beside.into_iter().any(|i| line.class(i) == Class::Quote)
-    }
-
-    /// What is said, where it stands before its verb: "Malta wants peace, the ministry said".
-    pub(super) fn content_before(&self, at: usize) -> Option<Range<usize>> {
-        let line = self.line;
-        let parse = line.parse;
-        let verb = line.first + at;
-        let content = |&&child: &&usize| {
-            child < verb && matches!(parse.relation(child), "ccomp" | "parataxis")
-        };
-        let child = *parse.children(verb).iter().find(content)?;
-        let phrase = self.phrase(self.word(child));
-        Some(phrase.start..phrase.end.min(at))
-    }
-
-    /// Whether what is said stands before a verb of saying: "..., the ministry said".
-    pub(super) fn says_at_the_end(&self, at: usize) -> bool {
-        let line = self.line;
-        let parse = line.parse;
-        let verb = line.first + at;
-        let before = parse
-            .children(verb)
-            .iter()
-            .any(|&child| child < verb && matches!(parse.relation(child), "ccomp" | "parataxis"));
-        let aside = line.relation(at) == "parataxis" && line.head(at).is_some_and(|head| head < at);
-        before || aside
     }
 }
