@@ -45,6 +45,8 @@ pub(crate) use distances::Distances;
 #[cfg(test)]
 pub(crate) use distances::sentences as distance_sentences;
 pub(crate) use names::{Name, Names};
+#[cfg(test)]
+pub(crate) use offices::Example;
 pub(crate) use offices::Offices;
 pub(crate) use people::{People, Pronoun};
 pub(crate) use phrases::{Phrases, split};

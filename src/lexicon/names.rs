@@ -1,6 +1,6 @@
 //! What a name stands for: states, their people and cities, seats of power, organizations, media.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde::Deserialize;
 
@@ -17,6 +17,9 @@ pub(crate) struct Names {
     /// First and last year in which a city was the seat of its state's government, for those that
     /// were it for a time.
     years: HashMap<String, (i32, i32)>,
+    /// First words of names that begin with a small letter: "anti-balaka", "10 Downing
+    /// Street".
+    small: HashSet<String>,
 }
 
 /// What a name stands for.
@@ -77,10 +80,13 @@ pub(crate) struct Organization {
     pub(crate) name: String,
     /// Other names.
     #[serde(default)]
-    also: Vec<String>,
+    pub(crate) also: Vec<String>,
     /// Usual abbreviations, the first one is its code.
     #[serde(default)]
     pub(crate) acronym: Vec<String>,
+    /// Abbreviations that are words or stand for much else: they count once the text has the name.
+    #[serde(default)]
+    pub(crate) shy: Vec<String>,
     /// Prose wants the article.
     #[serde(default)]
     pub(crate) the: bool,
@@ -90,32 +96,34 @@ pub(crate) struct Organization {
     /// Sentences that name it.
     #[serde(default)]
     #[cfg_attr(not(test), expect(dead_code, reason = "sentences are for the tests"))]
-    yes: Vec<String>,
+    pub(crate) yes: Vec<String>,
     /// Sentences that do not, though they look like it.
     #[serde(default)]
     #[cfg_attr(not(test), expect(dead_code, reason = "sentences are for the tests"))]
-    no: Vec<String>,
+    pub(crate) no: Vec<String>,
 }
 
+/// Buildings, streets and organs of a state, or parts of it.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Seats {
-    of: String,
+pub(crate) struct Seats {
+    /// Code of the state.
+    pub(crate) of: String,
     /// Acts on its own instead of standing for the government.
     #[serde(default)]
-    organ: bool,
+    pub(crate) organ: bool,
     /// A part of the state, that stands for nobody's government.
     #[serde(default)]
-    region: bool,
-    names: Vec<String>,
+    pub(crate) region: bool,
+    pub(crate) names: Vec<String>,
     /// Sentences that name one of them.
     #[serde(default)]
     #[cfg_attr(not(test), expect(dead_code, reason = "sentences are for the tests"))]
-    yes: Vec<String>,
+    pub(crate) yes: Vec<String>,
     /// Sentences that do not, though they look like it.
     #[serde(default)]
     #[cfg_attr(not(test), expect(dead_code, reason = "sentences are for the tests"))]
-    no: Vec<String>,
+    pub(crate) no: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -213,10 +221,16 @@ impl Names {
                 }
             }
         }
+        let small = (organizations.iter())
+            .flat_map(|organization| std::iter::once(&organization.name).chain(&organization.also))
+            .chain(seats.iter().flat_map(|seat| &seat.names))
+            .filter(|name| !name.starts_with(char::is_uppercase))
+            .filter_map(|name| super::split(name).next().map(str::to_owned))
+            .collect();
         let prefixes = (states.iter().enumerate())
             .flat_map(|(i, state)| state.prefix.iter().map(move |prefix| (prefix.clone(), i)))
             .collect();
-        Self { states, organizations, phrases, prefixes, years }
+        Self { states, organizations, phrases, prefixes, years, small }
     }
 
     /// The longest name that begins at word 0, capitals and all.
@@ -225,6 +239,11 @@ impl Names {
         word: impl Fn(usize) -> Option<&'w str>,
     ) -> Option<(usize, Name)> {
         self.phrases.longest(word).map(|(words, name)| (words, *name))
+    }
+
+    /// Whether a name may begin with this word though it has no capital.
+    pub(crate) fn begins_small(&self, word: &str) -> bool {
+        self.small.contains(word)
     }
 
     /// The two of a hyphenated word: "Franco-German", "US-China", "Israel-Hamas".
@@ -248,29 +267,16 @@ impl Names {
         &self.organizations[index]
     }
 
-    /// The sentences of seats: whose they are, whether one is named, sentence.
+    /// Every organization, with its sentences.
     #[cfg(test)]
-    pub(crate) fn seat_examples(&self) -> Vec<(&State, bool, String)> {
-        let seats: Vec<Seats> = read("seats.yaml", include_str!("data/seats.yaml"));
-        let state = |of: &str| &self.states[self.state_by_code(of).expect("a state's code")];
-        (seats.into_iter())
-            .flat_map(|seat| {
-                let of = state(&seat.of);
-                let yes = seat.yes.into_iter().map(move |text| (of, true, text));
-                yes.chain(seat.no.into_iter().map(move |text| (of, false, text)))
-                    .collect::<Vec<_>>()
-            })
-            .collect()
+    pub(crate) fn organizations(&self) -> &[Organization] {
+        &self.organizations
     }
 
-    /// The sentences of organizations: name, whether it is named, sentence.
+    /// Every entry of the seats, with its sentences.
     #[cfg(test)]
-    pub(crate) fn examples(&self) -> impl Iterator<Item = (&Organization, bool, &str)> {
-        self.organizations.iter().flat_map(|organization| {
-            let yes = organization.yes.iter().map(|text| (true, text));
-            let all = yes.chain(organization.no.iter().map(|text| (false, text)));
-            all.map(move |(named, text)| (organization, named, text.as_str()))
-        })
+    pub(crate) fn seats() -> Vec<Seats> {
+        read("seats.yaml", include_str!("data/seats.yaml"))
     }
 
     /// The state with a code.
@@ -374,8 +380,7 @@ mod tests {
                 }
             }
         }
-        let seats: Vec<Seats> = read("seats.yaml", include_str!("data/seats.yaml"));
-        for seat in &seats {
+        for seat in &Names::seats() {
             let state = names.state_by_code(&seat.of).expect("a state");
             let wanted = match (seat.organ, seat.region) {
                 (true, _) => Name::Organ(state),

@@ -57,6 +57,23 @@ struct OfficeFile {
     honorifics: HashSet<String>,
     organizations: HashSet<String>,
     things: HashSet<String>,
+    #[cfg_attr(not(test), expect(dead_code, reason = "sentences are for the tests"))]
+    examples: Vec<Example>,
+}
+
+/// A sentence for one of the lists, and who is named in it or is not.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(not(test), expect(dead_code, reason = "sentences are for the tests"))]
+pub(crate) struct Example {
+    /// The list, or a family of its entries.
+    pub(crate) of: String,
+    pub(crate) text: String,
+    /// Several are joined by `+`.
+    #[serde(default)]
+    pub(crate) is: Option<String>,
+    #[serde(default)]
+    pub(crate) not: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -73,6 +90,8 @@ struct GroupFile {
     outlets: Vec<String>,
     countries: HashSet<String>,
     groupings: HashSet<String>,
+    #[cfg_attr(not(test), expect(dead_code, reason = "sentences are for the tests"))]
+    examples: Vec<Example>,
 }
 
 impl Offices {
@@ -106,5 +125,13 @@ impl Offices {
             countries: groups.countries,
             groupings: groups.groupings,
         }
+    }
+
+    /// The sentences of the lists of groups and of the families of offices.
+    #[cfg(test)]
+    pub(crate) fn examples() -> Vec<Example> {
+        let groups: GroupFile = read("groups.yaml", include_str!("data/groups.yaml"));
+        let offices: OfficeFile = read("offices.yaml", include_str!("data/offices.yaml"));
+        groups.examples.into_iter().chain(offices.examples).collect()
     }
 }

@@ -61,15 +61,21 @@ impl<T> Phrases<T> {
     }
 }
 
-/// The words of a phrase, parted as the words of a text are: at spaces, and before `'s`.
+/// The words of a phrase, parted as the words of a text are: at spaces, before `'s`, a comma
+/// and the apostrophe of a plural, and around `+` and `/`.
 pub(crate) fn split(phrase: &str) -> impl Iterator<Item = &str> {
     phrase.split(' ').filter(|word| !word.is_empty()).flat_map(|word| {
-        let cut = ["'s", "’s"]
+        let cut = ["'s", "’s", "'", "’", ","]
             .iter()
             .find(|ending| word.len() > ending.len() && word.ends_with(**ending))
             .map_or(word.len(), |ending| word.len() - ending.len());
         let (stem, ending) = word.split_at(cut);
-        [stem, ending].into_iter().filter(|part| !part.is_empty())
+        let parts = stem.split_inclusive(['+', '/']).flat_map(|part| {
+            let mark = part.strip_suffix(['+', '/']).map_or(part.len(), str::len);
+            let (word, mark) = part.split_at(mark);
+            [word, mark]
+        });
+        parts.chain([ending]).filter(|part| !part.is_empty())
     })
 }
 
@@ -100,5 +106,8 @@ mod tests {
     #[test]
     fn a_possessive_ending_is_a_word() {
         assert_eq!(split("People’s Party").collect::<Vec<_>>(), ["People", "’s", "Party"]);
+        assert_eq!(split("Workers' Party").collect::<Vec<_>>(), ["Workers", "'", "Party"]);
+        assert_eq!(split("P5+1").collect::<Vec<_>>(), ["P5", "+", "1"]);
+        assert_eq!(split("OPEC+").collect::<Vec<_>>(), ["OPEC", "+"]);
     }
 }

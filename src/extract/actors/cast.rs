@@ -92,17 +92,22 @@ impl Cast {
             .as_deref()
             .and_then(|code| lexicon().names.state_by_code(code))
             .map(|state| self.state(state));
-        self.or_insert(fold(&organization.name), || Entity {
+        let who = self.or_insert(fold(&organization.name), || Entity {
             name: organization.name.clone(),
             kind: ActorKind::Organization,
             of,
-            code: organization.acronym.first().map(|a| a.replace('.', "")),
+            code: (organization.acronym.first().or(organization.shy.first()))
+                .map(|acronym| acronym.replace('.', "")),
             the: organization.the,
             aliases: Vec::new(),
             short: None,
             unnamed: false,
             pronoun: None,
-        })
+        });
+        for acronym in &organization.shy {
+            self.by_key.entry(fold(acronym)).or_insert(who);
+        }
+        who
     }
 
     /// Notes how the article writes an organization of the lexicon.
@@ -305,6 +310,11 @@ impl Cast {
         if entity.kind == ActorKind::Organization && entity.code.is_none() {
             entity.code = Some(acronym.to_owned());
         }
+    }
+
+    /// The state with a code, if the article names it.
+    pub(crate) fn known_state(&self, code: &str) -> Option<Who> {
+        self.by_key.get(&format!("={code}")).copied()
     }
 
     /// Somebody known by exactly that name.

@@ -32,7 +32,7 @@ impl Finder {
             }
             _ => return None,
         };
-        let named = self.cast.known(&format!("={}", state.code)).is_some();
+        let named = self.cast.known_state(&state.code).is_some();
         self.cast.surname_of(line.words[at].text).filter(|_| words == 1 && !named)
     }
 

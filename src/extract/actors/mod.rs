@@ -8,6 +8,7 @@
 //! Tables first, then rules, then "unknown name". Whether a state or a city acts or is only where
 //! something happens is decided by its place in the clause, in [`super::events`].
 
+mod appositions;
 mod cast;
 mod homonyms;
 mod names;
@@ -206,15 +207,15 @@ impl Finder {
         mentions
     }
 
-    /// "Malta's Ana Berg" acts for Malta.
+    /// "Malta's Ana Berg" acts for Malta, "the ANC's Per Holm" for the ANC.
     fn owned(&mut self, line: &Line<'_>, so_far: &Mentions, mention: &Mention) {
         let start = mention.words.start;
         let (&[who], Some(owner)) = (&mention.who[..], start.checked_sub(2)) else { return };
         let &[of] = so_far.get(owner).map_or(&[][..], |owner| &owner.who[..]) else { return };
         if line.class(start - 1) == Class::Possessive
             && mention.form == MentionForm::Name
-            && self.is_kind(who, ActorKind::Person)
-            && self.is_kind(of, ActorKind::State)
+            && (self.is_kind(who, ActorKind::Person) || self.is_kind(who, ActorKind::Organization))
+            && (self.is_kind(of, ActorKind::State) || self.is_kind(of, ActorKind::Organization))
         {
             self.cast.belongs(who, Some(of));
         }

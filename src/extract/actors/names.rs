@@ -1,10 +1,9 @@
 //! Names: of the lexicon, and runs of capitals that it does not know.
 
-use super::runs::PARTICLES;
-use super::titles::{join, named};
+use super::titles::{join, named, shouts};
 use super::{Finder, Mention, MentionForm, Who};
 use crate::extract::words::{Class, Line};
-use crate::lexicon::{Name, lexicon};
+use crate::lexicon::{Name, lexicon, register};
 use crate::vocabulary::ActorKind;
 
 /// Days, months, and what else has a capital without being somebody.
@@ -90,22 +89,31 @@ impl Finder {
             return Some(Mention { words: at..end, who: Vec::new(), form: MentionForm::Noun });
         }
         let mut end = Self::run(line, at)?;
+        // "the Kurdish People's Protection Units"
+        if Self::is_creed(line, at)
+            && matches!(named(line, at + 1), Some((words, Name::Organization(_))) if words > 1)
+        {
+            return None;
+        }
         let mut at = at;
         // A sentence begins with a capital, whatever its first word is.
         let first = &line.words[at];
         let initial = at == 0 || matches!(line.class(at - 1), Class::Quote | Class::Break);
         if initial || headline {
             // "Van der Berg", "De Gaulle"
-            let particle = PARTICLES.contains(&&*first.lower) && end - at > 1;
+            let particle = Self::is_particle(line, at) && end - at > 1;
             let ordinary = !particle && self.common.contains(&*first.lower)
                 || lexicon().offices.groups.contains(&*first.lower)
                 || first.form.is_some()
                 || first.lower.ends_with("ing");
             let proper = self.capitals.contains(first.text)
+                || !ordinary && end - at == 1 && self.incumbent(line, at).is_some()
                 || end - at > 1 && !ordinary
                 || !ordinary && !headline && self.cast.known_person(first.text).is_some();
-            if !proper || headline && self.cast.known_person(first.text).is_none() && end - at == 1
-            {
+            let unknown = || {
+                self.cast.known_person(first.text).is_none() && self.incumbent(line, at).is_none()
+            };
+            if !proper || headline && end - at == 1 && unknown() {
                 at += 1;
                 if at >= end {
                     return None;
@@ -152,8 +160,12 @@ impl Finder {
             let before = at.checked_sub(1).and_then(|i| line.lower(i)).unwrap_or_default();
             let place = matches!(before, "in" | "at" | "near" | "from" | "around" | "outside");
             let owned = line.class(end) == Class::Possessive;
+            let incumbent = (end - at == 1).then(|| self.incumbent(line, at)).flatten();
             who = if organization {
                 Some(self.cast.named(&name, ActorKind::Organization, None))
+            } else if let Some(state) = incumbent.filter(|_| !place && before != "the") {
+                let state = self.cast.state(state);
+                Some(self.cast.person(&name, Some(state)))
             } else if place || headline || before == "the" || end - at > 4 {
                 return nobody(end);
             } else if end - at >= 2 || owned || Self::speaks(line, end) || self.joins(line, at) {
@@ -172,7 +184,7 @@ impl Finder {
         let who = who?;
         if self.cast.entities[who].kind == ActorKind::Person {
             self.cast.shorten(who, &name);
-            who_title(self, line, who, at, &mut end);
+            end = self.office_after(line, who, at, end, false);
         }
         end = self.acronym(line, who, end);
         end = self.of_in_brackets(line, who, end);
@@ -193,6 +205,17 @@ impl Finder {
         let Some((of, after)) = of else { return end };
         self.cast.belongs(who, Some(of));
         after
+    }
+
+    /// The state of whoever held an office in the year of publication and is called by this word alone:
+    /// "Mitterrand invited them".
+    fn incumbent(&self, line: &Line<'_>, at: usize) -> Option<usize> {
+        let word = line.words.get(at)?;
+        let title = lexicon().offices.honorifics.contains(&*word.lower);
+        let name =
+            line.part(at) == "PROPN" && !title && !lexicon().offices.things.contains(&*word.lower);
+        let code = register::incumbent(word.text, self.year.filter(|_| name)?)?;
+        lexicon().names.state_by_code(code)
     }
 
     /// Whether a name stands beside a person's: "Morel and Okafor".
@@ -244,6 +267,14 @@ impl Finder {
             let who = self.cast.named(&join(line, at..end + 1), ActorKind::Group, None);
             return Mention { words: at..end + 1, who: vec![who], form: MentionForm::Noun };
         }
+        if let Some(place) = Self::place(line, at, words, name) {
+            return Mention { words: at..place, who: Vec::new(), form: MentionForm::Noun };
+        }
+        let spelled = join(line, at..end);
+        if let Some(state) = self.elsewhere(line, at, name) {
+            let who = self.namesake(state, &spelled);
+            return Mention { words: at..end, who: vec![who], form: MentionForm::Name };
+        }
         let Some(of) = self.who_of(name) else {
             return Mention { words: at..end, who: Vec::new(), form: MentionForm::Noun };
         };
@@ -262,8 +293,8 @@ impl Finder {
             let who = self.cast.named(&join(line, words.clone()), ActorKind::Group, Some(of));
             return Mention { words, who: vec![who], form: MentionForm::Noun };
         }
-        let spelled = join(line, at..end);
         match name {
+            _ if shouts(line) => {}
             Name::State(index) => {
                 self.cast.add_alias(of, &spelled);
                 self.cast.write_state(of, index, &spelled);
@@ -273,6 +304,12 @@ impl Finder {
         }
         let end = self.acronym(line, who, end);
         let owner = line.class(end) == Class::Possessive;
+        // "Seoul's National Intelligence Service"
+        if owner
+            && matches!(named(line, end + 1), Some((_, Name::Organization(_) | Name::Organ(_))))
+        {
+            return Mention { words: at..end, who: vec![who], form: MentionForm::Name };
+        }
         // Up to two plain adjectives may stand before the noun: "Turkish special forces".
         let from = if owner { end + 1 } else { end };
         let mut rebels = false;
@@ -315,6 +352,10 @@ impl Finder {
                 };
             }
             let Some(word) = line.words.get(noun) else { break };
+            // "the Austrian People's Party"
+            if word.capital && Self::is_of_many(line, noun + 1) {
+                break;
+            }
             if REBELS.contains(&&*word.lower) && noun + 1 < line.words.len() {
                 rebels = true;
                 continue;
@@ -445,26 +486,4 @@ impl Finder {
 fn is_outlet(name: &str) -> bool {
     let lower = name.to_lowercase();
     lexicon().offices.outlets.iter().any(|outlet| lower.ends_with(outlet))
-}
-
-/// "Carlos Furche, head of ...": a title after the name.
-fn who_title(finder: &mut Finder, line: &Line<'_>, who: Who, at: usize, end: &mut usize) {
-    if line.class(*end) != Class::Comma {
-        return;
-    }
-    let mut start = *end + 1;
-    if matches!(line.class(start), Class::Determiner) {
-        start += 1;
-    }
-    let Some(title) = finder.title(line, start) else { return };
-    // "Sadat, President Carter and" lists two people.
-    if Finder::run(line, title.words.end).is_some() {
-        return;
-    }
-    let words = join(line, title.words.clone());
-    finder.cast.belongs(who, title.of);
-    let pronoun = title.words.clone().find_map(|i| lexicon().people.titled(line.lower(i)?));
-    finder.cast.called(who, pronoun);
-    finder.cast.claim(who, &words, line.span(at, title.words.end));
-    *end = title.words.end;
 }

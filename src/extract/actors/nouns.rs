@@ -4,7 +4,7 @@ use super::names::REBELS;
 use super::titles::{join, named};
 use super::{Finder, Mention, MentionForm, Who};
 use crate::extract::words::{Class, Line};
-use crate::lexicon::lexicon;
+use crate::lexicon::{Name, lexicon};
 use crate::vocabulary::ActorKind;
 
 impl Finder {
@@ -69,6 +69,29 @@ impl Finder {
         let Some(of) = of.filter(|_| kind == ActorKind::Organization) else {
             return self.cast.named(body, kind, None);
         };
+        self.body_of(body, kind, of)
+    }
+
+    /// "the parliament in Yerevan", "the government of Chad": the state that is told after a body.
+    fn seat_after(&mut self, line: &Line<'_>, at: usize) -> Option<Who> {
+        let the = usize::from(line.lower(at + 1) == Some("the"));
+        match (line.lower(at)?, named(line, at + 1 + the)?) {
+            ("in", (words, name @ Name::Capital(_))) => {
+                let city = join(line, at + 1..at + 1 + words);
+                let names = &lexicon().names;
+                let then = self.year.is_none_or(|year| names.is_capital_in(&city, year));
+                self.who_of(name).filter(|_| then)
+            }
+            ("of", (_, name @ Name::State(_))) => self.who_of(name),
+            _ => None,
+        }
+    }
+
+    /// A body of a state; its government is the state itself.
+    fn body_of(&mut self, body: &str, kind: ActorKind, of: Who) -> Who {
+        if kind != ActorKind::Organization {
+            return self.cast.named(body, kind, Some(of));
+        }
         if matches!(
             body,
             "government" | "administration" | "authorities" | "cabinet" | "presidency"
@@ -110,10 +133,16 @@ impl Finder {
                     | "embassy"
                     | "regime"
             );
-            if before == Some(Class::Determiner) && !vague && !line.words[at].quoted {
+            // "the crown prince"
+            let office = offices.offices.longest(|i| line.lower(at + i));
+            let office = office.is_some_and(|(length, ())| length > words);
+            if before == Some(Class::Determiner) && !vague && !office && !line.words[at].quoted {
                 let kind =
                     if body == "rebels" { ActorKind::Group } else { ActorKind::Organization };
-                let who = self.body(&body, kind);
+                let who = match self.seat_after(line, at + words) {
+                    Some(of) => self.body_of(&body, kind, of),
+                    None => self.body(&body, kind),
+                };
                 return Some(Mention {
                     words: at..at + words,
                     who: vec![who],

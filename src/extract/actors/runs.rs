@@ -1,4 +1,4 @@
-//! Runs of capitals that may be a name: where they begin and end.
+//! Runs of capitals that may be a name: where they begin, go on and end.
 
 use super::Finder;
 use super::names::is_calendar;
@@ -6,8 +6,36 @@ use super::titles::named;
 use crate::extract::words::{Class, Line};
 use crate::lexicon::{Name, lexicon};
 
+/// What a place or a state before a hyphen may have done to the one who is named next.
+const LED: &[&str] = &[
+    "based",
+    "led",
+    "backed",
+    "sponsored",
+    "supported",
+    "controlled",
+    "aligned",
+    "allied",
+    "run",
+    "held",
+    "funded",
+    "financed",
+    "armed",
+    "trained",
+    "brokered",
+    "mediated",
+    "born",
+    "educated",
+    "installed",
+    "dominated",
+    "owned",
+    "occupied",
+    "linked",
+    "style",
+];
+
 /// Small words inside of a name: "Jan van der Berg".
-pub(super) const PARTICLES: &[&str] = &[
+const PARTICLES: &[&str] = &[
     "de", "da", "di", "dos", "bin", "ibn", "al", "el", "von", "van", "der", "den", "la", "le",
     "du", "del", "abu", "ben", "ter", "zu",
 ];
@@ -32,7 +60,10 @@ impl Finder {
                         next.capital && next.class == Class::Other
                             || PARTICLES.contains(&&*next.lower)
                     });
+                // "the Vienna-based agency", "US-backed forces"
+                let led = (word.lower.rsplit_once('-')).is_some_and(|(_, how)| LED.contains(&how));
                 (word.capital || arabic)
+                    && !led
                     && (matches!(word.class, Class::Other) && (jan || !is_calendar(&word.lower))
                         || Self::is_small_name(line, at, i))
             })
@@ -44,10 +75,7 @@ impl Finder {
         while end - at < 8 {
             let particle = line.lower(end).is_some_and(|w| PARTICLES.contains(&w));
             // "the People's Front", "the Lord's Resistance Army"
-            let owned = line.class(end) == Class::Possessive
-                && end == at + 1
-                && OWNERS.contains(&&*line.words[at].lower);
-            if owned && capital(end + 1) && !Self::stops(line, end + 1) {
+            if Self::is_of_many(line, end) && capital(end + 1) && !Self::stops(line, end + 1) {
                 end += 2;
             } else if capital(end) && !Self::stops(line, end) {
                 end += 1;
@@ -70,6 +98,23 @@ impl Finder {
             end = i;
         }
         Some(end)
+    }
+
+    /// "de", "bin" before a name.
+    pub(super) fn is_particle(line: &Line<'_>, at: usize) -> bool {
+        line.lower(at).is_some_and(|word| PARTICLES.contains(&word))
+    }
+
+    /// The apostrophe of "People's Party", "Miners' Union".
+    pub(super) fn is_of_many(line: &Line<'_>, at: usize) -> bool {
+        let many = |word: &str| {
+            OWNERS.contains(&word)
+                || word.ends_with("men")
+                || word.ends_with("ers") && word.len() > 5
+        };
+        line.words.get(at).is_some_and(|word| word.text.starts_with(['\'', '’']))
+            && at > 0
+            && line.lower(at - 1).is_some_and(many)
     }
 
     /// "Per Holm", "Theresa May": a small word with a capital that is part of a name begun at `at`.
@@ -98,5 +143,16 @@ impl Finder {
                 named(line, at),
                 Some((_, Name::State(_) | Name::Adjective(_) | Name::Medium))
             )
+    }
+
+    /// "Kurdish", "Islamist": of which people or creed an organization is.
+    pub(super) fn is_creed(line: &Line<'_>, at: usize) -> bool {
+        const CREEDS: &[&str] = &[
+            "sunni", "shia", "shi'a", "arab", "basque", "catalan", "chechen", "tamil", "hutu",
+            "tutsi", "serb", "tuareg", "oromo", "druze",
+        ];
+        line.lower(at).is_some_and(|word| {
+            CREEDS.contains(&word) || ["ish", "ist", "ite"].iter().any(|end| word.ends_with(end))
+        })
     }
 }

@@ -12,7 +12,7 @@ use std::ops::Range;
 
 use super::names::is_calendar;
 use super::{Finder, Mention, MentionForm, Who};
-use crate::extract::words::{Class, Line};
+use crate::extract::words::{Class, Line, Word};
 use crate::lexicon::{Name, lexicon};
 use crate::vocabulary::ActorKind;
 
@@ -36,10 +36,20 @@ impl Finder {
         if let Some(mention) = self.honorific(line, at) {
             return Some(mention);
         }
+        if let Some(several) = self.of_both(line, at) {
+            return Some(several);
+        }
+        // "King Charles Street" is no king.
+        if let Some((office, ())) = lexicon().offices.offices.longest(|i| line.lower(at + i))
+            && named(line, at).is_some_and(|(words, _)| words > office)
+        {
+            return None;
+        }
         let mut title = self.title(line, at)?;
         if let Some(several) = self.of_several(line, &title) {
             return Some(several);
         }
+        title.of = title.of.or_else(|| self.whose(line, at));
         let mut name_at = title.words.end;
         // "ambassador to Germany Richard Grenell", "secretary for Western Affairs Emily Mendrala"
         if matches!(line.lower(name_at), Some("for" | "to" | "of")) {
@@ -74,6 +84,12 @@ impl Finder {
         if let Some(end) = Self::run(line, name_at).filter(|_| named(line, name_at).is_none()) {
             return Some(self.holder_named(line, at, &title, name_at..end));
         }
+        // "the Salvadoran ambassador in Washington, Julio Rivera, said"
+        let mut seat = 0;
+        if matches!(line.lower(name_at), Some("in" | "at")) {
+            seat = named(line, name_at + 1).map_or(0, |(words, _)| words + 1);
+        }
+        let name_at = name_at + seat;
         // "the party's counsel, Lanang Ali, said"
         let definite = title.has_state
             || at > 0 && matches!(line.class(at - 1), Class::Determiner | Class::Possessive);
@@ -100,19 +116,19 @@ impl Finder {
         if definite && line.class(name_at) == Class::Comma {
             let start = name_at + 1;
             let start = match line.words.get(start) {
-                Some(w) if w.capital && lexicon().offices.honorifics.contains(&*w.lower) => {
-                    let mut i = start + 1;
-                    while line.words.get(i).is_some_and(|w| {
-                        w.capital && lexicon().offices.honorifics.contains(&*w.lower)
-                    }) {
-                        i += 1;
-                    }
-                    i
+                Some(_) => {
+                    let before = |word: &Word<'_>| {
+                        let honorific = lexicon().offices.honorifics.contains(&*word.lower);
+                        word.capital && (honorific || &*word.lower == "sheikh")
+                    };
+                    let after = line.words[start..].iter().take(4).take_while(|w| before(w));
+                    start + after.count()
                 }
-                _ => start,
+                None => start,
             };
             if let Some(end) = Self::run(line, start).filter(|end| {
-                end - start >= 2
+                // "the Soviet foreign minister, M. Molotov,"
+                (end - start >= 2 || start > name_at + 1)
                     && named(line, start).is_none()
                     && !matches!(line.class(*end), Class::Conjunction)
             }) {
@@ -166,7 +182,22 @@ impl Finder {
         if start == at || start - at > 3 {
             return None;
         }
-        let end = Self::run(line, start)?;
+        // "the General Secretary", "Justice Minister Eva Berg"
+        let office = lexicon().offices.offices.longest(|i| line.lower(at + i));
+        if office.is_some_and(|(words, ())| words > start - at) {
+            return None;
+        }
+        // "the Justice Department", "King Charles Street"
+        if named(line, at).is_some_and(|(words, _)| words > start - at) {
+            return None;
+        }
+        // "General de Gaulle"
+        let particle = usize::from(Self::is_particle(line, start));
+        let end = Self::run(line, start + particle)?;
+        // "M. Bidault", not "M. K. Gandhi"
+        if line.lower(at) == Some("m.") && end != start + 1 {
+            return None;
+        }
         let name = join(line, start..end);
         // A king has one name, and the title belongs to it.
         let royal = matches!(line.lower(start - 1), Some("king" | "queen" | "prince" | "pope"));
@@ -175,6 +206,7 @@ impl Finder {
         let who = self.cast.person(&name, of);
         let pronoun = (at..start).find_map(|i| lexicon().people.titled(line.lower(i)?));
         self.cast.called(who, pronoun);
+        let end = self.office_after(line, who, start, end, true);
         Some(Mention { words: at..end, who: vec![who], form: MentionForm::Name })
     }
 
@@ -207,6 +239,7 @@ impl Finder {
                 self.cast.claim(who, words.trim_end_matches('’'), line.span(at, name.end));
             }
         }
+        let end = self.office_after(line, who, at, end, true);
         Mention { words: at..end, who: vec![who], form: MentionForm::Name }
     }
 
@@ -238,6 +271,9 @@ impl Finder {
                 of = self.who_of(name);
                 has_state = true;
                 i += words;
+                if let Some(of) = of {
+                    i = self.acronym(line, of, i);
+                }
                 if line.class(i) == Class::Possessive {
                     i += 1;
                 }
@@ -250,9 +286,16 @@ impl Finder {
             {
                 // "Foreign Ministry spokeswoman"
                 i += words;
-            } else if let Some(who) = self.cast.known(word.text).filter(|_| word.capital && i == at)
-            {
-                of = Some(who);
+            } else if let Some(who) = Some(word.text).filter(|_| word.capital).and_then(|name| {
+                // "Arafat aide", "a senior Arafat aide"
+                let next = || offices.offices.longest(|n| line.lower(i + 1 + n)).is_some();
+                let known = self.cast.known(name).filter(|_| i == at || next());
+                known.or_else(|| self.cast.known_person(name).filter(|_| next()))
+            }) {
+                of = match self.cast.entities[who].kind {
+                    ActorKind::Person => self.cast.entities[who].of,
+                    _ => Some(who),
+                };
                 has_state = true;
                 i += 1;
                 if line.class(i) == Class::Possessive {
@@ -478,18 +521,39 @@ fn holds(title: &str, office: &str) -> bool {
 /// The longest name of the lexicon at a place.
 pub(super) fn named(line: &Line<'_>, at: usize) -> Option<(usize, Name)> {
     let word = line.words.get(at)?;
-    if !word.capital && !word.text.starts_with("al-") || is_calendar(&word.lower) {
+    let small = || word.text.starts_with("al-") || lexicon().names.begins_small(word.text);
+    if !word.capital && !small() || is_calendar(&word.lower) {
         return None;
     }
-    lexicon().names.longest(|i| line.words.get(at + i).map(|word| word.text))
+    let found = lexicon().names.longest(|i| line.words.get(at + i).map(|word| word.text));
+    if found.is_some() || !shouts(line) {
+        return found;
+    }
+    // "KREMLIN DENIES PLAN"
+    let small = |word: &Word<'_>| {
+        let mut letters = word.lower.chars();
+        let first = letters.next().map(|first| first.to_uppercase().to_string());
+        first.unwrap_or_default() + letters.as_str()
+    };
+    let words: Vec<String> = line.words[at..].iter().take(8).map(small).collect();
+    lexicon().names.longest(|i| words.get(i).map(String::as_str))
 }
 
-/// The text of some words, with a space between them, none before `'s`.
+/// Whether a line is all capitals, as headlines once were.
+pub(super) fn shouts(line: &Line<'_>) -> bool {
+    line.words.len() > 2 && line.words.iter().all(|word| !word.text.contains(char::is_lowercase))
+}
+
+/// The text of some words, with a space between them where the article has one, none before `'s`.
 pub(super) fn join(line: &Line<'_>, words: Range<usize>) -> String {
     let mut text = String::new();
-    for (i, word) in line.words[words].iter().enumerate() {
-        let glued = word.text.starts_with(['\'', '’']) || word.class == Class::Comma;
-        if i > 0 && !glued {
+    let mut end = usize::MAX;
+    for word in &line.words[words] {
+        let glued = word.text.starts_with(['\'', '’'])
+            || word.class == Class::Comma
+            || word.span.start == end;
+        end = word.span.end;
+        if !text.is_empty() && !glued {
             text.push(' ');
         }
         text.push_str(word.text);

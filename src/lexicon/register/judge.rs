@@ -221,7 +221,7 @@ impl Term {
     }
 
     /// Whether none of these days lies within it or near its ends.
-    fn excludes(&self, days: (NaiveDate, NaiveDate)) -> bool {
+    pub(super) fn excludes(&self, days: (NaiveDate, NaiveDate)) -> bool {
         self.begins_after(days) || self.ends_before(days)
     }
 

@@ -32,7 +32,7 @@ use crate::calendar::{Bounds, NaiveDate, When};
 
 pub(crate) use held::{Term as Held, terms};
 pub(crate) use judge::judge;
-pub(crate) use state::state;
+pub(crate) use state::{incumbent, state};
 pub(crate) use title::{Status, Title};
 
 /// The offices of a state, or of the organizations.

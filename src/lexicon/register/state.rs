@@ -43,6 +43,21 @@ pub(crate) fn state(person: &str, day: Option<NaiveDate>) -> Option<&'static str
     one(&now).or_else(|| one(&ever))
 }
 
+/// The state of whoever is called by a surname alone and held an office in a year; `None` where two
+/// states had somebody so called.
+///
+/// ```text
+/// incumbent("Mitterrand", 1989)  FRA
+/// incumbent("Mitterrand", 2009)  None
+/// ```
+pub(crate) fn incumbent(surname: &str, year: i32) -> Option<&'static str> {
+    let known = PEOPLE.get(fold(surname).as_str()).filter(|_| surname.len() > 2)?;
+    let days = (NaiveDate::from_ymd_opt(year, 1, 1)?, NaiveDate::from_ymd_opt(year, 12, 31)?);
+    let then: Vec<&'static str> =
+        (known.iter()).filter(|held| !held.term.excludes(days)).map(|held| held.of).collect();
+    one(&then)
+}
+
 /// The state of a list, if there is one and no other.
 fn one(states: &[&'static str]) -> Option<&'static str> {
     let first = states.first()?;
@@ -83,7 +98,7 @@ static PEOPLE: LazyLock<HashMap<&'static str, Vec<Held>>> = LazyLock::new(|| {
 
 #[cfg(test)]
 mod tests {
-    use super::state;
+    use super::{incumbent, state};
 
     #[test]
     fn people_of_the_register_have_a_state() {
@@ -97,6 +112,18 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(state(person, None), expected, "{person}");
+        }
+    }
+
+    #[test]
+    fn a_surname_alone_is_that_of_whoever_was_in_office() {
+        for (surname, year, expected) in [
+            ("Mitterrand", 1989, Some("FRA")),
+            ("Mitterrand", 2009, None),
+            ("Zelenskyy", 2024, Some("UKR")),
+            ("Nobody", 2024, None),
+        ] {
+            assert_eq!(incumbent(surname, year), expected, "{surname} {year}");
         }
     }
 }
