@@ -24,36 +24,36 @@ const SLACK: f64 = 0.01;
 type Headline = (&'static str, &'static str, bool);
 
 const ARTICLES: &[Headline] = &[
-    ("core events that are usable as they are", "/usable_event_rate", false),
-    ("events that are none (less is better)", "/noise_rate", true),
-    ("events found, precision", "/detection/precision", false),
-    ("events found, recall of core events", "/detection/recall_core", false),
-    ("events found, F1", "/detection/f1_all", false),
-    ("type", "/type/exact", false),
-    ("date, to the letter", "/date/exact", false),
-    ("date, overlapping", "/date/overlap", false),
-    ("modality", "/modality", false),
-    ("place, where there is one", "/place/where_gold_has_one", false),
-    ("who does it, F1", "/source_actors/f1", false),
-    ("to whom, F1", "/target_actors/f1", false),
-    ("relations, F1", "/relations/all/f1", false),
+    ("core events that are usable as they are", "usable_event_rate", false),
+    ("events that are none (less is better)", "noise_rate", true),
+    ("events found, precision", "detection/precision", false),
+    ("events found, recall of core events", "detection/recall_core", false),
+    ("events found, F1", "detection/f1_all", false),
+    ("type", "type/exact", false),
+    ("date, to the letter", "date/exact", false),
+    ("date, overlapping", "date/overlap", false),
+    ("modality", "modality", false),
+    ("place, where there is one", "place/where_gold_has_one", false),
+    ("who does it, F1", "source_actors/f1", false),
+    ("to whom, F1", "target_actors/f1", false),
+    ("relations, F1", "relations/all/f1", false),
 ];
 
 const TIMES: &[Headline] = &[
-    ("extent, to the letter, F1", "/all/strict/F1", false),
-    ("extent, overlapping, F1", "/all/relaxed/F1", false),
-    ("type, F1", "/all/type/F1", false),
-    ("value, F1", "/all/value/F1", false),
+    ("extent, to the letter, F1", "all/strict/F1", false),
+    ("extent, overlapping, F1", "all/relaxed/F1", false),
+    ("type, F1", "all/type/F1", false),
+    ("value, F1", "all/value/F1", false),
 ];
 
 const CODES: &[Headline] = &[
-    ("root, F1", "/root/f1", false),
-    ("pair of countries, F1", "/pair/f1", false),
-    ("pair and root, F1", "/triple/f1", false),
-    ("code to the last digit, F1", "/code/f1", false),
+    ("root, F1", "root/f1", false),
+    ("pair of countries, F1", "pair/f1", false),
+    ("pair and root, F1", "triple/f1", false),
+    ("code to the last digit, F1", "code/f1", false),
 ];
 
-const ROOTS: &[Headline] = &[("root, recall", "/root/r", false)];
+const ROOTS: &[Headline] = &[("root, recall", "root/r", false)];
 
 /// What was measured: a title, how much was measured on, and the figures from 0 to 1.
 struct Scores {
@@ -74,7 +74,7 @@ impl Scores {
         let figures = headlines
             .iter()
             .map(|(name, at, less)| {
-                let figure = json.pointer(at).and_then(serde_json::Value::as_f64);
+                let figure = json.pointer(&format!("/{at}")).and_then(serde_json::Value::as_f64);
                 (*name, figure.unwrap_or_else(|| panic!("no {at} in {json}")) / unit, *less)
             })
             .collect();
