@@ -72,6 +72,8 @@ fn below(folder: &str, id: &Id) -> String {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Web<'a>(&'a str);
 
+/// An address as one that may be linked.
+///
 /// Anything else (`javascript:`, `data:`, `//host`) is printed as text and not linked.
 pub(crate) fn web(url: &str) -> Option<Web<'_>> {
     let parsed = fluent_uri::Iri::parse(url).ok()?;
