@@ -25,6 +25,8 @@ pub(crate) struct Line<'a> {
     pub(crate) paragraph: usize,
     /// In reading order.
     pub(crate) words: Vec<Word<'a>>,
+    /// All capitals, as headlines once were.
+    pub(crate) shouts: bool,
     /// The parse of the whole text.
     pub(crate) parse: &'a Parse<'a>,
     /// The token of the text that is word 0.
@@ -76,11 +78,8 @@ pub(crate) enum Class {
 
 /// The sentences of an article as words.
 pub(crate) fn lines<'a>(article: &'a Article, text: &Text, parse: &'a Parse<'a>) -> Vec<Line<'a>> {
-    let line = |sentence: &Sentence| Line {
-        parse,
-        first: sentence.tokens.start,
-        paragraph: sentence.paragraph,
-        words: text.tokens[sentence.tokens.clone()]
+    let line = |sentence: &Sentence| {
+        let words: Vec<Word<'a>> = text.tokens[sentence.tokens.clone()]
             .iter()
             .map(|token| {
                 let lower = token.lower(article);
@@ -95,7 +94,14 @@ pub(crate) fn lines<'a>(article: &'a Article, text: &Text, parse: &'a Parse<'a>)
                     quoted: text.quotation_at(token.span.start).is_some(),
                 }
             })
-            .collect(),
+            .collect();
+        Line {
+            parse,
+            first: sentence.tokens.start,
+            paragraph: sentence.paragraph,
+            shouts: words.len() > 2 && !words.iter().any(|w| w.text.contains(char::is_lowercase)),
+            words,
+        }
     };
     text.sentences.iter().filter(|sentence| !sentence.dateline).map(line).collect()
 }

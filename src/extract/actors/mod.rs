@@ -24,7 +24,7 @@ pub use cast::Claim;
 pub(crate) use cast::{Cast, Who};
 pub(crate) use names::is_calendar;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 
 use super::words::{Class, Line};
@@ -130,7 +130,7 @@ struct Finder {
     /// body speaks for: "we".
     speaker: Vec<Who>,
     /// Whom an office alone stands for, as nobody of that office was named before.
-    unnamed: Vec<(Who, String, Who)>,
+    unnamed: BTreeMap<Who, (String, Who)>,
 }
 
 impl Finder {
@@ -163,7 +163,7 @@ impl Finder {
             person: None,
             year: None,
             speaker: Vec::new(),
-            unnamed: Vec::new(),
+            unnamed: BTreeMap::new(),
         }
     }
 

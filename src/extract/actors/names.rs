@@ -1,6 +1,6 @@
 //! Names: of the lexicon, and runs of capitals that it does not know.
 
-use super::titles::{join, named, shouts};
+use super::titles::{join, named};
 use super::{Finder, Mention, MentionForm, Who};
 use crate::extract::words::{Class, Line};
 use crate::lexicon::{Name, lexicon, register};
@@ -261,9 +261,7 @@ impl Finder {
         }
         // "Central American presidents": no state's.
         let group = line.lower(end).filter(|word| offices.groups.contains(*word));
-        if let (Name::Medium, Some(_)) = (name, group)
-            && line.words[end - 1].text.ends_with("American")
-        {
+        if let (Name::Medium, Some(_)) = (name, group) {
             let who = self.cast.named(&join(line, at..end + 1), ActorKind::Group, None);
             return Mention { words: at..end + 1, who: vec![who], form: MentionForm::Noun };
         }
@@ -294,7 +292,7 @@ impl Finder {
             return Mention { words, who: vec![who], form: MentionForm::Noun };
         }
         match name {
-            _ if shouts(line) => {}
+            _ if line.shouts => {}
             Name::State(index) => {
                 self.cast.add_alias(of, &spelled);
                 self.cast.write_state(of, index, &spelled);

@@ -1,7 +1,7 @@
 //! "He", "they", "both sides", "the country", "the South": whom a word points back to.
 
 use super::{Finder, Mention, MentionForm, Mentions, Who};
-use crate::extract::words::{Class, Line};
+use crate::extract::words::{Class, Line, Word};
 use crate::lexicon::{Name, Pronoun, lexicon};
 use crate::vocabulary::ActorKind;
 
@@ -61,12 +61,8 @@ impl Finder {
         }
         let word = line.words.get(at)?;
         // "HE the Prime Minister": His Excellency.
-        if word.text == "HE"
-            && line
-                .words
-                .get(at + 1)
-                .is_some_and(|next| next.lower != next.text || next.lower == "the")
-        {
+        let title = |next: &Word<'_>| next.capital || next.lower == "the";
+        if word.text == "HE" && !line.shouts && line.words.get(at + 1).is_some_and(title) {
             return None;
         }
         if word.class != Class::Pronoun || word.quoted && word.lower != "he" {
@@ -80,7 +76,7 @@ impl Finder {
                 // "Under the rules of the union, Chad said it": who acts.
                 let acts = |m: &&Mention| m.form != MentionForm::Adjective && !is_under(line, m);
                 let one = |m: &&Mention| m.who.len() == 1;
-                let all = || so_far.list.iter().filter(one);
+                let all = || so_far.list.iter().take(NEAR).filter(one);
                 let here = all().find(acts).or_else(|| all().next()).map(|m| m.who[0]);
                 let body = |who: &Who| {
                     !self.is_kind(*who, ActorKind::Person) && !self.is_kind(*who, ActorKind::Group)
@@ -113,9 +109,9 @@ impl Finder {
         };
         let speaks =
             |mention: &&Mention| line.words[at].quoted || !line.words[mention.words.start].quoted;
-        let here = so_far.list.iter().filter(speaks).filter_map(one).find(fits);
-        let quoted: Vec<Who> =
-            so_far.list.iter().filter(|m| !speaks(m)).flat_map(|m| m.who.clone()).collect();
+        let here = so_far.list.iter().take(NEAR).filter(speaks).filter_map(one).find(fits);
+        let near = so_far.list.iter().rev().take(NEAR).filter(|m| !speaks(m));
+        let quoted: Vec<Who> = near.flat_map(|m| m.who.iter().copied()).collect();
         let latest = || self.recent.iter().rev().take(NEAR).copied().find(fits);
         let other = || {
             let near = self.recent.iter().rev().take(NEAR).copied();
@@ -275,7 +271,7 @@ fn together_before(line: &Line<'_>, so_far: &Mentions) -> Vec<Who> {
         !mention.who.is_empty()
             && matches!(mention.form, MentionForm::Name | MentionForm::Noun | MentionForm::Seat)
     };
-    let mut list = so_far.list.iter().filter(names);
+    let mut list = so_far.list.iter().take(NEAR).filter(names);
     let Some(first) = list.next() else { return Vec::new() };
     let before = first.words.start.checked_sub(1).map(|i| line.class(i));
     if matches!(before, Some(Class::Preposition | Class::To)) {

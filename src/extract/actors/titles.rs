@@ -22,8 +22,8 @@ pub(super) struct Title {
     pub(super) words: Range<usize>,
     /// The office alone; of several the first.
     office: Range<usize>,
-    /// Where the first of several ends: "Deputy Prime Minister/Foreign Minister".
-    first: usize,
+    /// Where the first of two ends: "Deputy Prime Minister/Foreign Minister".
+    first: Option<usize>,
     /// The state or organization before it.
     pub(super) of: Option<Who>,
     /// Where the state begins, if it does.
@@ -231,10 +231,9 @@ impl Finder {
         self.cast.called(who, pronoun);
         // "president" claims an office; "counterpart" only compares.
         if office != "counterpart" || title.of.is_some() {
-            let first = title.words.start..title.first.min(title.words.end);
-            let rest = first.end + 1..title.words.end;
-            let single = title.first >= title.words.end;
-            for words in std::iter::once(first).chain((!single).then_some(rest)) {
+            let first = title.words.start..title.first.unwrap_or(title.words.end);
+            let second = title.first.map(|end| end + 1..title.words.end);
+            for words in std::iter::once(first).chain(second) {
                 let words = join(line, words);
                 self.cast.claim(who, words.trim_end_matches('’'), line.span(at, name.end));
             }
@@ -327,7 +326,7 @@ impl Finder {
         let end = self.second_office(line, &office, of).unwrap_or(office.end);
         (!line.words[at].quoted || line.words[at].capital).then_some(Title {
             words: at..end,
-            first: if end == office.end { usize::MAX } else { office.end },
+            first: (end > office.end).then_some(office.end),
             office,
             of,
             has_state,
@@ -384,19 +383,11 @@ impl Finder {
             return mention(who);
         }
         let plural = office.ends_with('s') && office != "chargé d'affaires";
-        // "the Armenian and Georgian foreign ministers": each state's one.
-        let start = title.words.start;
-        if plural
-            && start > 1
-            && line.lower(start - 1) == Some("and")
-            && matches!(named(line, start - 2), Some((_, Name::Adjective(_))))
-        {
-            return mention(of);
-        }
         let kind = if plural { ActorKind::Group } else { ActorKind::Person };
         let who = self.cast.named(&join(line, title.words.clone()), kind, Some(of));
         if !plural {
-            self.unnamed.push((who, join(line, title.office.clone()).to_lowercase(), of));
+            let office = join(line, title.office.clone()).to_lowercase();
+            self.unnamed.entry(who).or_insert((office, of));
         }
         mention(who)
     }
@@ -404,18 +395,23 @@ impl Finder {
     /// "Malta's foreign minister said ... Foreign Minister Ana Berg": who is named after the office,
     /// for those whom an office alone stood for.
     pub(super) fn named_later(&self) -> HashMap<Who, Who> {
+        // As many as [`Finder::holder`] looks at: who is named later stands near.
+        const NEAR: usize = 200;
+        let mut claims: HashMap<Option<Who>, Vec<(Who, String)>> = HashMap::new();
+        for (person, claim, _) in &self.cast.claims {
+            let list = claims.entry(self.cast.entities[*person].of).or_default();
+            if list.len() < NEAR {
+                list.push((*person, claim.to_lowercase()));
+            }
+        }
         let mut later = HashMap::new();
-        for (who, office, of) in &self.unnamed {
-            let claims = self.cast.claims.iter();
-            let mut holders = claims
-                .filter(|(person, claim, _)| {
-                    self.cast.entities[*person].of.is_none_or(|state| state == *of)
-                        && holds(&claim.to_lowercase(), office)
-                })
-                .map(|(person, ..)| *person);
-            let Some(first) = holders.next() else { continue };
+        for (who, (office, of)) in &self.unnamed {
+            let lists = [Some(*of), None].into_iter().filter_map(|of| claims.get(&of));
+            let holders = lists.flatten().filter(|(_, claim)| holds(claim, office));
+            let mut people = holders.map(|(person, _)| *person);
+            let Some(first) = people.next() else { continue };
             // Of two nobody knows which.
-            if first != *who && holders.all(|other| other == first) {
+            if first != *who && people.all(|other| other == first) {
                 later.insert(*who, first);
             }
         }
@@ -526,7 +522,7 @@ pub(super) fn named(line: &Line<'_>, at: usize) -> Option<(usize, Name)> {
         return None;
     }
     let found = lexicon().names.longest(|i| line.words.get(at + i).map(|word| word.text));
-    if found.is_some() || !shouts(line) {
+    if found.is_some() || !line.shouts {
         return found;
     }
     // "KREMLIN DENIES PLAN"
@@ -537,11 +533,6 @@ pub(super) fn named(line: &Line<'_>, at: usize) -> Option<(usize, Name)> {
     };
     let words: Vec<String> = line.words[at..].iter().take(8).map(small).collect();
     lexicon().names.longest(|i| words.get(i).map(String::as_str))
-}
-
-/// Whether a line is all capitals, as headlines once were.
-pub(super) fn shouts(line: &Line<'_>) -> bool {
-    line.words.len() > 2 && line.words.iter().all(|word| !word.text.contains(char::is_lowercase))
 }
 
 /// The text of some words, with a space between them where the article has one, none before `'s`.

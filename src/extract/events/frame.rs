@@ -239,12 +239,13 @@ impl Clauses<'_, '_> {
     /// which lasted a week, was convened".
     pub(super) fn thing_before(&self, at: usize) -> Option<Range<usize>> {
         let line = self.line;
-        let head = self.own_subject(at).filter(|&head| head < at)?;
+        let head = self.own_subject(at).filter(|&head| head < at && at - head < 2 * REACH)?;
         let clause = (head + 1..self.group(at))
             .any(|i| line.class(i) == Class::Comma && line.relation(i + 1) != "conj");
         let start = self.phrase(head).start;
-        let plain = (start..head).all(|i| self.reading(i) == Reading::None);
-        (clause && plain && head - start < 10).then_some(start..head + 1)
+        let short = head - start < 10;
+        let plain = short && (start..head).all(|i| self.reading(i) == Reading::None);
+        (clause && plain).then_some(start..head + 1)
     }
 
     /// Whether a noun before a verb may do what it says: not the talks in "talks once monitors began
@@ -436,10 +437,7 @@ impl Clauses<'_, '_> {
             .into_iter()
             .map(|(preposition, token)| Oblique { preposition, head: self.word(token) })
             // "according to Malta": whose word it is, and nobody's part in it.
-            .filter(|oblique| {
-                let start = self.phrase(oblique.head).start;
-                (start.saturating_sub(1)..oblique.head).all(|i| line.lower(i) != Some("according"))
-            })
+            .filter(|oblique| !oblique.preposition.starts_with("accord"))
             .collect()
     }
 

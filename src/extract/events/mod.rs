@@ -214,51 +214,61 @@ fn asks(line: &Line<'_>) -> bool {
     mark && open
 }
 
+/// What the events of verbs have made of a word.
+#[derive(Debug, Clone, Copy, Default)]
+struct Used {
+    /// It tells an event.
+    taken: bool,
+    /// As the noun after the verb.
+    object: bool,
+    /// As the noun that does it: "talks began".
+    subject: bool,
+    /// The event that a verb tells of it.
+    tells: Option<EventType>,
+}
+
 fn sentence(scene: &Scene<'_, '_>, index: usize, clauses: &Clauses<'_, '_>) -> Vec<Telling> {
     let words = clauses.line.words.len();
-    let mut taken = vec![false; words];
-    let mut objects = vec![false; words];
-    let mut subjects = vec![false; words];
+    let mut used = vec![Used::default(); words];
     let mut tellings = Vec::new();
     for at in 0..words {
-        if taken[at] {
+        if used[at].taken {
             continue;
         }
         // "talks, which began on Monday, ended without success": told once.
         let again = |hit: &trigger::Hit<'_>| {
-            hit.trigger.wants_subject && hit.noun.is_some_and(|noun| subjects[noun])
+            hit.trigger.wants_subject && hit.noun.is_some_and(|noun| used[noun].subject)
         };
         if let Some(hit) = trigger::verb(clauses, at).filter(|hit| !again(hit))
             && let Some(telling) = verbal::telling(scene, index, clauses, at, &hit)
         {
             for word in hit.words.clone() {
-                taken[word] = true;
+                used[word].taken = true;
             }
             if let Some(noun) = hit.noun {
-                taken[noun] = true;
-                objects[noun] = noun > at;
-                subjects[noun] |= hit.trigger.wants_subject;
+                let noun = &mut used[noun];
+                noun.taken = true;
+                noun.object = hit.noun > Some(at);
+                noun.subject |= hit.trigger.wants_subject;
+                noun.tells = Some(telling.kind);
             }
             tellings.push(telling);
         }
     }
     for at in 0..words {
-        if taken[at] || clauses.reading(at) != Reading::None {
+        if used[at].taken || clauses.reading(at) != Reading::None {
             continue;
         }
-        // "lifted its travel ban": the ban is told by the verb.
-        if let Some(hit) = trigger::noun(clauses, at)
-            && !objects[hit.words.clone()].contains(&true)
-            && !tellings.iter().any(|told: &Telling| {
-                // "a second round of talks, which began": told by the verb.
-                !told.nominal
-                    && told.kind == hit.trigger.kind
-                    && hit.words.clone().any(|i| taken[i] && told.words.contains(&i))
-            })
+        // "lifted its travel ban", "a second round of talks, which began": told by the verb.
+        let told = |hit: &trigger::Hit<'_>| {
+            let mut words = used[hit.words.clone()].iter();
+            words.any(|word| word.object || word.tells == Some(hit.trigger.kind))
+        };
+        if let Some(hit) = trigger::noun(clauses, at).filter(|hit| !told(hit))
             && let Some(telling) = nominal::telling(scene, index, clauses, &hit)
         {
             for word in hit.words.clone() {
-                taken[word] = true;
+                used[word].taken = true;
             }
             tellings.push(telling);
         }

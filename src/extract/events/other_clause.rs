@@ -2,7 +2,7 @@
 
 use super::super::found::Found;
 use super::super::times::Time;
-use super::super::words::Line;
+use super::super::words::{Line, REACH};
 use super::Scene;
 use super::dates::{inside, within};
 
@@ -63,6 +63,10 @@ pub(super) fn when<'s>(
     }
     let words = parse.subtree(other);
     let (low, high) = (inside(words.start)?, inside(words.end - 1)? + 1);
+    // A longer one is no clause of one time.
+    if high - low > 8 * REACH {
+        return None;
+    }
     let clause = parse.subtree(clause);
     within(scene, line, low..high).find(|time| {
         let word = line.words.partition_point(|word| word.span.start < time.span.start);

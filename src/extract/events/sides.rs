@@ -36,8 +36,8 @@ pub(super) fn turn(scene: &Scene<'_, '_>, tellings: &mut [Telling]) {
                 let free = |who: &Who| !pairs.iter().any(|pair| pair.contains(who));
                 third.extend(telling.from.iter().copied().chain(states).filter(free));
             }
-            apart.extend(&third);
-            let near = |who: Who| apart.iter().any(|&one| is_of(scene, one, who));
+            let near =
+                |who: Who| third.contains(&who) || apart.iter().any(|&one| is_of(scene, one, who));
             let told = pairs.iter().rev().take(NEAR).find(|pair| !pair.iter().any(|&w| near(w)));
             let wrong = both.who.len() != 2 || both.who.iter().any(|&who| near(who));
             let two: Option<Vec<Who>> = match told {
