@@ -77,6 +77,15 @@ fn sides_date_place_and_modality_are_read_from_the_clause() {
             "Talks between Serbia and Kosovo collapsed in March 1999.",
             "collapse happened 1999-03 [serbia kosovo] -> [] -",
         ),
+        (
+            "Vanuatu said on Wednesday it had accepted an offer by Fiji to host talks on the reef, two \
+             days after patrol boats exchanged fire there.",
+            "acceptance happened 2025-05-07 [vanuatu] -> [fiji] -",
+        ),
+        (
+            "\"We can end this before Friday,\" the president of Kenya, Ana Otieno, said.",
+            "statement happened 2025-05-12~ [ana-otieno] -> [] -",
+        ),
     ] {
         assert!(
             events(sentence).iter().any(|event| event == expected),

@@ -20,6 +20,16 @@ impl Clauses<'_, '_> {
         Some(phrase.start..phrase.end.min(at))
     }
 
+    /// Where the words of who says it begin: behind what is said. A day that is spoken of is none of
+    /// the saying.
+    pub(super) fn said_from(&self, at: usize) -> usize {
+        let group = self.group(at);
+        let low = group.saturating_sub(REACH);
+        let quote = (low..group).rev().find(|&i| self.line.class(i) == Class::Quote);
+        let content = self.content_before(at).map_or(0, |content| content.end);
+        quote.map_or(0, |quote| quote + 1).max(content).min(group)
+    }
+
     /// Whether what is said stands before a verb of saying: "..., the ministry said".
     pub(super) fn says_at_the_end(&self, at: usize) -> bool {
         let line = self.line;

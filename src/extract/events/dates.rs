@@ -145,7 +145,12 @@ fn of_words(
         .any(|i| matches!(line.lower(i), Some("that" | "which" | "who" | "because" | "where")));
     let opening = 9.min(line.words.len());
     // "Twenty years ago, on 6 May 1999": the more exact of two that say the same.
-    let front = within(scene, line, 0..opening).reduce(|front, time| {
+    let spoken = |time: &&Found<Time>| {
+        let word = line.words.partition_point(|word| word.span.start < time.span.start);
+        line.words[word].quoted && !line.words[at].quoted
+    };
+    let fronts = within(scene, line, 0..opening).filter(|time| !spoken(time));
+    let front = fronts.reduce(|front, time| {
         let bounds = |time: &Found<Time>| {
             let bounds = time.value.when()?.bounds();
             bounds.earliest_start.zip(bounds.latest_end)

@@ -69,7 +69,13 @@ impl Clauses<'_, '_> {
                 Reading::Passive
             }
             "VBN" => {
-                let alone = parse.auxiliaries(verb).is_empty();
+                let auxiliaries = parse.auxiliaries(verb);
+                let has = |lemma: &str| auxiliaries.iter().any(|&i| &*parse.lemmas[i] == lemma);
+                // "had accepted an offer by Malta": whoever the parse takes for an agent.
+                if has("have") && !has("be") && !has("get") {
+                    return Reading::Active;
+                }
+                let alone = auxiliaries.is_empty();
                 let relation = line.relation(at);
                 // A passive in a clause of its own has an auxiliary.
                 if alone && matches!(relation, "acl" | "acl:relcl" | "advcl") {

@@ -97,7 +97,11 @@ pub(super) fn telling(
     {
         return None;
     }
-    told.date = dates::of(scene, clauses, (at, last), &told.words, (told.kind, false));
+    let mut words = told.words.clone();
+    if told.kind == EventType::Statement {
+        words.start = words.start.max(clauses.said_from(at)).min(at);
+    }
+    told.date = dates::of(scene, clauses, (at, last), &words, (told.kind, false));
     if let Some(verb) = purpose.filter(|_| told.date.is_none()) {
         told.date = dates::of(scene, clauses, (verb, verb), &(verb..at), (told.kind, false));
     }
