@@ -116,6 +116,18 @@ fn a_surname_and_a_pronoun_are_the_same_person() {
 }
 
 #[test]
+fn an_office_is_whose_who_is_named_with_it_later() {
+    let draft = read(
+        "Talks\n\nFiji's foreign minister rejected the plan. Foreign Minister Sela Naiva invited Chad \
+         to talks in Suva.\n",
+    );
+    let from: Vec<_> = draft.timeline.events.values().filter_map(|e| e.from.first()).collect();
+    assert_eq!(from.iter().filter(|id| id.as_str() == "sela-naiva").count(), 2, "{from:?}");
+    let of = draft.timeline.actors["sela-naiva"].of.as_ref();
+    assert_eq!(of.map(crate::timeline::Id::as_str), Some("fiji"));
+}
+
+#[test]
 fn a_long_sentence_takes_time_in_proportion() {
     let time = |n: usize| {
         let text = format!("News\n\n{}\n", "Chile and Peru met in Lima and ".repeat(n));

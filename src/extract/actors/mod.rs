@@ -92,6 +92,10 @@ pub(crate) fn find(
         }
     }
     let later = finder.named_later();
+    for (&who, &person) in &later {
+        let of = finder.cast.entities[who].of;
+        finder.cast.belongs(person, of);
+    }
     let lists = mentions.iter_mut().flat_map(|mentions| &mut mentions.list);
     for who in lists.flat_map(|mention| &mut mention.who) {
         *who = later.get(who).copied().unwrap_or(*who);

@@ -7,7 +7,7 @@
 //! the White House spokesman               speaks for the White House
 //! ```
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use super::names::is_calendar;
@@ -394,7 +394,7 @@ impl Finder {
 
     /// "Malta's foreign minister said ... Foreign Minister Ana Berg": who is named after the office,
     /// for those whom an office alone stood for.
-    pub(super) fn named_later(&self) -> HashMap<Who, Who> {
+    pub(super) fn named_later(&self) -> BTreeMap<Who, Who> {
         // As many as [`Finder::holder`] looks at: who is named later stands near.
         const NEAR: usize = 200;
         let mut claims: HashMap<Option<Who>, Vec<(Who, String)>> = HashMap::new();
@@ -404,7 +404,7 @@ impl Finder {
                 list.push((*person, claim.to_lowercase()));
             }
         }
-        let mut later = HashMap::new();
+        let mut later = BTreeMap::new();
         for (who, (office, of)) in &self.unnamed {
             let lists = [Some(*of), None].into_iter().filter_map(|of| claims.get(&of));
             let holders = lists.flatten().filter(|(_, claim)| holds(claim, office));
