@@ -17,7 +17,8 @@ impl Clauses<'_, '_> {
         };
         let child = *parse.children(verb).iter().find(content)?;
         let phrase = self.phrase(self.word(child));
-        Some(phrase.start..phrase.end.min(at))
+        // What is longer is no quote of one saying.
+        (at - phrase.start <= 2 * REACH).then(|| phrase.start..phrase.end.min(at))
     }
 
     /// Where the words of who says it begin: behind what is said. A day that is spoken of is none of
