@@ -46,7 +46,7 @@ pub(crate) use distances::Distances;
 pub(crate) use distances::sentences as distance_sentences;
 pub(crate) use names::{Name, Names};
 #[cfg(test)]
-pub(crate) use offices::Example;
+pub(crate) use offices::Examples;
 pub(crate) use offices::Offices;
 pub(crate) use people::{People, Pronoun};
 pub(crate) use phrases::{Phrases, split};
@@ -128,6 +128,20 @@ pub(crate) fn lexicon() -> &'static Lexicon {
 
 /// Reads one of our own files.
 fn read<T: serde::de::DeserializeOwned>(file: &str, text: &str) -> T {
-    serde_yaml::from_str(text)
+    let (lists, _) = parted(text);
+    serde_yaml::from_str(lists)
         .unwrap_or_else(|error| panic!("our own list {file} reads as YAML: {error}"))
+}
+
+/// Reads the sentences that one of our own files ends with.
+#[cfg(test)]
+fn sentences<T: serde::de::DeserializeOwned>(file: &str, text: &str) -> T {
+    let (_, sentences) = parted(text);
+    serde_yaml::from_str(sentences)
+        .unwrap_or_else(|error| panic!("the sentences of {file} read as YAML: {error}"))
+}
+
+/// The lists of a file, and the sentences below `---`, for which no reader of articles waits.
+fn parted(text: &str) -> (&str, &str) {
+    text.split_once("\n---\n").unwrap_or((text, ""))
 }

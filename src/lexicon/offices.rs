@@ -1,5 +1,7 @@
 //! Titles and offices, bodies of states, groups.
 
+#[cfg(test)]
+use std::collections::BTreeMap;
 use std::collections::HashSet;
 
 use serde::Deserialize;
@@ -57,23 +59,19 @@ struct OfficeFile {
     honorifics: HashSet<String>,
     organizations: HashSet<String>,
     things: HashSet<String>,
-    #[cfg_attr(not(test), expect(dead_code, reason = "sentences are for the tests"))]
-    examples: Vec<Example>,
 }
 
-/// A sentence for one of the lists, and who is named in it or is not.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(not(test), expect(dead_code, reason = "sentences are for the tests"))]
-pub(crate) struct Example {
-    /// The list, or a family of its entries.
-    pub(crate) of: String,
-    pub(crate) text: String,
-    /// Several are joined by `+`.
-    #[serde(default)]
-    pub(crate) is: Option<String>,
-    #[serde(default)]
-    pub(crate) not: Option<String>,
+/// Sentences for a list, and who is named in each; several are joined by `+`.
+#[cfg(test)]
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct Examples {
+    /// Who is named by words that hold a member of the list.
+    pub(crate) yes: BTreeMap<String, String>,
+    /// Who is not named.
+    pub(crate) no: BTreeMap<String, String>,
+    /// Words of the sentence, a member of the list among them, that are nobody.
+    pub(crate) nobody: BTreeMap<String, String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -90,8 +88,6 @@ struct GroupFile {
     outlets: Vec<String>,
     countries: HashSet<String>,
     groupings: HashSet<String>,
-    #[cfg_attr(not(test), expect(dead_code, reason = "sentences are for the tests"))]
-    examples: Vec<Example>,
 }
 
 impl Offices {
@@ -127,11 +123,21 @@ impl Offices {
         }
     }
 
-    /// The sentences of the lists of groups and of the families of offices.
+    /// Every list with its members and its sentences.
     #[cfg(test)]
-    pub(crate) fn examples() -> Vec<Example> {
-        let groups: GroupFile = read("groups.yaml", include_str!("data/groups.yaml"));
-        let offices: OfficeFile = read("offices.yaml", include_str!("data/offices.yaml"));
-        groups.examples.into_iter().chain(offices.examples).collect()
+    pub(crate) fn lists() -> Vec<(String, Vec<String>, Examples)> {
+        let groups = include_str!("data/groups.yaml");
+        let offices = include_str!("data/offices.yaml");
+        let mut all = Vec::new();
+        for (file, text) in [("groups.yaml", groups), ("offices.yaml", offices)] {
+            let lists: BTreeMap<String, Vec<String>> = read(file, text);
+            let mut sentences: BTreeMap<String, Examples> = super::sentences(file, text);
+            all.extend(lists.into_iter().map(|(list, members)| {
+                let own = sentences.remove(&list).unwrap_or_default();
+                (list, members, own)
+            }));
+            assert!(sentences.is_empty(), "{file}: sentences of no list: {:?}", sentences.keys());
+        }
+        all
     }
 }

@@ -4,9 +4,9 @@
 const BEFORE_NAME: &[&str] = &[
     "Adj", "Adm", "Ald", "Amb", "Archbp", "Assoc", "Asst", "Atty", "Bp", "Brig", "Capt", "Cdr",
     "Cllr", "Cmdr", "Col", "Cols", "Comdr", "Cpl", "Dep", "Dr", "Drs", "Ens", "Fr", "Ft", "Gen",
-    "Gens", "Gov", "Govs", "Hon", "Insp", "Lt", "Maj", "Messrs", "Mgr", "Mlle", "Mme", "Mr", "Mrs",
-    "Ms", "Msgr", "Mt", "Mts", "Pfc", "Pres", "Prof", "Profs", "Pvt", "Rep", "Reps", "Rev", "Sen",
-    "Sens", "Sgt", "Spc", "Spec", "Sra", "Ste", "Supt",
+    "Gens", "Gov", "Govs", "Hon", "Insp", "Lieut", "Lt", "Maj", "Messrs", "Mgr", "Mlle", "Mme",
+    "Mr", "Mrs", "Ms", "Msgr", "Mt", "Mts", "Pfc", "Pres", "Prof", "Profs", "Pvt", "Rep", "Reps",
+    "Rev", "Sen", "Sens", "Sgt", "Spc", "Spec", "Sra", "Ste", "Supt",
 ];
 
 /// A number follows, or the full stop was one.

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::super::{extract, words};
 use super::{Cast, Mentions, Who, find};
 use crate::article::{self, Published, PublishedBy};
-use crate::lexicon::{Example, Names, Offices, lexicon};
+use crate::lexicon::{Examples, Names, Offices, lexicon};
 use crate::text::model::english;
 use crate::text::{Parse, Text};
 use crate::vocabulary::ActorKind;
@@ -193,18 +193,81 @@ fn each_name_of_a_seat_is_named_in_a_sentence_and_means_its_state() {
     assert!(wrong.is_empty(), "{}\n{}", wrong.len(), wrong.join("\n"));
 }
 
-#[test]
-fn groups_bodies_and_offices_are_named_in_the_sentences_of_their_lists() {
-    let mut wrong = Vec::new();
-    for Example { of, text, is, not } in Offices::examples() {
-        let found = named(&text);
-        let has = |name: &String| {
-            found.iter().any(|one| one.split_once('=').is_some_and(|(_, who)| who == name))
+/// Members of a list that stand in some words, of two at one place the longer.
+fn held<'m>(words: &[String], members: &'m [String]) -> Vec<&'m String> {
+    let small: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < small.len() {
+        let here = |member: &&String| {
+            let lower = member.to_lowercase();
+            let mut words = crate::lexicon::split(&lower).enumerate();
+            words.all(|(i, word)| small.get(at + i).is_some_and(|one| one == word))
         };
-        assert!(is.is_some() != not.is_some(), "{text}: who is named, or who is not");
-        if is.is_some_and(|name| !has(&name)) || not.is_some_and(|name| has(&name)) {
-            wrong.push(format!("{of}: {text} {found:?}"));
+        let longest = members.iter().filter(here).max_by_key(|member| member.len());
+        // "AP", "ap": of those that are spelled alike, both.
+        let alike = |member: &&String| {
+            longest.is_some_and(|one| one.to_lowercase() == member.to_lowercase())
+        };
+        found.extend(members.iter().filter(alike));
+        at += longest.map_or(1, |member| crate::lexicon::split(member).count());
+    }
+    found
+}
+
+#[test]
+fn each_member_of_the_lists_of_groups_and_offices_is_read_in_a_sentence() {
+    let mut wrong = Vec::new();
+    for (list, members, Examples { yes, no, nobody }) in Offices::lists() {
+        let mut missing: Vec<&String> = members.iter().collect();
+        for (text, name) in &yes {
+            let (cast, mentions, words) = read(text);
+            let mut named_so = false;
+            for (mentions, words) in mentions.iter().zip(&words) {
+                for mention in &mentions.list {
+                    let who: Vec<&str> =
+                        mention.who.iter().map(|&who| cast.entities[who].name.as_str()).collect();
+                    if who.join("+") == *name {
+                        let held = held(&words[mention.words.clone()], &members);
+                        named_so |= !held.is_empty();
+                        missing.retain(|member| !held.contains(member));
+                    }
+                }
+            }
+            if !named_so {
+                wrong.push(format!("{list}: {text} = {name} {:?}", named(text)));
+            }
         }
+        for (text, name) in &no {
+            if named(text).iter().any(|one| one.split_once('=').is_some_and(|(_, who)| who == name))
+            {
+                wrong.push(format!("{list}, not {name}: {text} {:?}", named(text)));
+            }
+        }
+        for (text, name) in &nobody {
+            let (_, mentions, words) = read(text);
+            let name: Vec<&str> = crate::lexicon::split(name).collect();
+            let mut found = false;
+            let mut tied = false;
+            for (mentions, words) in mentions.iter().zip(&words) {
+                let places =
+                    words.windows(name.len()).enumerate().filter(|(_, some)| *some == name);
+                for (at, some) in places {
+                    found = true;
+                    let held = held(some, &members);
+                    missing.retain(|member| !held.contains(member));
+                    tied |= mentions.list.iter().any(|mention| {
+                        !mention.who.is_empty()
+                            && mention.words.start < at + name.len()
+                            && at < mention.words.end
+                    });
+                }
+            }
+            if !found || tied {
+                wrong.push(format!("{list}, nobody: {text} {name:?} {:?}", named(text)));
+            }
+        }
+        wrong.extend(missing.iter().map(|member| format!("{list}: no sentence reads {member}")));
     }
     assert!(wrong.is_empty(), "{}\n{}", wrong.len(), wrong.join("\n"));
 }
