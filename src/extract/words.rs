@@ -86,7 +86,8 @@ pub(crate) fn lines<'a>(article: &'a Article, text: &Text, parse: &'a Parse<'a>)
                 let word = token.text(article);
                 Word {
                     text: word,
-                    class: class(&lower, token.kind),
+                    // The United States, not "us".
+                    class: if word == "US" { Class::Other } else { class(&lower, token.kind) },
                     form: lexicon().verbs.form(&lower),
                     lower,
                     span: token.span.clone(),

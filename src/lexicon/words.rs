@@ -37,6 +37,10 @@ pub(crate) struct Words {
     pub(crate) hopes: HashSet<String>,
     /// "hold", "sign": they only carry the noun that tells: "talks held in Oslo".
     pub(crate) carrying: HashSet<String>,
+    /// "resolution": papers that "it" may stand for.
+    pub(crate) papers: HashSet<String>,
+    /// "council": last words of the names of bodies that make them.
+    pub(crate) makers: HashSet<String>,
     /// "concerned": what somebody is who says so, "is concerned by".
     pub(crate) feelings: HashSet<String>,
     /// "usually": told of no single time.
@@ -82,6 +86,8 @@ struct File {
     asks_for: HashSet<String>,
     hopes: HashSet<String>,
     carrying: HashSet<String>,
+    papers: HashSet<String>,
+    makers: HashSet<String>,
     feelings: HashSet<String>,
     habitual: HashSet<String>,
     observers: HashSet<String>,
@@ -127,6 +133,8 @@ impl Words {
             asks_for: file.asks_for,
             hopes: file.hopes,
             carrying: file.carrying,
+            papers: file.papers,
+            makers: file.makers,
             feelings: file.feelings,
             habitual: file.habitual,
             observers: file.observers,

@@ -324,8 +324,15 @@ impl Cast {
 
     /// Notes an office that the article gives to a person.
     pub(crate) fn claim(&mut self, who: Who, title: &str, span: Span) {
-        if !self.claims.iter().rev().take(64).any(|(w, t, _)| *w == who && t == title) {
-            self.claims.push((who, title.to_owned(), span));
+        // "PM Omar Deby"
+        let whole = |word| match word {
+            "PM" => "Prime Minister",
+            "FM" => "Foreign Minister",
+            _ => word,
+        };
+        let title = title.split(' ').map(whole).collect::<Vec<_>>().join(" ");
+        if !self.claims.iter().rev().take(64).any(|(w, t, _)| *w == who && *t == title) {
+            self.claims.push((who, title, span));
         }
     }
 

@@ -10,6 +10,7 @@
 
 mod appositions;
 mod cast;
+mod holders;
 mod homonyms;
 mod names;
 mod nouns;
@@ -120,10 +121,14 @@ struct Finder {
     bodies: HashMap<String, Who>,
     /// The last list of names, or the last group, of the sentence before: "they".
     several: Vec<Who>,
+    /// The latest list of three or more: "the four".
+    counted: Vec<Who>,
     /// Who faces whom: the two of "between A and B", or who acted last as a pair.
     sides: Vec<Who>,
     /// Who stands between them: "brokered by A".
     mediators: HashSet<Who>,
+    /// Who made the paper that the sentence before is about, if it is about one: "it".
+    paper: Option<Vec<Who>>,
     /// How often each state was named, its people and its cities included.
     named: HashMap<Who, usize>,
     /// Who acted first in this paragraph's sentences so far, people only.
@@ -161,8 +166,10 @@ impl Finder {
             subject: Vec::new(),
             bodies: HashMap::new(),
             several: Vec::new(),
+            counted: Vec::new(),
             sides: Vec::new(),
             mediators: HashSet::new(),
+            paper: None,
             named: HashMap::new(),
             person: None,
             year: None,
@@ -235,6 +242,7 @@ impl Finder {
                 && !owner
                 && !matches!(before, Some(Class::Preposition | Class::To))
         };
+        self.paper = self.paper_of(line, mentions);
         self.several.clear();
         let mut end = usize::MAX;
         for mention in mentions.list.iter().filter(|m| m.form != MentionForm::Adjective) {
@@ -260,6 +268,9 @@ impl Finder {
         let group = self.several.iter().any(|&who| self.is_kind(who, ActorKind::Group));
         if self.several.len() < 2 && !group {
             self.several.clear();
+        }
+        if self.several.len() > 2 {
+            self.counted.clone_from(&self.several);
         }
         // Whom a quotation names acts less than who says it.
         let says = |mention: &&Mention| !line.words[mention.words.start].quoted;

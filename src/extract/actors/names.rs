@@ -1,6 +1,6 @@
 //! Names: of the lexicon, and runs of capitals that it does not know.
 
-use super::titles::{join, named};
+use super::titles::{join, named, portfolio};
 use super::{Finder, Mention, MentionForm, Who};
 use crate::extract::words::{Class, Line};
 use crate::lexicon::{Name, lexicon, register};
@@ -273,6 +273,14 @@ impl Finder {
             let who = self.namesake(state, &spelled);
             return Mention { words: at..end, who: vec![who], form: MentionForm::Name };
         }
+        // "Moscow, Russian officials said": where it was written.
+        if let (0, Name::Capital(city), Some((_, Name::Adjective(state)))) =
+            (at, name, named(line, end + 1))
+            && city == state
+            && line.class(end) == Class::Comma
+        {
+            return Mention { words: at..end, who: Vec::new(), form: MentionForm::Noun };
+        }
         let Some(of) = self.who_of(name) else {
             return Mention { words: at..end, who: Vec::new(), form: MentionForm::Noun };
         };
@@ -313,6 +321,7 @@ impl Finder {
         let mut rebels = false;
         for noun in from..(from + 3).min(line.words.len()) {
             if let Some((length, ())) = offices.bodies.longest(|i| line.lower(noun + i)) {
+                let length = whole_body(line, noun, length);
                 let body = join(line, noun..noun + length).to_lowercase();
                 let own = !matches!(
                     body.as_str(),
@@ -477,6 +486,18 @@ impl Finder {
     fn brackets(line: &Line<'_>, end: usize) -> usize {
         let opens = line.lower(end) == Some("(") && line.lower(end + 2) == Some(")");
         if opens { end + 3 } else { end }
+    }
+}
+
+/// How many words a body of a state has with what it is for: "Ministry of Rural Development".
+fn whole_body(line: &Line<'_>, at: usize, words: usize) -> usize {
+    let last = at + words - 1;
+    let of = matches!(line.lower(last + 1), Some("of" | "for"))
+        && line.words[last].capital
+        && matches!(line.lower(last), Some("ministry" | "department"));
+    match portfolio(line, last + 2) {
+        Some(end) if of => end - at,
+        _ => words,
     }
 }
 

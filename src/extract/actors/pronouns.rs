@@ -16,7 +16,7 @@ impl Finder {
         at: usize,
         so_far: &Mentions,
     ) -> Option<Mention> {
-        if let Some((words, ())) = lexicon().offices.both.longest(|i| line.lower(at + i)) {
+        if let Some(words) = both(line, at) {
             // "the two" and "both" alone only where no noun follows.
             let noun = line
                 .words
@@ -30,23 +30,12 @@ impl Finder {
                 && !line.words[at..at + words].iter().any(|w| matches!(&*w.lower, "both" | "two"))
                 && matches!(line.lower(at + words), Some("of" | "from" | "in"));
             if (words > 1 || !noun) && !others {
-                let people = line.lower(at + words - 1).is_some_and(|word| {
-                    matches!(
-                        word,
-                        "leaders"
-                            | "men"
-                            | "women"
-                            | "presidents"
-                            | "ministers"
-                            | "pair"
-                            | "chiefs"
-                    )
-                });
+                let called = line.lower(at + words - 1).unwrap_or_default();
                 // "the parties" may be more than two: only a pair that was named is meant.
                 let counted = line.lower(at) == Some("both")
                     || !matches!(line.lower(at + words - 1), Some("parties" | "sides"))
                     || words > 2;
-                let who = self.both_sides(line, so_far, people, counted);
+                let who = self.both_sides(line, so_far, called, counted);
                 if words > 1 && !(line.lower(at) == Some("the") && words == 2 && noun) {
                     return Some(Mention {
                         words: at..at + words,
@@ -81,7 +70,10 @@ impl Finder {
                 let body = |who: &Who| {
                     !self.is_kind(*who, ActorKind::Person) && !self.is_kind(*who, ActorKind::Group)
                 };
-                here.or(self.subject.first().copied()).filter(body).into_iter().collect()
+                match &self.paper {
+                    Some(makers) if here.is_none() => makers.clone(),
+                    _ => here.or(self.subject.first().copied()).filter(body).into_iter().collect(),
+                }
             }
             "we" => self.speaker.clone(),
             _ => return None,
@@ -122,18 +114,62 @@ impl Finder {
         Some(who)
     }
 
-    /// "the five leaders": the list or the group of the sentence before.
+    /// Who made the paper that a sentence has for its subject: the body that stands before it, for a
+    /// resolution the latest that makes such. None where it is about something else.
+    pub(super) fn paper_of(&self, line: &Line<'_>, mentions: &Mentions) -> Option<Vec<Who>> {
+        let words = &lexicon().words;
+        let root = (0..line.words.len()).find(|&i| line.relation(i) == "root")?;
+        let subject = (0..root)
+            .find(|&i| line.relation(i).starts_with("nsubj") && line.head(i) == Some(root))?;
+        // "The resolution ... It ... It also": goes on.
+        if line.lower(subject) == Some("it") {
+            return self.paper.clone();
+        }
+        if !words.papers.contains(line.lemma(subject)) || mentions.get(subject).is_some() {
+            return None;
+        }
+        let before = subject.checked_sub(1).map(|i| match line.class(i) {
+            Class::Possessive => i.saturating_sub(1),
+            _ => i,
+        });
+        let owner = before.and_then(|i| mentions.get(i)).map(|mention| mention.who.clone());
+        let maker = |who: &&Who| {
+            let name = &self.cast.entities[**who].name;
+            let last = name.rsplit(' ').next().unwrap_or_default().to_lowercase();
+            self.is_kind(**who, ActorKind::Organization) && words.makers.contains(&last)
+        };
+        let latest = || self.recent.iter().rev().take(NEAR).find(maker).map(|&who| vec![who]);
+        let resolution = line.lemma(subject) == "resolution";
+        Some(owner.or_else(|| latest().filter(|_| resolution)).unwrap_or_default())
+    }
+
+    /// "the five leaders", "the quartet of ministers": the list or the group of the sentence before.
     fn counted(&self, line: &Line<'_>, at: usize) -> Option<Mention> {
         const MANY: [&str; 8] = ["three", "four", "five", "six", "seven", "eight", "nine", "ten"];
-        let counted = line.lower(at) == Some("the")
-            && line.lower(at + 1).is_some_and(|word| MANY.contains(&word))
-            && line.lower(at + 2).is_some_and(|word| lexicon().offices.groups.contains(word));
-        let who = if self.subject.len() > 2 { &self.subject } else { &self.several };
-        (counted && who.len() > 2).then(|| Mention {
-            words: at..at + 3,
-            who: who.clone(),
-            form: MentionForm::Pronoun,
-        })
+        const SETS: [(&str, usize); 4] =
+            [("trio", 3), ("quartet", 4), ("quintet", 5), ("sextet", 6)];
+        let group =
+            |i: usize| line.lower(i).is_some_and(|word| lexicon().offices.groups.contains(word));
+        let word = line.lower(at + 1).filter(|_| line.lower(at) == Some("the"))?;
+        let many = MANY.iter().position(|many| *many == word).map(|i| i + 3);
+        let set = SETS.iter().find(|(set, _)| *set == word).map(|(_, count)| *count);
+        let all = [&self.subject, &self.several, &self.counted];
+        let as_many = |count: usize| all.into_iter().find(|who| who.len() == count);
+        // "the quartet of foreign ministers"
+        let of = (at + 3..at + 5).find(|&i| group(i)).filter(|_| line.lower(at + 2) == Some("of"));
+        let (end, who) = match (many, set) {
+            (Some(_), _) if group(at + 2) => {
+                let longer = all.into_iter().find(|who| who.len() > 2);
+                (at + 3, longer?)
+            }
+            // "the four agreed"
+            (Some(count), _) if line.words.get(at + 2).is_some_and(|next| next.form.is_some()) => {
+                (at + 2, as_many(count)?)
+            }
+            (_, Some(count)) => (of.map_or(at + 2, |of| of + 1), as_many(count)?),
+            _ => return None,
+        };
+        Some(Mention { words: at..end, who: who.clone(), form: MentionForm::Pronoun })
     }
 
     /// Whoever of several acted last: in this sentence, else in the one before.
@@ -148,6 +184,24 @@ impl Finder {
         });
         if let Some(here) = here {
             return here.who.clone();
+        }
+        // "Morel invited Okafor when they met": the two before it.
+        let meets = |i: usize| {
+            matches!(line.lemma(i), "meet" | "speak" | "talk" | "discuss" | "sign" | "negotiate")
+        };
+        let when = at.checked_sub(1).and_then(|i| line.lower(i));
+        if matches!(when, Some("when" | "as" | "after" | "before" | "that" | "while"))
+            && (at + 1..at + 3).any(meets)
+        {
+            let mut two: Vec<Who> = Vec::new();
+            for mention in so_far.list.iter().rev().take(NEAR) {
+                let who = mention.who.iter().filter(|_| mention.form != MentionForm::Adjective);
+                two.extend(who.filter(|who| !two.contains(who)).copied().collect::<Vec<_>>());
+            }
+            two.reverse();
+            if two.len() == 2 {
+                return two;
+            }
         }
         let together = |i: usize| matches!(line.lower(i), Some("together" | "jointly"));
         if (at.saturating_sub(2)..at + 3).any(together) {
@@ -263,6 +317,25 @@ impl Finder {
         // No name of a place: it is written without its state.
         Some(Mention { words: at..at + 1, who: vec![who], form: MentionForm::Noun })
     }
+}
+
+/// How many words "both sides" or "the two Maltese leaders" has.
+fn both(line: &Line<'_>, at: usize) -> Option<usize> {
+    let phrases = &lexicon().offices.both;
+    let plain = phrases.longest(|i| line.lower(at + i)).map(|(words, ())| words);
+    let count = match (line.lower(at)?, line.lower(at + 1)) {
+        ("the", Some("two")) => 2,
+        ("both", _) => 1,
+        _ => return plain,
+    };
+    // "the two West European leaders"
+    let described = (1..=3).find_map(|more| {
+        let told = (at + count..at + count + more).all(|i| matches!(line.part(i), "ADJ" | "PROPN"));
+        let noun = |i: usize| line.lower(at + if i < count { i } else { i + more });
+        let (words, ()) = phrases.longest(noun).filter(|_| told)?;
+        (words > count).then_some(words + more)
+    });
+    plain.filter(|words| *words > count).or(described).or(plain)
 }
 
 /// The names that stand joined as the first subject of a sentence: "A, B and C said".

@@ -12,7 +12,8 @@ impl Finder {
     /// The two who are meant by "both sides": the pair that was named last, else the two latest who
     /// can face each other across a table.
     ///
-    /// - `people`: "the two leaders", where people are meant.
+    /// - `called`: what they are called: "leaders" are people, "presidents" hold an office,
+    ///   "countries" are states.
     /// - `counted`: "both", "the two"; "the parties" are only a pair that was named.
     ///
     /// Whoever speaks of both sides is neither, unless the pair was named; nor is who mediates.
@@ -20,6 +21,31 @@ impl Finder {
         &self,
         line: &Line<'_>,
         so_far: &Mentions,
+        called: &str,
+        counted: bool,
+    ) -> Vec<Who> {
+        let people = matches!(
+            called,
+            "leaders" | "men" | "women" | "presidents" | "ministers" | "pair" | "chiefs"
+        );
+        let two = self.facing(line, so_far, called, people, counted);
+        if !matches!(called, "countries" | "nations" | "governments") {
+            return two;
+        }
+        // "a pact between A's navy and B's. The two countries": whose they are.
+        let state = |who: Who| match self.cast.entities[who].of {
+            Some(of) if self.is_kind(of, ActorKind::State) => of,
+            _ => who,
+        };
+        let states: Vec<Who> = two.iter().map(|&who| state(who)).collect();
+        if states.first() == states.last() { two } else { states }
+    }
+
+    fn facing(
+        &self,
+        line: &Line<'_>,
+        so_far: &Mentions,
+        called: &str,
         people: bool,
         counted: bool,
     ) -> Vec<Who> {
@@ -57,11 +83,21 @@ impl Finder {
         let apart = |who: &Who| !self.mediators.contains(who) && !speaks(who) && !one_of_many(who);
         let all = |_: &Who| true;
         let close = |who: &Who| apart(who) && !self.is_international(*who);
-        let two = self.latest(&fits, &close).or_else(|| self.latest(&fits, &apart));
+        // "the two presidents": who was called so.
+        let office = called.strip_suffix('s').filter(|_| people).unwrap_or_default();
+        let offices = &lexicon().offices.offices;
+        let holds = |who: &Who| {
+            offices.has(office)
+                && self.cast.claims.iter().rev().take(64).any(|(person, claim, _)| {
+                    person == who && claim.to_lowercase().split(' ').any(|word| word == office)
+                })
+        };
+        let two = self.latest(&holds, &apart).or_else(|| self.latest(&fits, &close));
+        let two = two.or_else(|| self.latest(&fits, &apart));
         let two = two.or_else(|| self.latest(&fits, &all));
         match two {
             Some(two) => two,
-            None if people => self.both_sides(line, so_far, false, true),
+            None if people => self.facing(line, so_far, called, false, true),
             None => Vec::new(),
         }
     }

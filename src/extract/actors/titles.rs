@@ -7,7 +7,6 @@
 //! the White House spokesman               speaks for the White House
 //! ```
 
-use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use super::names::is_calendar;
@@ -21,7 +20,7 @@ use crate::vocabulary::ActorKind;
 pub(super) struct Title {
     pub(super) words: Range<usize>,
     /// The office alone; of several the first.
-    office: Range<usize>,
+    pub(super) office: Range<usize>,
     /// Where the first of two ends: "Deputy Prime Minister/Foreign Minister".
     first: Option<usize>,
     /// The state or organization before it.
@@ -74,13 +73,7 @@ impl Finder {
                 title.words.end = name_at;
             }
         }
-        while line
-            .words
-            .get(name_at)
-            .is_some_and(|w| w.capital && lexicon().offices.honorifics.contains(&*w.lower))
-        {
-            name_at += 1;
-        }
+        name_at = honorifics(line, name_at);
         if let Some(end) = Self::run(line, name_at).filter(|_| named(line, name_at).is_none()) {
             return Some(self.holder_named(line, at, &title, name_at..end));
         }
@@ -114,18 +107,8 @@ impl Finder {
             }
         }
         if definite && line.class(name_at) == Class::Comma {
-            let start = name_at + 1;
-            let start = match line.words.get(start) {
-                Some(_) => {
-                    let before = |word: &Word<'_>| {
-                        let honorific = lexicon().offices.honorifics.contains(&*word.lower);
-                        word.capital && (honorific || &*word.lower == "sheikh")
-                    };
-                    let after = line.words[start..].iter().take(4).take_while(|w| before(w));
-                    start + after.count()
-                }
-                None => start,
-            };
+            let start = honorifics(line, name_at + 1);
+            let start = start + usize::from(line.lower(start) == Some("sheikh"));
             if let Some(end) = Self::run(line, start).filter(|end| {
                 // "the Soviet foreign minister, M. Molotov,"
                 (end - start >= 2 || start > name_at + 1)
@@ -172,14 +155,11 @@ impl Finder {
 
     /// "Mr. Kabila", "Presidents Buhari of Nigeria".
     fn honorific(&mut self, line: &Line<'_>, at: usize) -> Option<Mention> {
-        let honorifics = &lexicon().offices.honorifics;
-        let mut start = at;
-        while line.words.get(start).is_some_and(|w| {
-            w.capital && honorifics.contains(&*w.lower) && w.class != Class::Possessive
-        }) {
-            start += 1;
+        if line.class(at) == Class::Possessive {
+            return None;
         }
-        if start == at || start - at > 3 {
+        let start = honorifics(line, at);
+        if start == at {
             return None;
         }
         // "the General Secretary", "Justice Minister Eva Berg"
@@ -190,6 +170,11 @@ impl Finder {
         // "the Justice Department", "King Charles Street"
         if named(line, at).is_some_and(|(words, _)| words > start - at) {
             return None;
+        }
+        // "His Excellency President Dr Omar Deby"
+        if self.title(line, start).is_some_and(|title| title.office.start == start) {
+            let mention = self.titled(line, start)?;
+            return Some(Mention { words: at..mention.words.end, ..mention });
         }
         // "General de Gaulle"
         let particle = usize::from(Self::is_particle(line, start));
@@ -312,6 +297,11 @@ impl Finder {
             }
         }
         let office = office?;
+        // "at 3 PM"
+        let hour = at > 0 && line.class(at - 1) == Class::Number;
+        if hour && matches!(line.lower(office.end - 1), Some("pm")) {
+            return None;
+        }
         if !has_state && at == office.start {
             // Of these there is one: "Secretary of State Ana Otieno".
             let home = match join(line, office.clone()).to_lowercase().as_str() {
@@ -358,124 +348,6 @@ impl Finder {
         (named && (slash || !known())).then_some(end)
     }
 
-    /// Who is meant by a title without a name.
-    fn by_office(&mut self, line: &Line<'_>, title: &Title) -> Option<Mention> {
-        let office = line.lower(title.office.end - 1)?.to_owned();
-        let mention = |who| {
-            Some(Mention { words: title.words.clone(), who: vec![who], form: MentionForm::Noun })
-        };
-        if let Some(who) = self.holder(&join(line, title.office.clone()).to_lowercase(), title.of) {
-            return mention(who);
-        }
-        let of = title.of?;
-        if lexicon().offices.unnamed.contains(&office) {
-            return mention(of);
-        }
-        if office == "counterpart"
-            && let Some(same) = self.person.and_then(|who| self.office_of(who))
-        {
-            // "her Swedish counterpart": the same office there.
-            if let Some(who) = self.holder(&same, Some(of)) {
-                return mention(who);
-            }
-            let name = format!("{} {same}", self.cast.entities[of].name);
-            let who = self.cast.named(&name, ActorKind::Person, Some(of));
-            return mention(who);
-        }
-        let plural = office.ends_with('s') && office != "chargé d'affaires";
-        let kind = if plural { ActorKind::Group } else { ActorKind::Person };
-        let who = self.cast.named(&join(line, title.words.clone()), kind, Some(of));
-        if !plural {
-            let office = join(line, title.office.clone()).to_lowercase();
-            self.unnamed.entry(who).or_insert((office, of));
-        }
-        mention(who)
-    }
-
-    /// "Malta's foreign minister said ... Foreign Minister Ana Berg": who is named after the office,
-    /// for those whom an office alone stood for.
-    pub(super) fn named_later(&self) -> BTreeMap<Who, Who> {
-        // As many as [`Finder::holder`] looks at: who is named later stands near.
-        const NEAR: usize = 200;
-        let mut claims: HashMap<Option<Who>, Vec<(Who, String)>> = HashMap::new();
-        for (person, claim, _) in &self.cast.claims {
-            let list = claims.entry(self.cast.entities[*person].of).or_default();
-            if list.len() < NEAR {
-                list.push((*person, claim.to_lowercase()));
-            }
-        }
-        let mut later = BTreeMap::new();
-        for (who, (office, of)) in &self.unnamed {
-            let lists = [Some(*of), None].into_iter().filter_map(|of| claims.get(&of));
-            let holders = lists.flatten().filter(|(_, claim)| holds(claim, office));
-            let mut people = holders.map(|(person, _)| *person);
-            let Some(first) = people.next() else { continue };
-            // Of two nobody knows which.
-            if first != *who && people.all(|other| other == first) {
-                later.insert(*who, first);
-            }
-        }
-        later
-    }
-
-    /// The office that somebody was called by last, without state and "former".
-    fn office_of(&self, who: Who) -> Option<String> {
-        let offices = &lexicon().offices.offices;
-        let (_, title, _) = self.cast.claims.iter().rev().find(|(person, ..)| *person == who)?;
-        let lower = title.to_lowercase();
-        let words: Vec<&str> = lower.split(' ').collect();
-        (0..words.len()).find_map(|at| {
-            let (length, ()) = offices.longest(|i| words.get(at + i).copied())?;
-            Some(words[at..at + length].join(" "))
-        })
-    }
-
-    /// The latest who was called so: by the same office, of the same state if one is named.
-    fn holder(&self, office: &str, of: Option<Who>) -> Option<Who> {
-        const HEADS: [&str; 14] = [
-            "president",
-            "premier",
-            "minister",
-            "king",
-            "chancellor",
-            "emir",
-            "monarch",
-            "leader",
-            "chief",
-            "secretary-general",
-            "secretary general",
-            "director-general",
-            "director general",
-            "commissioner",
-        ];
-        let last = office.rsplit(' ').next().unwrap_or(office);
-        let general = office == "chief"
-            || matches!(last, "leader" | "monarch" | "diplomat" | "envoy" | "mediator");
-        self.cast
-            .claims
-            .iter()
-            .rev()
-            .take(200)
-            .find(|(who, claim, _)| {
-                let claim = claim.to_lowercase();
-                let same = match last {
-                    "chief" if office == "chief" => HEADS.iter().any(|head| claim.ends_with(head)),
-                    "leader" | "monarch" => HEADS.iter().any(|head| claim.ends_with(head)),
-                    "pontiff" => claim.ends_with("pope"),
-                    "diplomat" => claim.contains("foreign") || claim.contains("secretary of state"),
-                    "envoy" | "mediator" => {
-                        ["envoy", "representative", "mediator"].iter().any(|w| claim.contains(w))
-                    }
-                    _ => holds(&claim, office),
-                };
-                let state = self.cast.entities[*who].of;
-                same && (of.is_none() && !general
-                    || state.is_some() && state == of
-                    || of.is_none() && last != "leader" && office != "chief")
-            })
-            .map(|(who, ..)| *who)
-    }
-
     /// Who stands behind a name of the lexicon.
     pub(super) fn who_of(&mut self, name: Name) -> Option<Who> {
         match name {
@@ -492,8 +364,26 @@ impl Finder {
     }
 }
 
+/// Where the honorifics from a place on end: "His Excellency Dr", "H. E.".
+fn honorifics(line: &Line<'_>, at: usize) -> usize {
+    let mut end = at;
+    while end < at + 4 {
+        let Some(word) = line.words.get(end).filter(|word| word.capital) else { break };
+        // "H. E. Omar Deby", not "H. E. Holm"
+        let spaced = word.text == "H."
+            && line.words.get(end + 1).is_some_and(|next| next.text == "E.")
+            && (end + 2..end + 4).all(|i| line.words.get(i).is_some_and(|word| word.capital));
+        match () {
+            () if spaced => end += 2,
+            () if lexicon().offices.honorifics.contains(&*word.lower) => end += 1,
+            () => break,
+        }
+    }
+    end
+}
+
 /// Where the name of what a minister is for ends: "Foreign and European Affairs".
-fn portfolio(line: &Line<'_>, from: usize) -> Option<usize> {
+pub(super) fn portfolio(line: &Line<'_>, from: usize) -> Option<usize> {
     let belongs = |i: &usize| {
         line.words.get(*i).is_some_and(|word| {
             word.capital || matches!(&*word.lower, "and" | "of" | "the" | "," | "&" | "for")
@@ -505,15 +395,6 @@ fn portfolio(line: &Line<'_>, from: usize) -> Option<usize> {
     last.last().map(|last| last + 1)
 }
 
-/// Whether a title gives an office itself: a deputy is not the minister, nor is who was.
-fn holds(title: &str, office: &str) -> bool {
-    const LESSER: [&str; 9] =
-        ["vice", "deputy", "former", "ex", "assistant", "shadow", "designate", "under", "then"];
-    let Some(before) = title.strip_suffix(office) else { return false };
-    let mut words = before.split([' ', '-']).filter(|word| !word.is_empty());
-    (before.is_empty() || before.ends_with([' ', '-'])) && !words.any(|w| LESSER.contains(&w))
-}
-
 /// The longest name of the lexicon at a place.
 pub(super) fn named(line: &Line<'_>, at: usize) -> Option<(usize, Name)> {
     let word = line.words.get(at)?;
@@ -522,6 +403,7 @@ pub(super) fn named(line: &Line<'_>, at: usize) -> Option<(usize, Name)> {
         return None;
     }
     let found = lexicon().names.longest(|i| line.words.get(at + i).map(|word| word.text));
+    let found = found.or_else(|| full_name(line, at));
     if found.is_some() || !line.shouts {
         return found;
     }
@@ -533,6 +415,55 @@ pub(super) fn named(line: &Line<'_>, at: usize) -> Option<(usize, Name)> {
     };
     let words: Vec<String> = line.words[at..].iter().take(8).map(small).collect();
     lexicon().names.longest(|i| words.get(i).map(String::as_str))
+}
+
+/// "the Islamic Republic of Malta": a state by its form and its name.
+fn full_name(line: &Line<'_>, at: usize) -> Option<(usize, Name)> {
+    const FORMS: [&str; 10] = [
+        "Republic",
+        "Kingdom",
+        "State",
+        "Federation",
+        "Union",
+        "Commonwealth",
+        "Sultanate",
+        "Emirate",
+        "Principality",
+        "Duchy",
+    ];
+    const KINDS: [&str; 15] = [
+        "Democratic",
+        "Socialist",
+        "Islamic",
+        "Federal",
+        "Federative",
+        "Arab",
+        "United",
+        "Plurinational",
+        "Bolivarian",
+        "Oriental",
+        "Hashemite",
+        "Grand",
+        "Federated",
+        "Independent",
+        "Sovereign",
+    ];
+    let text = |i: usize| line.words.get(at + i).map_or("", |word| word.text);
+    let kinds = (0..4).take_while(|&i| {
+        KINDS.contains(&text(i))
+            || text(i) == "People"
+            || i > 0 && line.class(at + i) == Class::Possessive
+    });
+    let form = kinds.count();
+    if !FORMS.contains(&text(form)) || line.lower(at + form + 1) != Some("of") {
+        return None;
+    }
+    let the = usize::from(line.lower(at + form + 2) == Some("the"));
+    let start = form + 2 + the;
+    let found = lexicon().names.longest(|i| line.words.get(at + start + i).map(|word| word.text));
+    found
+        .filter(|(_, name)| matches!(name, Name::State(_)))
+        .map(|(words, name)| (start + words, name))
 }
 
 /// The text of some words, with a space between them where the article has one, none before `'s`.

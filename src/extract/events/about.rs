@@ -66,6 +66,7 @@ fn next(
     let line = clauses.line;
     let mut at = from;
     let mut seen_that = that;
+    let several = own.iter().any(|who| cast.entities[*who].kind == ActorKind::Group);
     while at < line.words.len().min(from + FAR) {
         match line.class(at) {
             Class::Break => break,
@@ -79,8 +80,12 @@ fn next(
             }
             // "rejected the plan, the ministry said": who tells it.
             Class::Comma if is_told_by(clauses, at + 1) => break,
+            // "the truce of March, negotiated by Malta": told of it by the way.
+            Class::Comma if clauses.reading(at + 1) == Reading::Reduced => break,
             // "rejected it and met the envoy": another act.
-            Class::Conjunction if clauses.reading(at + 1) == Reading::Active => break,
+            Class::Conjunction if goes_on(clauses, at) => break,
+            // "proposed amendments, including Malta": who proposed them.
+            Class::Preposition if several && line.lower(at) == Some("including") => break,
             _ => {}
         }
         let Some(mention) = clauses.mentions.get(at) else {
@@ -112,6 +117,14 @@ fn next(
         at = after.max(mention.words.end).max(at + 1);
     }
     Vec::new()
+}
+
+/// Whether another act begins with a conjunction: "and later approved", "but Chad".
+fn goes_on(clauses: &Clauses<'_, '_>, at: usize) -> bool {
+    let line = clauses.line;
+    let verb = at + 1 + usize::from(line.class(at + 1) == Class::Adverb);
+    line.lower(at) == Some("but")
+        || matches!(clauses.reading(verb), Reading::Active | Reading::Passive | Reading::Reduced)
 }
 
 /// Whether a name with a verb of its own begins at a place: "the ministry said".

@@ -207,6 +207,21 @@ pub(super) fn of_verb(
     found.of_itself = !found.to.is_empty()
         && found.to.iter().all(|who| found.from.contains(who))
         && !hit.trigger.wants_subject;
+    // "It calls on Malta", "in censuring Malta": whoever is read into it does not.
+    if found.of_itself
+        && !kind.is_reciprocal()
+        && kind != EventType::Attack
+        && !clauses.has_named_subject(at)
+        && clauses.mentions.list.iter().any(|mention| {
+            (hit.words.end..found.words.end).contains(&mention.words.start)
+                && matches!(mention.form, MentionForm::Name | MentionForm::Seat)
+                && line.class(mention.words.end) != Class::Possessive
+                && mention.who == found.to
+        })
+    {
+        found.from.clear();
+        found.of_itself = false;
+    }
     if kind == EventType::Statement && inverted.is_none() {
         let mut start = found.words.start;
         while start > 0 && line.class(start - 1) == Class::Determiner {

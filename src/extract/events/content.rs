@@ -21,6 +21,78 @@ impl Clauses<'_, '_> {
         (at - phrase.start <= 2 * REACH).then(|| phrase.start..phrase.end.min(at))
     }
 
+    /// What describes the subject of what is said, behind its name: "of the lake states, which met".
+    ///
+    /// - `words`: what is said.
+    pub(super) fn told_of_subject(&self, at: usize, words: &Range<usize>) -> Option<Range<usize>> {
+        let parse = self.line.parse;
+        let said = parse.children(self.line.first + at).iter().copied().find(|&child| {
+            matches!(parse.relation(child), "ccomp" | "parataxis")
+                && words.contains(&self.word(child))
+        })?;
+        let subject = parse.children_by(said, "nsubj").next()?;
+        let several = parse.children_by(subject, "conj").next().is_some();
+        let subject = self.word(subject);
+        let whole = self.mention(subject).map_or(subject + 1, |mention| mention.words.end);
+        let mut end = self.phrase(subject).end.min(self.word(said));
+        while end > whole && self.line.class(end - 1) == Class::Comma {
+            end -= 1;
+        }
+        let told = whole..end + usize::from(self.line.class(end) == Class::Comma);
+        let joined = self.line.class(told.end) == Class::Conjunction;
+        (!several && !joined && words.contains(&subject) && told.end <= words.end && told.len() > 2)
+            .then_some(told)
+    }
+
+    /// Whom what is said is about: the subject of the clause that completes a verb, or whose it is.
+    pub(super) fn told_of(&self, at: usize) -> Vec<Who> {
+        let line = self.line;
+        let parse = line.parse;
+        let verb = line.first + at;
+        for &clause in parse.children(verb) {
+            if !matches!(parse.relation(clause), "ccomp" | "xcomp" | "advcl") || clause < verb {
+                continue;
+            }
+            let own: Vec<usize> = parse.children_by(clause, "nsubj").collect();
+            let Some(&first) = own.first() else { continue };
+            let mut heads = own;
+            heads.extend(parse.conjuncts(first));
+            let who = self.named(heads.iter().map(|&token| self.word(token)));
+            return if who.is_empty() { self.owners(self.word(first), &["of", "by"]) } else { who };
+        }
+        Vec::new()
+    }
+
+    /// Whether a clause with a subject of its own follows a verb without "that": "agreed they should
+    /// meet".
+    pub(super) fn says_clause(&self, at: usize) -> bool {
+        let line = self.line;
+        let parse = line.parse;
+        let verb = line.first + at;
+        parse.children_by(verb, "ccomp").any(|clause| {
+            clause > verb
+                && parse.children_by(clause, "nsubj").any(|subject| {
+                    let start = self.phrase(self.word(subject)).start;
+                    subject < clause && start == at + 1
+                })
+        })
+    }
+
+    /// Whether a verb of saying has something that is said: a clause, a quotation, "that".
+    pub(super) fn says_something(&self, at: usize) -> bool {
+        let line = self.line;
+        let parse = line.parse;
+        let clause = parse.children(line.first + at).iter().any(|&child| {
+            matches!(parse.relation(child), "ccomp" | "parataxis")
+                || parse.is(child, "xcomp") && parse.children_by(child, "mark").next().is_some()
+        });
+        let beside = at.saturating_sub(4)..(at + 10).min(line.words.len());
+        clause
+            || line.relation(at) == "parataxis"
+            || (at + 1..at + 4).any(|i| line.lower(i) == Some("that"))
+            || beside.into_iter().any(|i| line.class(i) == Class::Quote)
+    }
+
     /// Where the words of who says it begin: behind what is said. A day that is spoken of is none of
     /// the saying.
     pub(super) fn said_from(&self, at: usize) -> usize {

@@ -254,6 +254,18 @@ impl Clauses<'_, '_> {
         (clause && plain).then_some(start..head + 1)
     }
 
+    /// A subject that names nobody, without its article: "nationwide ceasefire".
+    pub(super) fn thing_that_is(&self, at: usize) -> Option<Range<usize>> {
+        let head = self.own_subject(at).filter(|_| self.acts_by_nobody(at))?;
+        let mut start = self.phrase(head).start.max(head.saturating_sub(8));
+        while start < head
+            && matches!(self.line.class(start), Class::Determiner | Class::Quote | Class::Comma)
+        {
+            start += 1;
+        }
+        Some(start..head + 1)
+    }
+
     /// Whether a noun before a verb may do what it says: not the talks in "talks once monitors began
     /// looking", nor those "aimed at ending a war".
     pub(super) fn may_be_subject(&self, at: usize, noun: usize) -> bool {
@@ -275,6 +287,15 @@ impl Clauses<'_, '_> {
         self.own_subject(at).is_some_and(|head| head < at)
     }
 
+    /// Whether the subject of a verb in front of it is called by name or noun.
+    pub(super) fn has_named_subject(&self, at: usize) -> bool {
+        let named = |head: usize| {
+            self.mentions.get(head).is_none_or(|mention| mention.form != MentionForm::Pronoun)
+        };
+        self.own_subject(at).is_some_and(|head| head < at && named(head))
+            || self.line.relation(at) == "conj"
+    }
+
     /// The words that name the subject of a verb, shared with another verb or not.
     pub(super) fn subject_words(&self, at: usize) -> Option<Range<usize>> {
         let head = self.line.parse.subjects(self.line.first + at).into_iter().next()?;
@@ -289,7 +310,7 @@ impl Clauses<'_, '_> {
     }
 
     /// The actors that some heads name, each with those joined to it.
-    fn named(&self, heads: impl Iterator<Item = usize>) -> Vec<Who> {
+    pub(super) fn named(&self, heads: impl Iterator<Item = usize>) -> Vec<Who> {
         let mut found: Vec<Who> = Vec::new();
         for head in heads {
             for who in self.actors(head) {
@@ -308,7 +329,7 @@ impl Clauses<'_, '_> {
             let body = lexicon().offices.groups.contains(self.line.lower(head).unwrap_or(""))
                 || BODIES.contains(&self.line.lemma(head));
             let of = |oblique: Oblique| match oblique.preposition.as_str() {
-                "of" | "from" | "for" => self.mention(oblique.head).map(|m| m.who.clone()),
+                "of" | "from" | "for" => self.mention(oblique.head).map(|m| self.list_after(m).0),
                 // "lawmakers in Manila"
                 "in" => self
                     .mention(oblique.head)
@@ -318,6 +339,13 @@ impl Clauses<'_, '_> {
             };
             let named = self.obliques(head).into_iter().filter(|_| body).filter_map(of);
             let mut named: Vec<Who> = named.flatten().collect();
+            // "by officials from Malta", wherever the parse hangs them.
+            if named.is_empty() && matches!(self.line.lower(head + 1), Some("of" | "from")) {
+                let first = head + 2 + usize::from(self.line.class(head + 2) == Class::Determiner);
+                let beside = self.mentions.get(first).filter(|m| body && m.words.start == first);
+                let beside = beside.filter(|m| m.form != MentionForm::Adjective);
+                named.extend(beside.map_or_else(Vec::new, |mention| self.list_after(mention).0));
+            }
             // "regional leaders, including A and B"
             let limit = (head + 4).min(self.line.words.len());
             let members = (head + 1..limit).find(|&i| self.line.lower(i) == Some("including"));
@@ -445,39 +473,5 @@ impl Clauses<'_, '_> {
             // "according to Malta": whose word it is, and nobody's part in it.
             .filter(|oblique| !oblique.preposition.starts_with("accord"))
             .collect()
-    }
-
-    /// Whom what is said is about: the subject of the clause that completes a verb, or whose it is.
-    pub(super) fn told_of(&self, at: usize) -> Vec<Who> {
-        let line = self.line;
-        let parse = line.parse;
-        let verb = line.first + at;
-        for &clause in parse.children(verb) {
-            if !matches!(parse.relation(clause), "ccomp" | "xcomp" | "advcl") || clause < verb {
-                continue;
-            }
-            let own: Vec<usize> = parse.children_by(clause, "nsubj").collect();
-            let Some(&first) = own.first() else { continue };
-            let mut heads = own;
-            heads.extend(parse.conjuncts(first));
-            let who = self.named(heads.iter().map(|&token| self.word(token)));
-            return if who.is_empty() { self.owners(self.word(first), &["of", "by"]) } else { who };
-        }
-        Vec::new()
-    }
-
-    /// Whether a verb of saying has something that is said: a clause, a quotation, "that".
-    pub(super) fn says_something(&self, at: usize) -> bool {
-        let line = self.line;
-        let parse = line.parse;
-        let clause = parse.children(line.first + at).iter().any(|&child| {
-            matches!(parse.relation(child), "ccomp" | "parataxis")
-                || parse.is(child, "xcomp") && parse.children_by(child, "mark").next().is_some()
-        });
-        let beside = at.saturating_sub(4)..(at + 10).min(line.words.len());
-        clause
-            || line.relation(at) == "parataxis"
-            || (at + 1..at + 4).any(|i| line.lower(i) == Some("that"))
-            || beside.into_iter().any(|i| line.class(i) == Class::Quote)
     }
 }

@@ -95,6 +95,63 @@ pub(super) fn lend(clauses: &Clauses<'_, '_>, tellings: &mut [Telling]) {
     }
 }
 
+/// "discussed the truce in phone talks": one call of those who discussed it.
+pub(super) fn by_phone(clauses: &Clauses<'_, '_>, tellings: &mut Vec<Telling>) {
+    let line = clauses.line;
+    let mut calls = Vec::new();
+    for (index, call) in tellings.iter().enumerate() {
+        if !call.nominal || call.kind != EventType::Call {
+            continue;
+        }
+        let head = line.words.iter().enumerate().skip(call.at).take(4).find_map(|(i, _)| {
+            matches!(line.relation(i), "obl" | "nmod").then(|| line.head(i)).flatten()
+        });
+        let talks = tellings.iter().position(|other| {
+            !other.nominal
+                && Some(other.at) == head
+                && call.from.iter().all(|who| other.from.contains(who))
+                && matches!(other.kind, EventType::Talks | EventType::Meeting)
+        });
+        calls.extend(talks.map(|talks| (index, talks)));
+    }
+    for &(call, talks) in &calls {
+        tellings[talks].kind = EventType::Call;
+        let end = tellings[call].words.end;
+        let told = &mut tellings[talks];
+        told.words.end = told.words.end.max(end);
+    }
+    let mut index = 0;
+    tellings.retain(|_| {
+        index += 1;
+        !calls.iter().any(|&(call, _)| call + 1 == index)
+    });
+}
+
+/// "Morel is on a visit at the invitation of Malta": who visits was invited.
+pub(super) fn invited(clauses: &Clauses<'_, '_>, tellings: &mut [Telling]) {
+    let line = clauses.line;
+    for index in 0..tellings.len().min(NEAR * 4) {
+        let telling = &tellings[index];
+        let low = telling.words.start.saturating_sub(2);
+        let at_it = (low..telling.at)
+            .any(|i| matches!(line.lower(i), Some("at" | "on" | "upon" | "following")));
+        if telling.kind != EventType::Invitation || !telling.to.is_empty() || !at_it {
+            continue;
+        }
+        let visit = tellings.iter().take(NEAR * 4).find(|other| {
+            matches!(other.kind, EventType::Visit | EventType::Meeting)
+                && !other.from.is_empty()
+                && !other.from.iter().any(|who| telling.from.contains(who))
+        });
+        let Some((who, words)) = visit.map(|visit| (visit.from.clone(), visit.trigger.clone()))
+        else {
+            continue;
+        };
+        tellings[index].to = who;
+        tellings[index].grounds.set(Field::To, "who-visits", words);
+    }
+}
+
 /// "suspended aid to Malta, accusing it of aggression": whom the pronoun stands for is whom the act
 /// beside it is done to, not who does both.
 pub(super) fn objects(clauses: &Clauses<'_, '_>, tellings: &mut [Telling]) {

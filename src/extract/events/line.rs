@@ -249,6 +249,12 @@ pub(super) fn names(cast: &Cast, who: &[Who]) -> String {
     }
 }
 
+/// Whether a line has room for all pieces and a short name with its verb before them.
+pub(super) fn fits(parts: &[Piece]) -> bool {
+    let length = parts.iter().map(|p| p.text.chars().count() + usize::from(!p.glued));
+    length.sum::<usize>() + 20 <= LONGEST
+}
+
 /// The line: as many pieces as it has room for, up to the end of a phrase.
 pub(super) fn written(parts: &[Piece]) -> String {
     let mut lengths = Vec::with_capacity(parts.len());

@@ -264,18 +264,22 @@ fn sentence(scene: &Scene<'_, '_>, index: usize, clauses: &Clauses<'_, '_>) -> V
             let mut words = used[hit.words.clone()].iter();
             words.any(|word| word.object || word.tells == Some(hit.trigger.kind))
         };
-        if let Some(hit) = trigger::noun(clauses, at).filter(|hit| !told(hit))
-            && let Some(telling) = nominal::telling(scene, index, clauses, &hit)
-        {
-            for word in hit.words.clone() {
-                used[word].taken = true;
+        if let Some(hit) = trigger::noun(clauses, at).filter(|hit| !told(hit)) {
+            let telling = nominal::telling(scene, index, clauses, &hit);
+            // "cessation of hostilities" tells of no hostilities, whether it is told or not.
+            if telling.is_some() || hit.words.len() > 1 {
+                for word in hit.words.clone() {
+                    used[word].taken = true;
+                }
             }
-            tellings.push(telling);
+            tellings.extend(telling);
         }
     }
+    lend::by_phone(clauses, &mut tellings);
     speech::leave_out(clauses, &mut tellings);
     lend::lend(clauses, &mut tellings);
     lend::objects(clauses, &mut tellings);
+    lend::invited(clauses, &mut tellings);
     // What may follow is told only where somebody warns of it.
     tellings.retain(|t| !t.nominal || !t.from.is_empty() || !lend::is_consequence(t));
     tellings

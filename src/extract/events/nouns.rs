@@ -87,6 +87,14 @@ pub(super) fn of_noun(clauses: &Clauses<'_, '_>, cast: &Cast, hit: &Hit<'_>) -> 
             found.rests(Field::From, "who-does-it", start.saturating_sub(1)..hit.words.end);
         }
     }
+    // "A and B witnessed the signing of two pacts": theirs.
+    if kind == EventType::Agreement
+        && found.from.is_empty()
+        && let Some(who) = witnesses(clauses, cast, start)
+    {
+        found.from = who;
+        found.rests(Field::From, "who-does-it", start..hit.words.end);
+    }
     if kind == EventType::Visit
         && found.place.is_none()
         && let Some(&who) = found.to.first()
@@ -119,6 +127,24 @@ pub(super) fn of_noun(clauses: &Clauses<'_, '_>, cast: &Cast, hit: &Hit<'_>) -> 
     found
 }
 
+/// For whom those act who watch over "the signing of" what begins at a place.
+fn witnesses(clauses: &Clauses<'_, '_>, cast: &Cast, start: usize) -> Option<Vec<Who>> {
+    let line = clauses.line;
+    let signing = start.checked_sub(2).filter(|&i| line.lower(i + 1) == Some("of"))?;
+    let verb = (signing.saturating_sub(4)..signing).rev().find(|&i| {
+        matches!(line.lemma(i), "witness" | "attend" | "oversee" | "watch" | "preside")
+            && line.part(i) == "VERB"
+    })?;
+    let signs = matches!(line.lower(signing), Some("signing" | "signature" | "conclusion"));
+    let (who, _) = clauses.subject(verb, 0).filter(|_| signs)?;
+    // Two presidents watch what is signed between their states.
+    let state = |who: Who| {
+        let of = cast.entities[who].of.filter(|&of| cast.entities[of].kind == ActorKind::State);
+        of.unwrap_or(who)
+    };
+    (who.len() > 1).then(|| who.into_iter().map(state).collect())
+}
+
 /// Who, to whom and where by what hangs on a noun in the parse.
 fn hanging(clauses: &Clauses<'_, '_>, cast: &Cast, hit: &Hit<'_>, found: &mut Arguments) {
     let line = clauses.line;
@@ -129,6 +155,17 @@ fn hanging(clauses: &Clauses<'_, '_>, cast: &Cast, hit: &Hit<'_>, found: &mut Ar
     if !owners.is_empty() {
         found.from.extend(owners);
         found.rests(Field::From, "owner", found.phrase..noun);
+    }
+    // "Morel is on a visit to Malta"
+    if hit.trigger.kind == EventType::Visit && found.from.is_empty() {
+        let who: Vec<Who> = parse
+            .children_by(line.first + noun, "nsubj")
+            .flat_map(|subject| clauses.actors(subject - line.first))
+            .collect();
+        if !who.is_empty() {
+            found.from = who;
+            found.rests(Field::From, "subject", found.phrase..noun);
+        }
     }
     let mut carriers = vec![noun];
     for &child in parse.children(line.first + noun) {
@@ -301,7 +338,13 @@ fn beside(
         }
         match line.class(at) {
             Class::Preposition => {
-                preposition = line.lower(at);
+                // "talks in the Kazakh capital of Astana": a place
+                let city = at > hit.words.end
+                    && matches!(
+                        line.lower(at - 1),
+                        Some("capital" | "city" | "town" | "port" | "resort" | "village")
+                    );
+                preposition = line.lower(at).filter(|_| !city);
                 gap = 0;
                 if let (None, Some(words)) = (&found.place, place_words(clauses, at)) {
                     found.place = Some(place_name(line, words.clone()));

@@ -8,6 +8,7 @@ use super::super::why::Field;
 use super::super::words::{Class, Line};
 use super::{Scene, Telling};
 use crate::diagnostic::Span;
+use crate::lexicon::lexicon;
 use crate::vocabulary::{ActorKind, Confidence, EventType};
 
 /// Puts those who face each other in place of the two who were named last: "both sides" of talks
@@ -229,6 +230,7 @@ fn parties(scene: &Scene<'_, '_>) -> Vec<Who> {
     for (line, mention) in all.flat_map(|(line, list)| list.list.iter().map(move |m| (line, m))) {
         if mention.form != MentionForm::Pronoun && !is_place(line, mention) {
             for &who in &mention.who {
+                let who = acts_for(scene, who);
                 let kind = scene.cast.entities[who].kind;
                 if matches!(kind, ActorKind::State | ActorKind::Organization) {
                     *times.entry(who).or_default() += 1;
@@ -239,6 +241,24 @@ fn parties(scene: &Scene<'_, '_>) -> Vec<Who> {
     let mut list: Vec<(Who, usize)> = times.into_iter().collect();
     list.sort_by_key(|&(who, times)| (std::cmp::Reverse(times), who));
     list.into_iter().filter(|(_, times)| *times > 1).map(|(who, _)| who).collect()
+}
+
+/// A body of a state speaks for it: "the Maltese navy".
+fn acts_for(scene: &Scene<'_, '_>, who: Who) -> Who {
+    let entity = &scene.cast.entities[who];
+    let name = entity.name.to_lowercase();
+    let words: Vec<&str> = name.split(' ').collect();
+    let from = words.len().saturating_sub(2)..words.len();
+    let bodies = &lexicon().offices.bodies;
+    let body = from.into_iter().any(|at| {
+        let found = bodies.longest(|i| words.get(at + i).copied());
+        found.is_some_and(|(count, ())| at + count == words.len())
+    });
+    let against = matches!(words.last(), Some(&("rebels" | "opposition" | "forces" | "troops")));
+    match entity.of {
+        Some(of) if body && !against && entity.kind == ActorKind::Organization => of,
+        _ => who,
+    }
 }
 
 /// "in Switzerland", "to Geneva, Switzerland": where it is, no party to it.

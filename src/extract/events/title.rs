@@ -10,11 +10,13 @@
 //!
 //! A line that is too long ends before a phrase, never inside of one: see [`super::line`].
 
+use std::ops::Range;
+
 use super::super::actors::{Cast, Who};
 use super::super::words::Class;
 use super::arguments::phrase_start;
 use super::clause::{Clauses, Reading};
-use super::line::{Piece, complete, names, names_inside, pieces, written};
+use super::line::{Piece, complete, fits, names, names_inside, pieces, written};
 use super::{Telling, trigger};
 use crate::lexicon::lexicon;
 use crate::vocabulary::{ActorKind, EventType, Modality};
@@ -70,7 +72,7 @@ fn by_verb(clauses: &Clauses<'_, '_>, cast: &Cast, telling: &Telling) -> Vec<Pie
         }
         subject.push(Piece::whole(verb));
         // "Malta was suspended from the Union": done to somebody, and to no thing.
-        let thing = hit.is_none_or(|hit| hit.trigger.wants_object);
+        let thing = hit.is_none_or(|hit| hit.trigger.wants_object) || clauses.acts_by_nobody(at);
         if !thing && !telling.to.is_empty() {
             subject.push(Piece::whole(names(cast, &telling.to)));
         } else {
@@ -275,7 +277,49 @@ fn tail(clauses: &Clauses<'_, '_>, cast: &Cast, telling: &Telling) -> Vec<Piece>
         from += 1;
     }
     let end = complete(clauses, telling.words.end.max(from));
+    if telling.kind == EventType::Statement {
+        return said(clauses, cast, telling, from..end);
+    }
+    // "discussed in phone talks on Monday the truce": what comes first.
+    if matches!(telling.kind, EventType::Talks | EventType::Call | EventType::Meeting)
+        && line.class(from) == Class::Preposition
+        && let Some(what) = (from + 2..end.min(from + 7)).find(|&i| {
+            line.class(i) == Class::Determiner
+                && !matches!(line.class(i - 1), Class::Preposition | Class::To | Class::Conjunction)
+                && !matches!(line.lower(i), Some("both" | "all" | "each"))
+        })
+        && (from..what).all(|i| !matches!(line.class(i), Class::Comma | Class::Conjunction))
+    {
+        from = what;
+    }
     pieces(clauses, cast, telling, from..end)
+}
+
+/// What is said, short enough for a line: without what describes its subject, where it would be cut
+/// before its verb.
+fn said(
+    clauses: &Clauses<'_, '_>,
+    cast: &Cast,
+    telling: &Telling,
+    words: Range<usize>,
+) -> Vec<Piece> {
+    let whole = pieces(clauses, cast, telling, words.clone());
+    if fits(&whole) {
+        return whole;
+    }
+    let Some(told) = clauses.told_of_subject(telling.at, &words) else { return whole };
+    // "the president of Malta"
+    let short = clauses.line.lower(told.start) == Some("of")
+        && told.len() < 5
+        && told.clone().skip(1).all(|i| {
+            !matches!(clauses.line.class(i), Class::Preposition | Class::Comma | Class::Conjunction)
+        });
+    if short {
+        return whole;
+    }
+    let mut list = pieces(clauses, cast, telling, words.start..told.start);
+    list.extend(pieces(clauses, cast, telling, told.end..words.end));
+    list
 }
 
 /// What was said before its speaker is named.
@@ -296,7 +340,7 @@ fn said_before(clauses: &Clauses<'_, '_>, cast: &Cast, telling: &Telling) -> Vec
     {
         start += 1;
     }
-    pieces(clauses, cast, telling, start..close)
+    said(clauses, cast, telling, start..close)
 }
 
 /// The subject as it stands, where nobody is named: "direct negotiations in Istanbul".
@@ -384,6 +428,13 @@ fn object_before(clauses: &Clauses<'_, '_>, cast: &Cast, telling: &Telling) -> V
             break;
         }
         start = at;
+    }
+    // "A ceasefire in Malta was brokered by"
+    if noun.is_none()
+        && clauses.reading(telling.at) == Reading::Passive
+        && let Some(thing) = clauses.thing_that_is(telling.at)
+    {
+        return pieces(clauses, cast, telling, thing);
     }
     // "talks between A and B attended by C": the thing itself.
     if let Some(noun) = noun.filter(|&noun| noun < start) {

@@ -66,14 +66,29 @@ fn fits(
         }
         // "announced on Friday that", "offered last week to"
         let first = trigger.particle.first().map(|first| &**first);
-        if line.lower(end) != first || is_calendar(line.lower(end + 1).unwrap_or_default()) {
+        // "agreed their ministers should meet"
+        let unsaid = first == Some("that")
+            && trigger.particle.len() == 1
+            && line.lower(end) != first
+            && clauses.says_clause(at);
+        if unsaid {
+            end = at + 1;
+        } else if line.lower(end) != first || is_calendar(line.lower(end + 1).unwrap_or_default()) {
             end = after_day(line, end)?;
         }
-        for particle in &trigger.particle {
+        for particle in trigger.particle.iter().filter(|_| !unsaid) {
             if line.lower(end) != Some(particle) {
                 return None;
             }
             end += 1;
+        }
+    }
+    // "offered a dinner to the guests": no offer to do something.
+    let offers = line.lemma(at) == "offer" && trigger.particle.last().is_some_and(|p| &**p == "to");
+    if offers {
+        let verb = end + usize::from(line.class(end) == Class::Adverb);
+        if line.tag(verb) != "VB" && !line.words.get(verb).is_some_and(|w| w.class == Class::Be) {
+            return None;
         }
     }
     // "was left out": another verb.

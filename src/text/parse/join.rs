@@ -11,6 +11,7 @@
 //! (ccomp), an aside on what stands before it, as in the treebanks. Each word is parsed once, so
 //! this takes no longer.
 
+use super::mend::{subjects, visiting};
 use super::spoken::spoken;
 use super::titles::titles;
 use super::weekdays::weekdays;
@@ -49,6 +50,8 @@ pub fn analyse<'m>(model: &Model<'m>, forms: &[&str], scratch: &mut Scratch) -> 
     };
     told_that(&mut words, forms);
     weekdays(&mut words, forms);
+    subjects(&mut words);
+    visiting(&mut words);
     words
 }
 
