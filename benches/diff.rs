@@ -1,4 +1,4 @@
-//! Two timelines of 2,000 events that differ in 50 edits, and two texts.
+//! Two timelines that differ in 50 edits or in nearly every field, and two texts.
 //!
 //! `cargo bench --bench diff`
 
@@ -88,6 +88,42 @@ fn fifty_edits_ids_anew(bencher: Bencher<'_, '_>, events: usize) {
     let mut new = timeline(events, |at| format!("x{}", at * 7 + 3));
     edit(&mut new, events / 50);
     assert_eq!(diff(&old, &new).edits(), 50);
+    bencher.bench(|| diff(black_box(&old), black_box(&new)));
+}
+
+/// The hardest: every title told anew, a fifth of the quotes cut, a twentieth of the dates a day
+/// later, and no id says anything.
+fn told_anew(events: usize) -> Timeline {
+    const ANEW: [&str; 7] =
+        ["puts a question to", "cautions", "sends for", "replies to", "sees", "lauds", "scolds"];
+    let mut new = timeline(events, |at| format!("x{}", at * 7 + 3));
+    for (at, event) in new.events.values_mut().enumerate() {
+        let verb = mixed(at, 3) % 7;
+        event.title =
+            event.title.replace(VERBS[verb], ANEW[verb]).replace("about", "on the matter of");
+        let quote = event.evidence[0].quote.as_mut().expect("every event has one");
+        if at % 5 == 4 {
+            quote.truncate(VERBS[verb].len() + 3);
+        }
+        if at % 20 == 0 {
+            let written = event.date.as_ref().expect("every event has one").written.clone();
+            let day: u32 = written[8..].parse().expect("a day ends a date");
+            event.date = Some(Date::new(format!("{}{:02}", &written[..8], day % 28 + 1)));
+        }
+    }
+    new
+}
+
+#[divan::bench(args = [2_000, 20_000, 100_000])]
+fn told_anew_ids_anew(bencher: Bencher<'_, '_>, events: usize) {
+    let (old, new) = (timeline(events, |at| format!("e{at}")), told_anew(events));
+    let pairs = diff(&old, &new).events.renamed;
+    let places = pairs.iter().filter_map(|pair| {
+        let (old_id, new_id) = pair.old.as_ref().zip(pair.new.as_ref())?;
+        Some((old.events.get_index_of(old_id)?, new.events.get_index_of(new_id)?))
+    });
+    let right = places.filter(|(old, new)| old == new).count();
+    assert!(right * 1_000 >= events * 995, "{right} of {events} are found again");
     bencher.bench(|| diff(black_box(&old), black_box(&new)));
 }
 

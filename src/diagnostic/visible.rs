@@ -40,6 +40,10 @@ pub(super) fn push(out: &mut String, c: char) {
 /// assert_eq!(visible("a\u{1b}[31m\nb"), r"a\u{1b}[31m\nb");
 /// ```
 pub fn visible(text: &str) -> String {
+    // Most texts need no look at each of their characters.
+    if text.len() <= LONGEST && text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len().min(LONGEST));
     for (i, c) in text.chars().enumerate() {
         if i == LONGEST {

@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 use unicode_normalization::UnicodeNormalization;
 
 use super::changes::{Change, Field, FieldChange, Values};
-use super::likeness::text_likeness;
+use super::letters::text_likeness;
 use super::matching::Pairs;
 use crate::timeline::{
     Actor, Conflict, Date, Event, Evidence, Extra, Id, Office, Source, Timeline, Timing, Version,
@@ -162,11 +162,6 @@ fn is_unchanged(old: &Event, new: &Event, names: &Names<'_>) -> bool {
     let ids = |old: &[Id], new: &[Id], names: &IdMap<'_>| {
         old.len() == new.len() && old.iter().zip(new).all(|(old, new)| names.get(old) == new.0)
     };
-    let quoted = |(old, new): (&Evidence, &Evidence)| {
-        let Evidence { source, quote, prefix, suffix, extra } = old;
-        names.sources.get(source) == new.source.0
-            && (quote, prefix, suffix, extra) == (&new.quote, &new.prefix, &new.suffix, &new.extra)
-    };
     *kind == new.kind
         && *modality == new.modality
         && (date, title, place, note) == (&new.date, &new.title, &new.place, &new.note)
@@ -177,10 +172,19 @@ fn is_unchanged(old: &Event, new: &Event, names: &Names<'_>) -> bool {
         && ids(conditional_on, &new.conditional_on, &names.events)
         && timing.is_empty()
         && new.timing.is_empty()
-        && evidence.len() == new.evidence.len()
-        && evidence.iter().zip(&new.evidence).all(quoted)
+        && quoted_the_same(evidence, &new.evidence, names)
         && (aka, confidence, reading, extra)
             == (&new.aka, &new.confidence, &new.reading, &new.extra)
+}
+
+/// Whether two lists of evidence are the same to the letter, but for ids given out anew.
+fn quoted_the_same(old: &[Evidence], new: &[Evidence], names: &Names<'_>) -> bool {
+    let same = |(old, new): (&Evidence, &Evidence)| {
+        let Evidence { source, quote, prefix, suffix, extra } = old;
+        names.sources.get(source) == new.source.0
+            && (quote, prefix, suffix, extra) == (&new.quote, &new.prefix, &new.suffix, &new.extra)
+    };
+    old.len() == new.len() && old.iter().zip(new).all(same)
 }
 
 pub(super) fn events(old: &Event, new: &Event, names: &Names<'_>) -> Vec<FieldChange> {
@@ -222,6 +226,18 @@ pub(super) fn events(old: &Event, new: &Event, names: &Names<'_>) -> Vec<FieldCh
         if on(old).as_deref() == new.on().map(Id::as_str) { 1.0 } else { 0.0 }
     });
     found.list(Field::Timing, joined, Values::Timing);
+    if !quoted_the_same(&old.evidence, &new.evidence, names) {
+        found.list(Field::Evidence, evidence(old, new, names), Values::Evidence);
+    }
+    found.former_ids(&old.aka, &new.aka);
+    found.machine(&old.confidence, &new.confidence, Field::Confidence);
+    found.machine(&old.reading, &new.reading, Field::Reading);
+    found.text(Field::Note, old.note.as_ref(), new.note.as_ref());
+    found.own(&old.extra, &new.extra);
+    found.0
+}
+
+fn evidence(old: &Event, new: &Event, names: &Names<'_>) -> Vec<Change<Evidence>> {
     let key = |source: &str, evidence: &Evidence| {
         let Evidence { quote, prefix, suffix, extra, .. } = evidence;
         format!("{source:?} {quote:?} {prefix:?} {suffix:?} {extra:?}")
@@ -232,30 +248,24 @@ pub(super) fn events(old: &Event, new: &Event, names: &Names<'_>) -> Vec<FieldCh
         |evidence| key(names.sources.get(&evidence.source), evidence),
         |evidence| key(evidence.source.as_str(), evidence),
     );
-    let joined = rejoin(lost, gained, |old: &Evidence, new: &Evidence| {
+    rejoin(lost, gained, |old: &Evidence, new: &Evidence| {
         if names.sources.get(&old.source) == new.source.as_str() {
             let quote = |evidence: &Evidence| evidence.quote.clone().unwrap_or_default();
             if old.quote == new.quote { 1.0 } else { text_likeness(&quote(old), &quote(new)) }
         } else {
             0.0
         }
-    });
-    found.list(Field::Evidence, joined, Values::Evidence);
-    found.former_ids(&old.aka, &new.aka);
-    found.machine(&old.confidence, &new.confidence, Field::Confidence);
-    found.machine(&old.reading, &new.reading, Field::Reading);
-    found.text(Field::Note, old.note.as_ref(), new.note.as_ref());
-    found.own(&old.extra, &new.extra);
-    found.0
+    })
 }
 
 /// Whether two texts are the same but for spaces and typographic marks.
 pub(crate) fn same_words(old: &str, new: &str) -> bool {
-    let plain = |text: &str| {
-        let text: String = text.nfc().map(plain_mark).collect();
-        text.split_whitespace().collect::<Vec<_>>().join(" ")
-    };
-    old == new || plain(old) == plain(new)
+    // ASCII is its own normal form, and the plain form of every mark.
+    if old.is_ascii() && new.is_ascii() {
+        return old.split_whitespace().eq(new.split_whitespace());
+    }
+    let plain = |text: &str| -> String { text.nfc().map(plain_mark).collect() };
+    old == new || plain(old).split_whitespace().eq(plain(new).split_whitespace())
 }
 
 /// The plain form of a quotation mark, dash or apostrophe.
@@ -361,6 +371,10 @@ fn subtract<'l, T, K: Eq + std::hash::Hash>(
     old_key: impl Fn(&'l T) -> K,
     new_key: impl Fn(&'l T) -> K,
 ) -> (Vec<&'l T>, Vec<&'l T>) {
+    let same = |(old, new): (&'l T, &'l T)| old_key(old) == new_key(new);
+    if old.len() == new.len() && old.iter().zip(new).all(same) {
+        return (Vec::new(), Vec::new());
+    }
     let mut count: HashMap<K, usize> = HashMap::new();
     for element in new {
         *count.entry(new_key(element)).or_default() += 1;

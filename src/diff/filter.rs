@@ -41,6 +41,9 @@ pub struct Filter {
 
 impl Filter {
     fn keeps(&self, change: &FieldChange) -> bool {
+        if *self == Self::default() {
+            return true;
+        }
         let name = change.field.name();
         let named = |only: &String| {
             *only == name || name.split_once('.').is_some_and(|(group, _)| group == only)

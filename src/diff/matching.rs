@@ -10,7 +10,10 @@
 //! No step looks at the order of entries or at which timeline is the older one, so that the way
 //! back finds the same pairs.
 
-use std::collections::{BTreeMap, HashMap};
+use std::cmp::Ordering;
+use std::collections::HashMap;
+
+use rayon::prelude::*;
 
 use crate::timeline::Id;
 
@@ -26,7 +29,7 @@ const BLOCK: usize = 64;
 const ROUNDS: usize = 32;
 
 /// What can be matched by its looks.
-pub(super) trait Likeness {
+pub(super) trait Likeness: Sync {
     /// Equal for entries that say the same.
     fn fingerprint(&self) -> u64;
     /// Whether the fingerprints are equal; may be known without reckoning them.
@@ -35,6 +38,10 @@ pub(super) trait Likeness {
     }
     /// Keys; only entries that share one are compared.
     fn blocks(&self) -> &[u64];
+    /// Whether [`Self::likeness`] may be so much: a quick answer, `false` only where it is not.
+    fn may_reach(&self, _least: f64, _other: &Self) -> bool {
+        true
+    }
     /// How alike two entries are, 0 to 1; the same in both directions.
     fn likeness(&self, other: &Self) -> f64;
 }
@@ -155,15 +162,11 @@ fn equal_fingerprints<L: Likeness>(
     new: &Side<'_, L>,
     pairs: &Pairs,
 ) -> Vec<(usize, usize)> {
-    let mut groups: BTreeMap<u64, (Vec<usize>, Vec<usize>)> = BTreeMap::new();
-    for (i, looks) in old.looks.iter().enumerate().filter(|(i, _)| pairs.of_old[*i].is_none()) {
-        groups.entry(looks.fingerprint()).or_default().0.push(i);
-    }
-    for (j, looks) in new.looks.iter().enumerate().filter(|(j, _)| pairs.of_new[*j].is_none()) {
-        groups.entry(looks.fingerprint()).or_default().1.push(j);
-    }
-    let even = groups.into_values().filter(|(olds, news)| olds.len() == news.len());
-    even.flat_map(|(olds, news)| olds.into_iter().zip(news)).collect()
+    let old = keyed(old, &pairs.of_old, |looks| [looks.fingerprint()]);
+    let new = keyed(new, &pairs.of_new, |looks| [looks.fingerprint()]);
+    let even = shared(&old, &new).filter(|(olds, news)| olds.len() == news.len());
+    even.flat_map(|(olds, news)| olds.iter().map(|key| key.1).zip(news.iter().map(|key| key.1)))
+        .collect()
 }
 
 /// Pairs with the same id, then those of which one went by the other's id before.
@@ -205,23 +208,26 @@ fn by_likeness<L: Likeness>(old: &Side<'_, L>, new: &Side<'_, L>, pairs: &mut Pa
 /// Those who are each other's best, with their margin; of several equally good ones the first,
 /// which has no margin.
 fn best(candidates: &[Near]) -> Vec<Near> {
-    let mut of_old: HashMap<usize, (f64, usize, f64)> = HashMap::new();
-    let mut of_new: HashMap<usize, (f64, usize, f64)> = HashMap::new();
-    for near in candidates {
-        for (map, key, other) in
-            [(&mut of_old, near.old, near.new), (&mut of_new, near.new, near.old)]
-        {
-            let entry = map.entry(key).or_insert((0.0, other, 0.0));
-            if near.score > entry.0 {
-                *entry = (near.score, other, entry.0);
+    /// The best score, whose it is, and the next best score.
+    type Best = (f64, usize, f64);
+    let ranked = |key: fn(&Near) -> usize, partner: fn(&Near) -> usize| {
+        let count = candidates.iter().map(key).max().map_or(0, |last| last + 1);
+        let mut ranked: Vec<Best> = vec![(0.0, 0, 0.0); count];
+        for near in candidates {
+            let (best, whose, next) = &mut ranked[key(near)];
+            if near.score > *best {
+                (*best, *whose, *next) = (near.score, partner(near), *best);
             } else {
-                entry.2 = entry.2.max(near.score);
+                *next = next.max(near.score);
             }
         }
-    }
+        ranked
+    };
+    let of_old = ranked(|near| near.old, |near| near.new);
+    let of_new = ranked(|near| near.new, |near| near.old);
     let mutual = candidates.iter().filter_map(|near| {
-        let (best, new, next) = of_old[&near.old];
-        let (_, old, other_next) = of_new[&near.new];
+        let (best, new, next) = of_old[near.old];
+        let (_, old, other_next) = of_new[near.new];
         ((new, old) == (near.new, near.old))
             .then(|| Near { margin: best - next.max(other_next), ..*near })
     });
@@ -230,34 +236,71 @@ fn best(candidates: &[Near]) -> Vec<Near> {
 
 /// Open entries that share a key and look alike enough, in order of place.
 fn candidates<L: Likeness>(old: &Side<'_, L>, new: &Side<'_, L>, pairs: &Pairs) -> Vec<Near> {
-    let mut blocks: HashMap<u64, (Vec<usize>, Vec<usize>)> = HashMap::new();
-    for (i, looks) in old.looks.iter().enumerate().filter(|(i, _)| pairs.of_old[*i].is_none()) {
-        for &key in looks.blocks() {
-            blocks.entry(key).or_default().0.push(i);
-        }
+    if !pairs.of_old.contains(&None) || !pairs.of_new.contains(&None) {
+        return Vec::new();
     }
-    for (j, looks) in new.looks.iter().enumerate().filter(|(j, _)| pairs.of_new[*j].is_none()) {
-        for &key in looks.blocks() {
-            if let Some(block) = blocks.get_mut(&key) {
-                block.1.push(j);
-            }
-        }
-    }
-    let mut found = Vec::new();
-    for (i, looks) in old.looks.iter().enumerate().filter(|(i, _)| pairs.of_old[*i].is_none()) {
-        let mut partners: Vec<usize> = looks
-            .blocks()
-            .iter()
-            .filter_map(|key| blocks.get(key))
-            .filter(|(olds, news)| olds.len() <= BLOCK && news.len() <= BLOCK)
-            .flat_map(|(_, news)| news.iter().copied())
-            .collect();
+    let (old_keys, new_keys) = rayon::join(
+        || keyed(old, &pairs.of_old, |looks| looks.blocks().iter().copied()),
+        || keyed(new, &pairs.of_new, |looks| looks.blocks().iter().copied()),
+    );
+    // Each old entry, once for each of its keys, with the new ones that have the key, too.
+    let mut met: Vec<(usize, &[Key])> = shared(&old_keys, &new_keys)
+        .filter(|(olds, news)| olds.len() <= BLOCK && news.len() <= BLOCK)
+        .flat_map(|(olds, news)| olds.iter().map(move |&(_, i)| (i, news)))
+        .collect();
+    met.sort_unstable_by_key(|(i, _)| *i);
+    let of_one = |met: &[(usize, &[Key])]| {
+        let i = met[0].0;
+        let looks = &old.looks[i];
+        let mut partners: Vec<usize> =
+            met.iter().flat_map(|(_, news)| news.iter().map(|&(_, j)| j)).collect();
         partners.sort_unstable();
         partners.dedup();
-        found.extend(partners.into_iter().filter_map(|j| {
-            let score = looks.likeness(&new.looks[j]);
+        let near = partners.into_iter().filter_map(move |j| {
+            let other = &new.looks[j];
+            let score = looks.may_reach(FLOOR, other).then(|| looks.likeness(other))?;
             (score >= FLOOR).then_some(Near { old: i, new: j, score, margin: 0.0 })
-        }));
-    }
-    found
+        });
+        near.collect::<Vec<_>>()
+    };
+    met.par_chunk_by(|one, next| one.0 == next.0).flat_map_iter(of_one).collect()
+}
+
+/// A key, and the place of an entry that has it.
+type Key = (u64, usize);
+
+/// The keys of entries without a partner, sorted, each entry once a key.
+fn keyed<'l, L, K: IntoIterator<Item = u64>>(
+    side: &'l Side<'_, L>,
+    partners: &[Option<usize>],
+    keys: impl Fn(&'l L) -> K,
+) -> Vec<Key> {
+    let open = side.looks.iter().enumerate().filter(|(at, _)| partners[*at].is_none());
+    let mut keyed: Vec<Key> =
+        open.flat_map(|(at, looks)| keys(looks).into_iter().map(move |key| (key, at))).collect();
+    keyed.sort_unstable();
+    keyed.dedup();
+    keyed
+}
+
+/// For each key that both sides have, who has it on either side.
+fn shared<'k>(
+    mut old: &'k [Key],
+    mut new: &'k [Key],
+) -> impl Iterator<Item = (&'k [Key], &'k [Key])> {
+    let first = |keys: &mut &'k [Key]| {
+        let run = keys.iter().take_while(|(key, _)| *key == keys[0].0).count();
+        let (first, rest) = keys.split_at(run);
+        *keys = rest;
+        first
+    };
+    std::iter::from_fn(move || {
+        loop {
+            match old.first()?.0.cmp(&new.first()?.0) {
+                Ordering::Less => _ = first(&mut old),
+                Ordering::Greater => _ = first(&mut new),
+                Ordering::Equal => return Some((first(&mut old), first(&mut new))),
+            }
+        }
+    })
 }

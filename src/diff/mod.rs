@@ -22,6 +22,7 @@ mod changes;
 mod derived;
 mod fields;
 mod filter;
+mod letters;
 mod likeness;
 mod matching;
 mod offices;
@@ -43,9 +44,10 @@ pub use versions::{
 };
 pub use words::{Passage, Run, RunKind, TextChange, TextChanges, TextMove, words};
 
-use std::hash::Hash;
+use std::hash::{Hash, Hasher};
 
 use indexmap::IndexMap;
+use rayon::prelude::*;
 
 use crate::timeline::{Actor, Event, Id, Source, Timeline};
 use fields::Names;
@@ -141,11 +143,11 @@ fn event_side<'t>(
 }
 
 /// Sorts matched and unmatched entries into what changed.
-fn entries<T: Clone>(
+fn entries<T: Clone + Sync>(
     old: &IndexMap<Id, T>,
     new: &IndexMap<Id, T>,
     pairs: &Pairs,
-    compare: impl Fn(&T, &T) -> Vec<FieldChange>,
+    compare: impl Fn(&T, &T) -> Vec<FieldChange> + Sync,
 ) -> Entries<T> {
     let placed = |map: &IndexMap<Id, T>, partners: &[Option<usize>]| -> Vec<Placed<T>> {
         let alone = map.iter().enumerate().filter(|(at, _)| partners[*at].is_none());
@@ -156,22 +158,22 @@ fn entries<T: Clone>(
         added: placed(new, &pairs.of_new),
         ..Entries::default()
     };
-    let mut permutation = Vec::new();
-    for (at, (new_id, new_entry)) in new.iter().enumerate() {
-        let Some(from) = pairs.of_new[at] else { continue };
-        let (old_id, old_entry) = old.get_index(from).expect("a pair's index is in its map");
-        permutation.push((from, at));
-        if old_id != new_id {
-            result.renamed.push(Change::both(old_id.clone(), new_id.clone()));
-        }
-        let fields = compare(old_entry, new_entry);
-        if !fields.is_empty() {
-            result.changed.push(Changed { old: old_id.clone(), new: new_id.clone(), fields });
-        }
-    }
     let id_at = |map: &IndexMap<Id, T>, at: usize| {
         map.get_index(at).map(|(id, _)| id.clone()).expect("a pair's index is in its map")
     };
+    let partners = pairs.of_new.iter().enumerate();
+    let permutation: Vec<(usize, usize)> =
+        partners.filter_map(|(at, from)| Some(((*from)?, at))).collect();
+    let compared: Vec<Vec<FieldChange>> =
+        permutation.par_iter().map(|&(from, at)| compare(&old[from], &new[at])).collect();
+    for (&(from, at), fields) in permutation.iter().zip(compared) {
+        if old.get_index(from).map(|(id, _)| id) != new.get_index(at).map(|(id, _)| id) {
+            result.renamed.push(Change::both(id_at(old, from), id_at(new, at)));
+        }
+        if !fields.is_empty() {
+            result.changed.push(Changed { old: id_at(old, from), new: id_at(new, at), fields });
+        }
+    }
     result.moved = order::moved(&permutation)
         .into_iter()
         .map(|(from, to)| Moved { old: id_at(old, from), new: id_at(new, to), from, to })
@@ -187,10 +189,50 @@ fn entries<T: Clone>(
     result
 }
 
-/// A hash that is the same on every machine and every run.
+/// A hash that is the same in every run. No order of output may hang on it.
 fn stable_hash(value: &(impl Hash + ?Sized)) -> u64 {
-    use std::hash::{DefaultHasher, Hasher};
-    let mut hasher = DefaultHasher::new();
-    value.hash(&mut hasher);
-    hasher.finish()
+    let mut mix = Mix(0);
+    value.hash(&mut mix);
+    mix.0
+}
+
+/// Multiplies each eight bytes in and folds the product (as wyhash does). The standard hasher
+/// takes three times as long for the many short things that are hashed here; that it withstands
+/// values made to collide is no help, since the content of whatever is matched by a hash is
+/// compared anyway.
+struct Mix(u64);
+
+impl Hasher for Mix {
+    fn write(&mut self, bytes: &[u8]) {
+        // The length tells "a" from "a\0".
+        self.write_usize(bytes.len());
+        for chunk in bytes.chunks(8) {
+            let mut word = [0; 8];
+            word[..chunk.len()].copy_from_slice(chunk);
+            self.write_u64(u64::from_le_bytes(word));
+        }
+    }
+
+    fn write_u8(&mut self, byte: u8) {
+        self.write_u64(byte.into());
+    }
+
+    fn write_u32(&mut self, word: u32) {
+        self.write_u64(word.into());
+    }
+
+    fn write_usize(&mut self, word: usize) {
+        self.write_u64(word as u64);
+    }
+
+    #[expect(clippy::cast_possible_truncation, reason = "both halves are taken")]
+    fn write_u64(&mut self, word: u64) {
+        let product =
+            u128::from(self.0 ^ word ^ 0x9E37_79B9_7F4A_7C15) * 0xD6E8_FEB8_6659_FD93_u128;
+        self.0 = product as u64 ^ (product >> 64) as u64;
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
 }

@@ -2,9 +2,8 @@
 
 use std::collections::HashMap;
 
-use indexmap::IndexMap;
-
 use super::changes::{Change, Changes, Placed};
+use super::letters::plain_text;
 use super::stable_hash;
 use crate::timeline::{Event, Id, Timeline};
 
@@ -34,16 +33,12 @@ pub(super) fn find(old: &Timeline, new: &Timeline, changes: &mut Changes) {
         .filter(|id| !gone.contains(id))
         .map(|id| (id, renamed.get(id).copied().unwrap_or(id)))
         .collect();
-    let split = if events.added.is_empty() {
-        Vec::new()
-    } else {
-        inside(&events.added, stayed.len(), |at| (stayed[at].0, old.events.get(stayed[at].0)))
-    };
-    let merged = if events.removed.is_empty() {
-        Vec::new()
-    } else {
-        inside(&events.removed, stayed.len(), |at| (stayed[at].1, new.events.get(stayed[at].1)))
-    };
+    let was = |at: usize| (stayed[at].0, old.events.get(stayed[at].0));
+    let is = |at: usize| (stayed[at].1, new.events.get(stayed[at].1));
+    let (split, merged) = rayon::join(
+        || inside(&events.added, stayed.len(), was),
+        || inside(&events.removed, stayed.len(), is),
+    );
     let split = split.into_iter().map(|(id, at)| Change::both(stayed[at].0.clone(), id)).collect();
     let merged =
         merged.into_iter().map(|(id, at)| Change::both(id, stayed[at].1.clone())).collect();
@@ -60,7 +55,13 @@ fn inside<'t>(
     count: usize,
     of: impl Fn(usize) -> (&'t Id, Option<&'t Event>),
 ) -> Vec<(Id, usize)> {
-    let quotes = Quotes::new((0..count).filter_map(|at| Some((at, of(at).1?))));
+    let asked = placed.iter().flat_map(|one| words(&one.entry));
+    let runs: HashMap<u64, Vec<usize>> =
+        asked.filter_map(|quote| Some((first(&quote)?, Vec::new()))).collect();
+    if runs.is_empty() {
+        return Vec::new();
+    }
+    let quotes = Quotes::new(runs, (0..count).filter_map(|at| Some((at, of(at).1?))));
     let found = placed.iter().filter_map(|one| {
         let around = quotes.around(&one.entry);
         Some((one.id.clone(), around.into_iter().min_by_key(|at| of(*at).0)?))
@@ -70,37 +71,45 @@ fn inside<'t>(
 
 /// Quotes that can be asked what lies in them.
 struct Quotes {
-    /// Runs of words, and in which events they stand.
+    /// Runs of words that are asked for, and in which events they stand.
     runs: HashMap<u64, Vec<usize>>,
-    /// The words of each event, by its number.
-    words: IndexMap<usize, Vec<String>>,
+    /// The words of these events, by their numbers.
+    words: HashMap<usize, Vec<String>>,
 }
 
 impl Quotes {
-    fn new<'e>(events: impl Iterator<Item = (usize, &'e Event)>) -> Self {
-        let mut quotes = Self { runs: HashMap::new(), words: IndexMap::new() };
+    /// - `runs`: the first runs of all quotes that [`Self::around`] will be asked for, in no
+    ///   events so far.
+    fn new<'e>(
+        mut runs: HashMap<u64, Vec<usize>>,
+        events: impl Iterator<Item = (usize, &'e Event)>,
+    ) -> Self {
+        let mut words = HashMap::new();
         for (at, event) in events {
-            let words = words(event);
-            for quote in &words {
+            let quotes = self::words(event);
+            let mut answers = false;
+            for quote in &quotes {
                 let list: Vec<&str> = quote.split(' ').collect();
                 for run in list.windows(WINDOW) {
-                    let events = quotes.runs.entry(stable_hash(run)).or_default();
+                    let Some(events) = runs.get_mut(&stable_hash(run)) else { continue };
                     if events.last() != Some(&at) && events.len() <= MOST {
                         events.push(at);
                     }
+                    answers = true;
                 }
             }
-            quotes.words.insert(at, words);
+            if answers {
+                words.insert(at, quotes);
+            }
         }
-        quotes
+        Self { runs, words }
     }
 
     /// The events in whose words those of another lie.
     fn around(&self, event: &Event) -> Vec<usize> {
         for quote in words(event) {
-            let list: Vec<&str> = quote.split(' ').collect();
-            let Some(run) = list.windows(WINDOW).next() else { continue };
-            let events = self.runs.get(&stable_hash(run)).filter(|events| events.len() <= MOST);
+            let Some(run) = first(&quote) else { continue };
+            let events = self.runs.get(&run).filter(|events| events.len() <= MOST);
             let holds = |at: &&usize| {
                 self.words[*at].iter().any(|words| {
                     words.len() > quote.len()
@@ -118,12 +127,13 @@ impl Quotes {
 
 /// The words of each quote, in lower case and without marks.
 fn words(event: &Event) -> Vec<String> {
-    let quotes = event.evidence.iter().filter_map(|one| one.quote.as_deref());
-    let plain = |quote: &str| {
-        let words = quote.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-        words.map(str::to_lowercase).collect::<Vec<_>>().join(" ")
-    };
-    quotes.map(plain).collect()
+    event.evidence.iter().filter_map(|one| one.quote.as_deref()).map(plain_text).collect()
+}
+
+/// The first run of the words of a quote, unless it is too short.
+fn first(quote: &str) -> Option<u64> {
+    let list: Vec<&str> = quote.split(' ').take(WINDOW).collect();
+    (list.len() == WINDOW).then(|| stable_hash(list.as_slice()))
 }
 
 #[cfg(test)]

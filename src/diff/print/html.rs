@@ -4,8 +4,9 @@ use askama::Template;
 use base64::prelude::{BASE64_STANDARD as STANDARD, Engine as _};
 use sha2::{Digest as _, Sha256};
 
+use super::looks::by_looks;
 use super::{
-    Line, Sign, Step, Told, block_of, by_looks, effect, event, flat, lines, place, sign_of, weighty,
+    Line, Sign, Step, Told, block_of, effect, event, flat, lines, place, sign_of, weighty,
 };
 use crate::diff::changes::{Changed, Entries, FieldChange};
 use crate::diff::words::RunKind;

@@ -1,12 +1,13 @@
 //! For the terminal.
 
+use std::collections::HashMap;
+
 use anstyle::{AnsiColor, Style};
 
 use super::columns::{folded, side_by_side};
+use super::looks::by_looks;
 use super::weighty;
-use super::{
-    Line, Sign, Step, Told, block_of, by_looks, effect, event, flat, lines, pieces, place, sign_of,
-};
+use super::{Line, Sign, Step, Told, block_of, effect, event, flat, lines, pieces, place, sign_of};
 use crate::diagnostic::visible::visible;
 use crate::diff::changes::{Changed, Entries, FieldChange};
 use crate::diff::derived::Derived;
@@ -38,7 +39,7 @@ const WIDE: usize = 120;
 const NARROWEST: usize = 40;
 
 pub(super) fn history(source: &str, steps: &[Step<'_>], width: Option<usize>) -> String {
-    let heading = |text: &str| set(&paint(STRONG, &visible(text)), width);
+    let heading = |text: &str| set(paint(STRONG, &visible(text)), width);
     let mut out = vec![format!("{}\n", heading(source))];
     for step in steps {
         out.push(format!("\n{}\n", heading(&step.heading())));
@@ -114,12 +115,12 @@ pub(super) fn render(told: &Told<'_>, width: Option<usize>) -> String {
         }
     }
     out.push(String::new());
-    set(&out.join("\n"), width)
+    set(out.join("\n"), width)
 }
 
 /// Lines no wider than the terminal, where there is one.
-fn set(text: &str, width: Option<usize>) -> String {
-    let Some(width) = width else { return text.to_owned() };
+fn set(text: String, width: Option<usize>) -> String {
+    let Some(width) = width else { return text };
     let lines = text.split('\n').flat_map(|line| folded(line, width.max(NARROWEST)));
     lines.collect::<Vec<_>>().join("\n")
 }
@@ -134,10 +135,19 @@ fn entries<T>(
     told: impl Fn(&T) -> String,
     derived: &[Derived],
 ) {
+    let mut because: HashMap<&Id, Vec<&Derived>> = HashMap::new();
+    for one in derived {
+        because.entry(&one.because).or_default().push(one);
+    }
+    let follows = |out: &mut Vec<String>, id: &Id| {
+        if let Some(derived) = because.get(id) {
+            follows(out, derived);
+        }
+    };
     for Changed { old, new, fields: changed } in &all.changed {
         out.push(format!("\n{} {kind} {}", sign(Sign::Changed), paint(STRONG, &both(old, new))));
         fields(out, changed);
-        follows(out, derived, new);
+        follows(out, new);
     }
     if !all.added.is_empty() || !all.removed.is_empty() {
         out.push(String::new());
@@ -146,40 +156,39 @@ fn entries<T>(
         for placed in list {
             let id = paint(STRONG, &visible(&placed.id.0));
             out.push(format!("{} {kind} {id}  {}", sign(of), visible(&told(&placed.entry))));
-            follows(out, derived, &placed.id);
+            follows(out, &placed.id);
         }
     }
     let doubts = by_looks(kind, all);
-    if !doubts.is_empty() {
+    let mut doubts = doubts.peekable();
+    if doubts.peek().is_some() {
         out.push(String::new());
     }
-    for told in doubts.iter().take(DOUBTS) {
-        out.push(paint(FAINT, &format!("? {}", visible(told))));
+    for told in doubts.take(DOUBTS) {
+        out.push(paint(FAINT, &format!("? {}", visible(&told))));
     }
-    if let Some(more) = doubts.len().checked_sub(DOUBTS + 1) {
+    let count = all.alike.len() + all.possible.len() + all.split.len() + all.merged.len();
+    if let Some(more) = count.checked_sub(DOUBTS + 1) {
         out.push(paint(FAINT, &format!("? and {} more", more + 1)));
     }
     if !all.moved.is_empty() {
-        let ids: Vec<String> = all.moved.iter().map(|moved| visible(&moved.new.0)).collect();
-        out.push(format!("\n↕ {kind}s that stand elsewhere: {}", some(&ids)));
+        let ids = some(&all.moved, |moved| visible(&moved.new.0));
+        out.push(format!("\n↕ {kind}s that stand elsewhere: {ids}"));
     }
     if !all.renamed.is_empty() {
-        let ids: Vec<String> = all
-            .renamed
-            .iter()
-            .filter_map(|change| Some(both(change.old.as_ref()?, change.new.as_ref()?)))
-            .collect();
-        out.push(format!("\n= {kind}s under another id: {}", some(&ids)));
+        let ids = some(&all.renamed, |change| match (&change.old, &change.new) {
+            (Some(old), Some(new)) => both(old, new),
+            (one, other) => one.iter().chain(other).map(|id| visible(&id.0)).collect(),
+        });
+        out.push(format!("\n= {kind}s under another id: {ids}"));
     }
 }
 
 /// What follows from a change, folded under it.
-fn follows(out: &mut Vec<String>, derived: &[Derived], because: &Id) {
+fn follows(out: &mut Vec<String>, derived: &[&Derived]) {
     const SHOWN: usize = 3;
-    let mut of: Vec<&Derived> = derived.iter().filter(|one| one.because == *because).collect();
-    let more = of.len().saturating_sub(SHOWN);
-    of.truncate(SHOWN);
-    for one in of {
+    let more = derived.len().saturating_sub(SHOWN);
+    for one in derived.iter().take(SHOWN) {
         let mut told = block_of(one);
         told.label = format!("so the days of {}", one.event);
         out.push(paint(FAINT, &line("  ", &told)));
@@ -190,10 +199,10 @@ fn follows(out: &mut Vec<String>, derived: &[Derived], because: &Id) {
 }
 
 /// The first few; the rest as a number.
-fn some(list: &[String]) -> String {
+fn some<T>(list: &[T], told: impl Fn(&T) -> String) -> String {
     const FEW: usize = 8;
     let more = list.len().saturating_sub(FEW);
-    let first = list[..list.len() - more].join(", ");
+    let first = list.iter().take(FEW).map(told).collect::<Vec<_>>().join(", ");
     if more == 0 { first } else { format!("{first} and {more} more") }
 }
 

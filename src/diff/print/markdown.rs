@@ -1,8 +1,7 @@
 //! As Markdown, to paste into a note or a pull request.
 
-use super::{
-    Line, Step, Told, block_of, by_looks, effect, event, flat, lines, pieces, place, weighty,
-};
+use super::looks::by_looks;
+use super::{Line, Step, Told, block_of, effect, event, flat, lines, pieces, place, weighty};
 use crate::diff::changes::{Entries, FieldChange};
 use crate::diff::words::RunKind;
 
@@ -83,7 +82,7 @@ fn entries<T>(out: &mut Vec<String>, kind: &str, all: &Entries<T>, told: impl Fn
             out.push(format!("- {kind} `{id}` {what}: {told}"));
         }
     }
-    out.extend(by_looks(kind, all).iter().map(|told| format!("- {}", escape(&flat(told)))));
+    out.extend(by_looks(kind, all).map(|told| format!("- {}", escape(&flat(&told)))));
     for moved in &all.moved {
         out.push(format!("- {kind} `{}` stands elsewhere", code(&moved.new.0)));
     }

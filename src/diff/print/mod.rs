@@ -6,10 +6,11 @@ mod columns;
 mod html;
 mod human;
 mod json;
+mod looks;
 mod markdown;
 mod patch;
 
-use super::changes::{Alike, Change, Changes, Entries, FieldChange, Values};
+use super::changes::{Change, Changes, Entries, FieldChange, Values};
 use super::derived::Derived;
 use super::filter::Severity;
 use super::versions::{Cause, Effect, VersionChanges, What};
@@ -133,42 +134,6 @@ fn block_of(derived: &Derived) -> Line {
         new: Some(Derived::days(&derived.new)),
         note: None,
     }
-}
-
-/// What hangs on the looks of entries: those taken for one, those that may be, what was divided
-/// and what was put together. How alike, by how much more than anything else, and so how sure.
-fn by_looks<T>(kind: &str, all: &Entries<T>) -> Vec<String> {
-    let percent = |share: f64| format!("{:.0} %", share * 100.0);
-    let sure = |near: &Alike| {
-        let next = near.score - near.margin;
-        let next = if next > 0.005 {
-            format!("the next best {}", percent(next))
-        } else {
-            "nothing else is".to_owned()
-        };
-        let confidence = near.confidence().name();
-        format!("{} alike, {next}; confidence {confidence}", percent(near.score))
-    };
-    let mut told = Vec::new();
-    for near in &all.alike {
-        told.push(format!(
-            "{kind} {} is taken for {} by its looks: {}",
-            near.new,
-            near.old,
-            sure(near)
-        ));
-    }
-    for near in &all.possible {
-        told.push(format!("{kind} {} may be {}: {}", near.new, near.old, sure(near)));
-    }
-    for (list, what) in [(&all.split, "was divided from"), (&all.merged, "is a part now of")] {
-        for change in list {
-            let (Some(old), Some(new)) = (&change.old, &change.new) else { continue };
-            let (part, whole) = if what.starts_with("was") { (new, old) } else { (old, new) };
-            told.push(format!("{kind} {part} {what} {whole}"));
-        }
-    }
-    told
 }
 
 fn counted(n: usize, one: &str, more: &str) -> String {
@@ -479,8 +444,14 @@ fn pieces(change: &TextChange, old: &str, new: &str) -> Vec<(RunKind, bool, Stri
 
 /// On one line, controls escaped, of any length.
 fn flat(text: &str) -> String {
-    let words: Vec<String> = text.split_whitespace().map(visible).collect();
-    words.join(" ")
+    let mut flat = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !flat.is_empty() {
+            flat.push(' ');
+        }
+        flat.push_str(&visible(word));
+    }
+    flat
 }
 
 /// The words beside a change; those further off as `…`.
