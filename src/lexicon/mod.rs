@@ -55,7 +55,7 @@ pub(crate) use roles::Roles;
 pub(crate) use spelling::fold;
 pub(crate) use titles::Titles;
 #[cfg(test)]
-pub(crate) use titles::titled;
+pub(crate) use titles::{Sentences, missing};
 pub(crate) use triggers::{Trigger, Triggers};
 #[cfg(test)]
 pub(crate) use triggers::{coded_examples, examples};

@@ -72,6 +72,24 @@ impl Roles {
             .or_else(|| known(words.strip_suffix('s')?))
     }
 
+    /// Every list of roles, those words by their role, and the phrases of each with what they are of.
+    #[cfg(test)]
+    pub(crate) fn lists() -> (BTreeMap<String, Vec<String>>, BTreeMap<String, Vec<String>>) {
+        #[derive(Deserialize)]
+        struct Lists {
+            roles: BTreeMap<String, Vec<String>>,
+            weak: Vec<String>,
+            movements: Vec<String>,
+            charities: Vec<String>,
+        }
+        let text = include_str!("data/roles.yaml");
+        let Lists { mut roles, weak, movements, charities } = read("roles.yaml", text);
+        roles.insert("weak".to_owned(), weak);
+        roles.insert("movements".to_owned(), movements);
+        roles.insert("charities".to_owned(), charities);
+        (roles, super::sentences("roles.yaml", text))
+    }
+
     /// How many words at a place name a movement that fights.
     pub(crate) fn movement<'w>(&self, word: impl Fn(usize) -> Option<&'w str>) -> Option<usize> {
         self.movements.longest(word).map(|(words, ())| words)

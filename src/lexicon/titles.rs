@@ -1,12 +1,14 @@
 //! What stands in titles before names, and around quotations.
 
+#[cfg(test)]
+use std::collections::BTreeMap;
 use std::collections::HashSet;
 
 use serde::Deserialize;
 
 use super::read;
 
-/// Words in lower case; the file's sentences are for a test.
+/// Words in lower case.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Titles {
     /// "affairs": the field of an office ends with it.
@@ -27,19 +29,33 @@ impl Titles {
     }
 }
 
-/// The sentences of the file, words apart, and the titles that are found in each, parted by `|`.
+/// The sentences of the file, words apart.
 #[cfg(test)]
-pub(crate) fn titled() -> Vec<(String, String)> {
-    #[derive(Deserialize)]
-    struct Example {
-        sentence: String,
-        #[serde(default)]
-        title: String,
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Sentences {
+    /// The titles that are found in each, parted by `|`.
+    pub(crate) titled: BTreeMap<String, String>,
+    /// A quotation hangs on one of the verbs.
+    pub(crate) says: Vec<String>,
+    /// The verb of what somebody is told.
+    pub(crate) tells: BTreeMap<String, String>,
+    /// The same, where it is told by no verb of the list.
+    pub(crate) tells_not: BTreeMap<String, String>,
+}
+
+#[cfg(test)]
+impl Sentences {
+    pub(crate) fn new() -> Self {
+        let text = include_str!("data/titles.yaml");
+        super::sentences("titles.yaml", text)
     }
-    #[derive(Deserialize)]
-    struct File {
-        examples: Vec<Example>,
-    }
-    let file: File = read("titles.yaml", include_str!("data/titles.yaml"));
-    file.examples.into_iter().map(|one| (one.sentence, one.title)).collect()
+}
+
+/// Members of a list that none of some words is.
+#[cfg(test)]
+pub(crate) fn missing<'m>(list: &'m HashSet<String>, words: &[String]) -> Vec<&'m String> {
+    let mut missing: Vec<&String> = list.iter().filter(|member| !words.contains(member)).collect();
+    missing.sort();
+    missing
 }

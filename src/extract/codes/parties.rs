@@ -96,7 +96,12 @@ fn skipped(tree: &Tree<'_>, child: usize) -> bool {
 fn of_one(tree: &Tree<'_>, head: usize) -> Vec<Party> {
     let words = tree.phrase(head, |child| child != head && skipped(tree, child));
     let names = names(tree, &words);
-    let role = role(tree, head, &words);
+    // "Doctors Without Borders" are a charity's name, no doctors.
+    let charity = |at: &usize| {
+        names.iter().any(|named| named.country == "NGO" && (named.from..named.to).contains(at))
+    };
+    let others: Vec<usize> = words.iter().copied().filter(|at| !charity(at)).collect();
+    let role = role(tree, head, &others);
     let coordinated = coordinated(tree, head, &names);
     if coordinated.len() > 1 {
         return coordinated
@@ -242,7 +247,7 @@ fn names(tree: &Tree<'_>, words: &[usize]) -> Vec<Named> {
 /// The name that begins at a word.
 fn name(tree: &Tree<'_>, at: usize) -> Option<Named> {
     let text = tree.text(at)?;
-    if !text.starts_with(|c: char| c.is_uppercase()) && !text.starts_with("al-") {
+    if !text.starts_with(|c: char| c.is_uppercase()) && !text.starts_with("al-") && text != "al" {
         return None;
     }
     let lexicon = lexicon();
@@ -353,4 +358,65 @@ fn role(tree: &Tree<'_>, head: usize, words: &[usize]) -> Option<&'static str> {
         let lower = tree.lower(of)?;
         roles.of(lower).map(|(role, _)| role)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::words;
+    use super::*;
+    use crate::article;
+    use crate::lexicon::Roles;
+    use crate::text::model::english;
+    use crate::text::{Parse, Text};
+
+    /// The codes of who does it in a sentence.
+    fn coded(sentence: &str) -> String {
+        let article = article::read(sentence.as_bytes(), Some("-.txt")).expect("a sentence");
+        let text = Text::new(&article);
+        let parse = Parse::new(&article, &text, english());
+        let lines = words::lines(&article, &text, &parse);
+        let line = lines.first().expect("a line");
+        let tree = Tree::new(line, None);
+        let subject = (0..tree.len()).find(|&at| tree.relation(at).starts_with("nsubj"));
+        let parties = subject.map_or_else(Vec::new, |head| of_phrase(&tree, head));
+        let codes: Vec<String> = parties.iter().map(|party| party.code(None)).collect();
+        if parties.is_empty() { "nobody".to_owned() } else { codes.join("+") }
+    }
+
+    #[test]
+    fn each_word_of_a_role_gives_it_to_a_phrase() {
+        let (lists, sentences) = Roles::lists();
+        let mut wrong = Vec::new();
+        let none = ("none".to_owned(), Vec::new());
+        for (list, members) in lists.iter().chain([(&none.0, &none.1)]) {
+            let mut read = String::new();
+            for sentence in sentences.get(list).into_iter().flatten() {
+                let (sentence, code) = sentence.split_once(" = ").expect("a sentence and its code");
+                let found = coded(sentence);
+                if found == code {
+                    read.extend([" ", sentence, " "]);
+                } else {
+                    wrong.push(format!("{list}: {sentence} {code}, not {found}"));
+                }
+            }
+            // Names are written in one way.
+            let names = matches!(list.as_str(), "movements" | "charities");
+            let small = |text: &str| if names { text.to_owned() } else { text.to_lowercase() };
+            let read = small(&read);
+            let plural = |word: &str| {
+                let many = |stem: Option<&str>, end| stem.map(|stem| format!("{stem}{end}"));
+                many(word.strip_suffix("man"), "men")
+                    .or_else(|| many(word.strip_suffix('y'), "ies"))
+            };
+            for member in members {
+                let member = small(member);
+                let forms = [Some(member.clone()), Some(format!("{member}s")), plural(&member)];
+                let mut forms = forms.into_iter().flatten();
+                if !forms.any(|form| read.contains(&format!(" {form} "))) {
+                    wrong.push(format!("{list}: no sentence gives it to {member}"));
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{}\n{}", wrong.len(), wrong.join("\n"));
+    }
 }

@@ -281,6 +281,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::lexicon::{Sentences, missing};
     use crate::text::model::english;
 
     #[test]
@@ -297,6 +298,37 @@ mod tests {
             let word = words[root.expect("an aside has a root")];
             assert_eq!((forms[word.head - 1], word.relation), (head, relation), "{sentence}");
         }
+    }
+
+    /// The verb on which what it says hangs as what is said or told, and that verb.
+    fn told(sentence: &str, verb: &str) -> Option<String> {
+        let forms: Vec<&str> = sentence.split(' ').collect();
+        let words = analyse(english(), &forms, &mut Scratch::default());
+        let at = forms.iter().position(|form| *form == verb).expect("a word of the sentence");
+        let told = words[at].relation == "ccomp" && words[at].head > 0;
+        told.then(|| forms[words[at].head - 1].to_lowercase())
+    }
+
+    #[test]
+    fn somebody_is_told_that_it_is_so_by_each_verb_of_the_list() {
+        let tells = &lexicon().titles.tells;
+        let sentences = Sentences::new();
+        let mut wrong = Vec::new();
+        let mut verbs = Vec::new();
+        for (sentence, verb) in &sentences.tells {
+            match told(sentence, verb).filter(|by| tells.contains(by)) {
+                Some(by) => verbs.push(by),
+                None => wrong.push(sentence.clone()),
+            }
+        }
+        for (sentence, verb) in &sentences.tells_not {
+            if told(sentence, verb).is_some() {
+                wrong.push(format!("not: {sentence}"));
+            }
+        }
+        let missing = missing(tells, &verbs);
+        wrong.extend(missing.iter().map(|verb| format!("nobody is told by {verb}")));
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     }
 
     #[test]

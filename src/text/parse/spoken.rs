@@ -101,6 +101,7 @@ fn says_before(forms: &[&str], open: usize) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lexicon::{Sentences, missing};
 
     #[test]
     fn a_quotation_is_a_sentence_with_a_verb_of_saying_beside_it() {
@@ -145,5 +146,21 @@ mod tests {
                 .collect();
             assert_eq!(parts.join(" | "), found, "{sentence}");
         }
+    }
+
+    #[test]
+    fn a_quotation_hangs_on_each_verb_of_the_list() {
+        let mut wrong = Vec::new();
+        let mut verbs = Vec::new();
+        for sentence in Sentences::new().says {
+            let forms: Vec<&str> = sentence.split(' ').collect();
+            match spoken(&forms) {
+                Some(spoken) => verbs.push(forms[spoken.verb].to_owned()),
+                None => wrong.push(sentence),
+            }
+        }
+        let missing = missing(&lexicon().titles.says, &verbs);
+        wrong.extend(missing.iter().map(|verb| format!("no quotation hangs on {verb}")));
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     }
 }

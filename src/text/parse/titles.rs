@@ -157,15 +157,31 @@ fn is_capital(form: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lexicon::titled;
+    use crate::lexicon::{Sentences, missing};
 
     #[test]
-    fn titles_end_where_names_begin() {
-        for (sentence, found) in titled() {
+    fn titles_end_where_names_begin_and_each_word_of_one_is_read() {
+        let mut wrong = Vec::new();
+        let mut words = Vec::new();
+        let mut others = Vec::new();
+        for (sentence, found) in Sentences::new().titled {
             let forms: Vec<&str> = sentence.split(' ').collect();
             let titles: Vec<String> =
                 titles(&forms).into_iter().map(|title| forms[title].join(" ")).collect();
-            assert_eq!(titles.join(" | "), found, "{sentence}");
+            if titles.join(" | ") != found {
+                wrong.push(format!("{sentence}: {found}\n  {titles:?}"));
+            }
+            words.extend(found.to_lowercase().split(' ').map(str::to_owned));
+            if found.is_empty() {
+                others.extend(sentence.to_lowercase().split(' ').map(str::to_owned));
+            }
         }
+        let lists = &lexicon().titles;
+        for (list, words) in
+            [(&lists.before, &words), (&lists.fields, &words), (&lists.things, &others)]
+        {
+            wrong.extend(missing(list, words).iter().map(|word| format!("no title with {word}")));
+        }
+        assert!(wrong.is_empty(), "{}\n{}", wrong.len(), wrong.join("\n"));
     }
 }
