@@ -9,6 +9,7 @@
 //! something happens is decided by its place in the clause, in [`super::events`].
 
 mod appositions;
+mod brackets;
 mod cast;
 mod holders;
 mod homonyms;
@@ -25,7 +26,7 @@ pub use cast::Claim;
 pub(crate) use cast::{Cast, Who};
 pub(crate) use names::is_calendar;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
 use super::words::{Class, Line};
@@ -97,6 +98,7 @@ pub(crate) fn find(
         let of = finder.cast.entities[who].of;
         finder.cast.belongs(person, of);
     }
+    let later: BTreeMap<Who, Who> = finder.rebels_named().into_iter().chain(later).collect();
     let lists = mentions.iter_mut().flat_map(|mentions| &mut mentions.list);
     for who in lists.flat_map(|mention| &mut mention.who) {
         *who = later.get(who).copied().unwrap_or(*who);
@@ -133,6 +135,10 @@ struct Finder {
     named: HashMap<Who, usize>,
     /// Who acted first in this paragraph's sentences so far, people only.
     person: Option<Who>,
+    /// Whether the sentence is a headline.
+    headline: bool,
+    /// Movements that were called rebels: "UNITA rebels", "the rebel Patriotic Front".
+    movements: BTreeSet<Who>,
     /// Of publication.
     year: Option<i32>,
     /// The first subject of the article that is a state or an organization, or the state that a
@@ -172,6 +178,8 @@ impl Finder {
             paper: None,
             named: HashMap::new(),
             person: None,
+            headline: false,
+            movements: BTreeSet::new(),
             year: None,
             speaker: Vec::new(),
             unnamed: BTreeMap::new(),
@@ -180,6 +188,7 @@ impl Finder {
 
     fn sentence(&mut self, line: &Line<'_>, headline: bool) -> Mentions {
         let mut mentions = Mentions { list: Vec::new(), at: vec![None; line.words.len()] };
+        self.headline = headline;
         let mut at = 0;
         while at < line.words.len() {
             let Some(mention) = self.mention(line, at, &mentions, headline) else {
@@ -192,6 +201,7 @@ impl Finder {
                 mentions.at[word] = Some(index);
             }
             self.owned(line, &mentions, &mention);
+            self.rebels(line, &mention);
             // Where something happens is no antecedent.
             let before = mention.words.start.checked_sub(1).and_then(|i| line.lower(i));
             let place = matches!(before, Some("in" | "at" | "near" | "outside" | "around"));

@@ -191,22 +191,6 @@ impl Finder {
         Some(Mention { words: at..end, who: vec![who], form: MentionForm::Name })
     }
 
-    /// "Christopher Hill (United States)": whom a person acts for.
-    fn of_in_brackets(&mut self, line: &Line<'_>, who: Who, end: usize) -> usize {
-        if line.lower(end) != Some("(") || !self.is_kind(who, ActorKind::Person) {
-            return end;
-        }
-        let of = named(line, end + 1)
-            .filter(|(words, name)| {
-                matches!(name, Name::State(_) | Name::Organization(_))
-                    && line.lower(end + 1 + words) == Some(")")
-            })
-            .and_then(|(words, name)| Some((self.who_of(name)?, end + words + 2)));
-        let Some((of, after)) = of else { return end };
-        self.cast.belongs(who, Some(of));
-        after
-    }
-
     /// The state of whoever held an office in the year of publication and is called by this word alone:
     /// "Mitterrand invited them".
     fn incumbent(&self, line: &Line<'_>, at: usize) -> Option<usize> {
@@ -273,6 +257,19 @@ impl Finder {
             let who = self.namesake(state, &spelled);
             return Mention { words: at..end, who: vec![who], form: MentionForm::Name };
         }
+        // "in the Maltese capital": a place.
+        let city = matches!(
+            line.lower(end),
+            Some("capital" | "city" | "town" | "port" | "resort" | "village" | "border")
+        );
+        let the = usize::from(at > 0 && line.class(at - 1) == Class::Determiner);
+        let under = at.checked_sub(the + 1).and_then(|i| line.lower(i));
+        if matches!(name, Name::Adjective(_))
+            && city
+            && matches!(under, Some("in" | "at" | "near" | "from" | "to" | "outside"))
+        {
+            return Mention { words: at..end, who: Vec::new(), form: MentionForm::Adjective };
+        }
         // "Moscow, Russian officials said": where it was written.
         if let (0, Name::Capital(city), Some((_, Name::Adjective(state)))) =
             (at, name, named(line, end + 1))
@@ -319,7 +316,9 @@ impl Finder {
         // Up to two plain adjectives may stand before the noun: "Turkish special forces".
         let from = if owner { end + 1 } else { end };
         let mut rebels = false;
-        for noun in from..(from + 3).min(line.words.len()) {
+        // "Malta's largest leftist rebel army"
+        let reach = if owner { 5 } else { 3 };
+        for noun in from..(from + reach).min(line.words.len()) {
             if let Some((length, ())) = offices.bodies.longest(|i| line.lower(noun + i)) {
                 let length = whole_body(line, noun, length);
                 let body = join(line, noun..noun + length).to_lowercase();
@@ -420,7 +419,8 @@ impl Finder {
                     };
                 }
             }
-            if word.class != Class::Other || word.form.is_some() {
+            let describes = owner && line.relation(noun) == "amod";
+            if word.class != Class::Other || word.form.is_some() && !describes {
                 break;
             }
         }
@@ -461,31 +461,6 @@ impl Finder {
             _ => MentionForm::Name,
         };
         Mention { words: at..end, who: vec![who], form }
-    }
-
-    /// "(MILF)" after a name: another name for it.
-    pub(super) fn acronym(&mut self, line: &Line<'_>, who: Who, end: usize) -> usize {
-        let opens = line.lower(end) == Some("(") && line.lower(end + 2) == Some(")");
-        match line.words.get(end + 1) {
-            Some(word)
-                if opens
-                    && word.text.chars().count() >= 2
-                    && word
-                        .text
-                        .chars()
-                        .all(|c| c.is_uppercase() || c.is_ascii_digit() || c == '-') =>
-            {
-                self.cast.abbreviate(who, word.text);
-                end + 3
-            }
-            _ => end,
-        }
-    }
-
-    /// Where "(KCNA)" after a name ends.
-    fn brackets(line: &Line<'_>, end: usize) -> usize {
-        let opens = line.lower(end) == Some("(") && line.lower(end + 2) == Some(")");
-        if opens { end + 3 } else { end }
     }
 }
 

@@ -1,5 +1,7 @@
 //! Somebody by a common noun: bodies without their state, names that come after a noun.
 
+use std::collections::BTreeMap;
+
 use super::names::REBELS;
 use super::titles::{join, named};
 use super::{Finder, Mention, MentionForm, Who};
@@ -107,13 +109,65 @@ impl Finder {
     fn home(&self, latest: Option<Who>) -> Option<Who> {
         let often = |who: Who| self.named.get(&who).copied().unwrap_or_default();
         // Of two named as often the one that was named first.
-        let most =
-            self.named.keys().copied().max_by_key(|&who| (often(who), std::cmp::Reverse(who)))?;
+        let states = self.named.keys().copied().filter(|&who| self.is_kind(who, ActorKind::State));
+        let most = states.max_by_key(|&who| (often(who), std::cmp::Reverse(who)))?;
         match latest {
             Some(latest) if often(most) < 2 * often(latest) => Some(latest),
             _ => Some(most),
         }
         .filter(|&who| self.is_kind(who, ActorKind::State))
+    }
+
+    /// Notes a movement that is called rebels where it is named.
+    pub(super) fn rebels(&mut self, line: &Line<'_>, mention: &Mention) {
+        const REBELS: [&str; 8] = [
+            "rebel",
+            "rebels",
+            "guerrilla",
+            "guerrillas",
+            "insurgent",
+            "insurgents",
+            "fighters",
+            "militants",
+        ];
+        let &[who] = &mention.who[..] else { return };
+        let is = |i: usize| line.lower(i).is_some_and(|word| REBELS.contains(&word));
+        let (start, end) = (mention.words.start, mention.words.end);
+        let mut before = start;
+        while before > 0
+            && (line.class(before - 1) == Class::Determiner || line.lower(before - 1) == Some("of"))
+        {
+            before -= 1;
+        }
+        let called = (start..=end).any(is) || before > 0 && is(before - 1);
+        if called && mention.form == MentionForm::Name && self.is_kind(who, ActorKind::Organization)
+            || called
+                && mention.form == MentionForm::Noun
+                && self.is_kind(who, ActorKind::Organization)
+                && self.cast.entities[who].code.is_some()
+        {
+            self.movements.insert(who);
+        }
+    }
+
+    /// Who "the rebels" are, where the article calls one movement so.
+    pub(super) fn rebels_named(&self) -> BTreeMap<Who, Who> {
+        let mut movements = self.movements.iter().copied();
+        let (Some(movement), None) = (movements.next(), movements.next()) else {
+            return BTreeMap::new();
+        };
+        let home = self.cast.entities[movement].of;
+        let stands = |who: &Who| {
+            let entity = &self.cast.entities[*who];
+            let alone = matches!(&*entity.name, "rebels" | "guerrillas" | "insurgents");
+            let own = home.is_some()
+                && entity.of == home
+                && [" rebels", " guerrillas", " insurgents"]
+                    .iter()
+                    .any(|n| entity.name.ends_with(n));
+            entity.kind == ActorKind::Group && (alone || own)
+        };
+        (0..self.cast.entities.len()).filter(stands).map(|who| (who, movement)).collect()
     }
 
     /// "rebels", "the foreign ministry": somebody without a state.
@@ -136,7 +190,13 @@ impl Finder {
             // "the crown prince"
             let office = offices.offices.longest(|i| line.lower(at + i));
             let office = office.is_some_and(|(length, ())| length > words);
-            if before == Some(Class::Determiner) && !vague && !office && !line.words[at].quoted {
+            // "Authorities blamed the rebels"
+            let opens = at == 0 && body == "authorities";
+            if (before == Some(Class::Determiner) || opens)
+                && !vague
+                && !office
+                && !line.words[at].quoted
+            {
                 let kind =
                     if body == "rebels" { ActorKind::Group } else { ActorKind::Organization };
                 let who = match self.seat_after(line, at + words) {

@@ -109,7 +109,19 @@ impl Finder {
             let near = self.recent.iter().rev().take(NEAR).copied();
             near.filter(|who| !quoted.contains(who)).find(fits)
         };
-        let who = here.or(self.person.filter(fits)).or_else(other).or_else(latest)?;
+        // "If Morel failed, Ruiz said he would act": who says it.
+        let low = at.saturating_sub(3);
+        let says = (low..at)
+            .rev()
+            .find(|&i| line.lower(i).is_some_and(|word| lexicon().titles.says.contains(word)));
+        let speaker = says.and_then(|verb| {
+            let last = so_far.list.iter().rev().find(|m| m.words.end <= verb)?;
+            let right = last.words.end == verb
+                || last.words.end + 1 == verb && line.class(verb - 1) == Class::Adverb;
+            let only = (verb + 1..at).all(|i| line.lower(i) == Some("that"));
+            one(last).filter(|who| right && only && fits(who))
+        });
+        let who = speaker.or(here).or(self.person.filter(fits)).or_else(other).or_else(latest)?;
         self.cast.called(who, Some(pronoun));
         Some(who)
     }
@@ -125,7 +137,9 @@ impl Finder {
         if line.lower(subject) == Some("it") {
             return self.paper.clone();
         }
-        if !words.papers.contains(line.lemma(subject)) || mentions.get(subject).is_some() {
+        let named = mentions.get(subject).is_some_and(|mention| !mention.who.is_empty());
+        let lemma = line.lemma(subject).to_lowercase();
+        if !words.papers.contains(&lemma) || named {
             return None;
         }
         let before = subject.checked_sub(1).map(|i| match line.class(i) {
@@ -139,7 +153,7 @@ impl Finder {
             self.is_kind(**who, ActorKind::Organization) && words.makers.contains(&last)
         };
         let latest = || self.recent.iter().rev().take(NEAR).find(maker).map(|&who| vec![who]);
-        let resolution = line.lemma(subject) == "resolution";
+        let resolution = lemma == "resolution";
         Some(owner.or_else(|| latest().filter(|_| resolution)).unwrap_or_default())
     }
 

@@ -2,7 +2,7 @@
 
 use super::Finder;
 use super::names::is_calendar;
-use super::titles::named;
+use super::titles::{join, named};
 use crate::extract::words::{Class, Line};
 use crate::lexicon::{Name, lexicon};
 
@@ -98,6 +98,18 @@ impl Finder {
             end = i;
         }
         Some(end)
+    }
+
+    /// The same in a headline that has capitals all over: "Envoy Resumes Talks" names nobody, "Lind
+    /// Meets Berg" ends before its verb.
+    pub(super) fn run_here(&self, line: &Line<'_>, at: usize) -> Option<usize> {
+        let end = Self::run(line, at)?;
+        let known = |i: usize| self.cast.known_person(&join(line, at..i)).is_some();
+        let verb = |i: &usize| {
+            line.words[*i].form.is_some_and(|form| form.third || form.base && known(*i))
+        };
+        let verb = (at..end).find(|i| self.headline && verb(i) && !known(i + 1));
+        verb.map_or(Some(end), |verb| Some(verb).filter(|verb| *verb > at))
     }
 
     /// "de", "bin" before a name.

@@ -74,7 +74,7 @@ impl Finder {
             }
         }
         name_at = honorifics(line, name_at);
-        if let Some(end) = Self::run(line, name_at).filter(|_| named(line, name_at).is_none()) {
+        if let Some(end) = self.run_here(line, name_at).filter(|_| named(line, name_at).is_none()) {
             return Some(self.holder_named(line, at, &title, name_at..end));
         }
         // "the Salvadoran ambassador in Washington, Julio Rivera, said"

@@ -110,7 +110,11 @@ fn next(
             && (start.saturating_sub(4)..start).any(|at| is_harm(clauses, at));
         if !place && !harmed && mention.form != MentionForm::Pronoun {
             let who: Vec<Who> = who.into_iter().filter(fits).collect();
-            if !who.is_empty() {
+            // "invaded from Malta", "a Malta-mediated accord"
+            let way = kind == EventType::Attack && clauses.governor(mention) == Some("from");
+            let led =
+                line.words.get(mention.words.end).is_some_and(|word| word.text.starts_with('-'));
+            if !who.is_empty() && !way && !led {
                 return who;
             }
         }

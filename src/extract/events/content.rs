@@ -103,6 +103,16 @@ impl Clauses<'_, '_> {
         quote.map_or(0, |quote| quote + 1).max(content).min(group)
     }
 
+    /// Whether what is said stands behind its verb: "Lind said he would leave".
+    pub(super) fn says_behind(&self, at: usize) -> bool {
+        let verb = self.line.first + at;
+        let parse = self.line.parse;
+        let clause = |side: fn(usize, usize) -> bool| {
+            parse.children_by(verb, "ccomp").any(|child| side(child, verb))
+        };
+        clause(|child, verb| child > verb) && !clause(|child, verb| child < verb)
+    }
+
     /// Whether what is said stands before a verb of saying: "..., the ministry said".
     pub(super) fn says_at_the_end(&self, at: usize) -> bool {
         let line = self.line;

@@ -24,12 +24,14 @@ pub(super) struct Piece {
     dangles: bool,
     /// Says something: no small word.
     pub(super) tells: bool,
+    /// A verb, or one of its auxiliaries.
+    pub(super) acts: bool,
 }
 
 impl Piece {
     /// Words that stay together.
     pub(super) fn whole(text: String) -> Self {
-        Self { text, glued: false, opens: false, dangles: false, tells: true }
+        Self { text, glued: false, opens: false, dangles: false, tells: true, acts: false }
     }
 }
 
@@ -118,7 +120,7 @@ pub(super) fn pieces(
                     | Class::Break
                     | Class::Negation
             )
-            || matches!(&*word.lower, "only" | "even" | "more" | "also")
+            || matches!(&*word.lower, "only" | "even" | "more" | "also" | "beginning" | "starting")
             || word.class == Class::Possessive && !word.text.starts_with(['\'', '’']);
         let glued = matches!(word.class, Class::Comma)
             || matches!(word.text, ":" | ";" | "%")
@@ -138,7 +140,9 @@ pub(super) fn pieces(
         };
         let tells = matches!(word.class, Class::Other | Class::Number)
             && !(dangles || word.class == Class::Adverb);
-        list.push(Piece { text, glued, opens, dangles, tells });
+        let acts = matches!(word.class, Class::Be | Class::Have | Class::Modal | Class::Do)
+            || clauses.reading(at) != Reading::None;
+        list.push(Piece { text, glued, opens, dangles, tells, acts });
         at += 1;
     }
     // "killed one soldier and wounding": a verb whose object stands elsewhere.
@@ -257,6 +261,19 @@ pub(super) fn fits(parts: &[Piece]) -> bool {
 
 /// The line: as many pieces as it has room for, up to the end of a phrase.
 pub(super) fn written(parts: &[Piece]) -> String {
+    let mut text = String::new();
+    for (i, piece) in parts[..room(parts)].iter().enumerate() {
+        if i > 0 && !piece.glued {
+            text.push(' ');
+        }
+        text.push_str(&piece.text);
+    }
+    let text = text.trim_matches([' ', ',', ';', ':', '.', '–', '—', '-']);
+    text.chars().take(LONGEST).collect()
+}
+
+/// How many pieces a line has room for.
+pub(super) fn room(parts: &[Piece]) -> usize {
     let mut lengths = Vec::with_capacity(parts.len());
     let mut length = 0;
     for (i, piece) in parts.iter().enumerate() {
@@ -280,13 +297,5 @@ pub(super) fn written(parts: &[Piece]) -> String {
             count = if parts[list - 1].text == "," { list - 1 } else { list };
         }
     }
-    let mut text = String::new();
-    for (i, piece) in parts[..count].iter().enumerate() {
-        if i > 0 && !piece.glued {
-            text.push(' ');
-        }
-        text.push_str(&piece.text);
-    }
-    let text = text.trim_matches([' ', ',', ';', ':', '.', '–', '—', '-']);
-    text.chars().take(LONGEST).collect()
+    count
 }

@@ -42,6 +42,7 @@ mod other_clause;
 mod places;
 mod refer;
 mod said;
+mod saying;
 mod setting;
 mod sides;
 mod speech;

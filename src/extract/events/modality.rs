@@ -437,6 +437,8 @@ fn above(clauses: &Clauses<'_, '_>, at: usize) -> Option<Stands> {
         "obj" if words.plans.contains(lemma) && lemma != "mean" => {
             Some(stands(Modality::Planned, "planned-to", over))
         }
+        // "met to discuss last week's coup": a topic.
+        "obj" if matches!(lemma, "discuss" | "review" | "address" | "examine" | "mark") => None,
         "obj" if verb => by_verb()
             .filter(|found| found.modality != Modality::Denied || words.carrying.contains(lemma)),
         "obl" | "nmod" => {
@@ -455,6 +457,10 @@ fn above(clauses: &Clauses<'_, '_>, at: usize) -> Option<Stands> {
                     Some(stands(Modality::Happened, "met-for", over))
                 }
                 "toward" | "towards" => Some(stands(Modality::Possible, "toward", over)),
+                // "scheduled after talks in January": those were held.
+                "after" if matches!(lemma, "schedule" | "set" | "plan" | "cancel" | "postpone") => {
+                    None
+                }
                 "in" | "at" | "during" | "after" | "to" if verb => by_verb(),
                 _ => None,
             }

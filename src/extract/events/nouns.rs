@@ -142,7 +142,9 @@ fn witnesses(clauses: &Clauses<'_, '_>, cast: &Cast, start: usize) -> Option<Vec
         let of = cast.entities[who].of.filter(|&of| cast.entities[of].kind == ActorKind::State);
         of.unwrap_or(who)
     };
-    (who.len() > 1).then(|| who.into_iter().map(state).collect())
+    let states: Vec<Who> = who.iter().copied().map(state).collect();
+    let all = states.iter().all(|&who| cast.entities[who].kind == ActorKind::State);
+    (who.len() > 1).then_some(if all { states } else { who })
 }
 
 /// Who, to whom and where by what hangs on a noun in the parse.

@@ -24,6 +24,9 @@ struct Said {
 /// would attack" threatens.
 pub(super) fn kind(clauses: &Clauses<'_, '_>, hit: &Hit<'_>, speaker: &[Who]) -> EventType {
     let kind = hit.trigger.kind;
+    if kind == EventType::Demand && insists_on_what_was(clauses, hit) {
+        return EventType::Statement;
+    }
     if kind != EventType::Statement || !hit.trigger.named {
         return kind;
     }
@@ -51,6 +54,18 @@ pub(super) fn kind(clauses: &Clauses<'_, '_>, hit: &Hit<'_>, speaker: &[Who]) ->
         }
         _ => kind,
     }
+}
+
+/// "insisted that fighting prevented their delegates from leaving": says so, and demands nothing.
+fn insists_on_what_was(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> bool {
+    let line = clauses.line;
+    let at = hit.words.start;
+    line.lemma(at) == "insist"
+        && line.parse.children_by(line.first + at, "ccomp").any(|verb| {
+            verb > line.first + at
+                && matches!(line.parse.words[verb].xpos, "VBD" | "VBN")
+                && line.parse.auxiliaries(verb).iter().all(|&aux| line.parse.words[aux].xpos == "VBG")
+        })
 }
 
 /// "said he did not want to meet": refused.

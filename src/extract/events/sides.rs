@@ -232,7 +232,10 @@ fn parties(scene: &Scene<'_, '_>) -> Vec<Who> {
             for &who in &mention.who {
                 let who = acts_for(scene, who);
                 let kind = scene.cast.entities[who].kind;
-                if matches!(kind, ActorKind::State | ActorKind::Organization) {
+                // It hosts talks and ends them, and is seldom a party.
+                let hosts = scene.cast.entities[who].name.starts_with("United Nations")
+                    || scene.cast.entities[who].name.starts_with("UN ");
+                if !hosts && matches!(kind, ActorKind::State | ActorKind::Organization) {
                     *times.entry(who).or_default() += 1;
                 }
             }
@@ -240,7 +243,10 @@ fn parties(scene: &Scene<'_, '_>) -> Vec<Who> {
     }
     let mut list: Vec<(Who, usize)> = times.into_iter().collect();
     list.sort_by_key(|&(who, times)| (std::cmp::Reverse(times), who));
-    list.into_iter().filter(|(_, times)| *times > 1).map(|(who, _)| who).collect()
+    // Of three named as often nobody knows which two face each other.
+    let tied = matches!(list[..], [_, (_, second), (_, third), ..] if second == third);
+    let least = if tied { list[1].1 } else { 1 };
+    list.into_iter().filter(|(_, times)| *times > least).map(|(who, _)| who).collect()
 }
 
 /// A body of a state speaks for it: "the Maltese navy".
@@ -266,4 +272,5 @@ fn is_place(line: &Line<'_>, mention: &Mention) -> bool {
     let before = (0..mention.words.start).rev().find(|&i| line.class(i) != Class::Determiner);
     before
         .is_some_and(|i| matches!(line.lower(i), Some("in" | "at" | "near" | "around" | "outside")))
+        || line.lower(mention.words.end + 1) == Some("capital")
 }

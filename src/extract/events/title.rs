@@ -10,13 +10,12 @@
 //!
 //! A line that is too long ends before a phrase, never inside of one: see [`super::line`].
 
-use std::ops::Range;
-
 use super::super::actors::{Cast, Who};
 use super::super::words::Class;
 use super::arguments::phrase_start;
 use super::clause::{Clauses, Reading};
-use super::line::{Piece, complete, fits, names, names_inside, pieces, written};
+use super::line::{Piece, complete, names, names_inside, pieces, room, written};
+use super::saying::{said, said_before};
 use super::{Telling, trigger};
 use crate::lexicon::lexicon;
 use crate::vocabulary::{ActorKind, EventType, Modality};
@@ -39,7 +38,12 @@ fn by_verb(clauses: &Clauses<'_, '_>, cast: &Cast, telling: &Telling) -> Vec<Pie
     let passive = matches!(clauses.reading(at), Reading::Passive | Reading::Reduced);
     let unnamed = telling.from.is_empty() && clauses.has_unnamed_subject(at);
     let own_words = wants_subject || passive && telling.from.is_empty() || unnamed;
-    let mut subject = if own_words {
+    // "New differences delayed the signing"
+    let thing = clauses.thing_that_is(at).filter(|_| telling.from.is_empty() && !passive);
+    let own_words = own_words || thing.is_some();
+    let mut subject = if let Some(thing) = thing.filter(|_| !wants_subject) {
+        pieces(clauses, cast, telling, thing)
+    } else if own_words {
         subject_words(clauses, cast, telling)
     } else {
         vec![Piece::whole(names(cast, &telling.from))]
@@ -80,7 +84,9 @@ fn by_verb(clauses: &Clauses<'_, '_>, cast: &Cast, telling: &Telling) -> Vec<Pie
         }
         return subject;
     }
-    let as_passive = passive && line.words[at].form.is_some();
+    // "Fighting flared anew": nothing is done to it.
+    let does = wants_subject && line.parse.auxiliaries(line.first + at).is_empty();
+    let as_passive = passive && line.words[at].form.is_some() && !does;
     let verb = if as_passive {
         let form = line.words[at].form.expect("looked at above");
         format!("{}{}", be(telling.modality, plural), lexicon().verbs.participle(form.verb))
@@ -93,7 +99,7 @@ fn by_verb(clauses: &Clauses<'_, '_>, cast: &Cast, telling: &Telling) -> Vec<Pie
     let mut verb = verb;
     if telling.kind == EventType::Statement {
         let said = said_before(clauses, cast, telling);
-        if told(&said) {
+        if told(&said) && !clauses.says_behind(at) {
             tail = said;
             // Whom they told stands in the tail that is left out.
             if telling.rule.split(' ').next() == Some("tell")
@@ -115,20 +121,38 @@ fn by_verb(clauses: &Clauses<'_, '_>, cast: &Cast, telling: &Telling) -> Vec<Pie
     if wants_words && !as_passive && !told(&tail) {
         return by_kind(cast, telling);
     }
+    let said = subject.len() + 1;
     subject.push(Piece::whole(verb));
     subject.append(&mut tail);
+    // "says the envoys of A and B": half of what is said is nothing.
+    let does = |pieces: &[Piece]| pieces.iter().any(|piece| piece.acts);
+    let room = room(&subject);
+    let half =
+        room < subject.len() && does(&subject[said..]) && !does(&subject[said..room.max(said)]);
+    let says = lexicon().titles.says.contains(&*line.words[at].lower)
+        && (clauses.says_behind(at) || clauses.says_at_the_end(at));
+    if telling.kind == EventType::Statement && says && half {
+        return by_kind(cast, telling);
+    }
     subject
 }
 
 /// "Statement by Kasuri", "Criticism of Chile": all that is known.
 fn by_kind(cast: &Cast, telling: &Telling) -> Vec<Piece> {
     let mut text = telling.kind.name().to_owned();
+    if telling.kind == EventType::Collapse && !telling.from.is_empty() {
+        text.push_str(" of talks");
+    }
     let list = |text: &mut String, word: &str, who: &[Who]| {
         if !who.is_empty() {
             text.extend([" ", word, " ", &names_inside(cast, who)]);
         }
     };
-    let between = if telling.kind.is_reciprocal() && telling.from.len() > 1 { "of" } else { "by" };
+    let between = match telling.kind {
+        EventType::Collapse if telling.from.len() > 1 => "between",
+        kind if kind.is_reciprocal() && telling.from.len() > 1 => "of",
+        _ => "by",
+    };
     list(&mut text, between, &telling.from);
     let toward = match telling.kind {
         EventType::Criticism
@@ -251,6 +275,7 @@ fn noun_phrase(clauses: &Clauses<'_, '_>, start: usize, noun: usize) -> usize {
             let words = &lexicon().words;
             words.nouns_planned.contains(&*word.lower)
                 || words.nouns_possible.contains(&*word.lower)
+                || word.lower == "last"
         };
         match word.class {
             Class::Determiner | Class::Adverb | Class::Comma | Class::Quote => at += 1,
@@ -293,54 +318,6 @@ fn tail(clauses: &Clauses<'_, '_>, cast: &Cast, telling: &Telling) -> Vec<Piece>
         from = what;
     }
     pieces(clauses, cast, telling, from..end)
-}
-
-/// What is said, short enough for a line: without what describes its subject, where it would be cut
-/// before its verb.
-fn said(
-    clauses: &Clauses<'_, '_>,
-    cast: &Cast,
-    telling: &Telling,
-    words: Range<usize>,
-) -> Vec<Piece> {
-    let whole = pieces(clauses, cast, telling, words.clone());
-    if fits(&whole) {
-        return whole;
-    }
-    let Some(told) = clauses.told_of_subject(telling.at, &words) else { return whole };
-    // "the president of Malta"
-    let short = clauses.line.lower(told.start) == Some("of")
-        && told.len() < 5
-        && told.clone().skip(1).all(|i| {
-            !matches!(clauses.line.class(i), Class::Preposition | Class::Comma | Class::Conjunction)
-        });
-    if short {
-        return whole;
-    }
-    let mut list = pieces(clauses, cast, telling, words.start..told.start);
-    list.extend(pieces(clauses, cast, telling, told.end..words.end));
-    list
-}
-
-/// What was said before its speaker is named.
-fn said_before(clauses: &Clauses<'_, '_>, cast: &Cast, telling: &Telling) -> Vec<Piece> {
-    let line = clauses.line;
-    let group = clauses.group(telling.at);
-    let marks = |before: usize, class: Class| {
-        (telling.words.start..before).rev().find(|&i| line.class(i) == class)
-    };
-    // "Both sides want peace, the minister said": up to the comma before who says it.
-    let speaker = clauses.subject_words(telling.at).map_or(group, |words| words.start.min(group));
-    let close = marks(group, Class::Quote)
-        .or_else(|| marks(speaker, Class::Comma).filter(|_| clauses.says_at_the_end(telling.at)))
-        .unwrap_or(telling.words.start);
-    let mut start = telling.words.start;
-    while start < close
-        && matches!(line.class(start), Class::Quote | Class::Comma | Class::Conjunction)
-    {
-        start += 1;
-    }
-    said(clauses, cast, telling, start..close)
 }
 
 /// The subject as it stands, where nobody is named: "direct negotiations in Istanbul".
@@ -420,6 +397,8 @@ fn object_before(clauses: &Clauses<'_, '_>, cast: &Cast, telling: &Telling) -> V
         let at = start - 1;
         let over = noun.is_none_or(|noun| start <= noun);
         let stop = match line.class(at) {
+            // "by 9 a.m. or the talks would be canceled"
+            Class::Conjunction => over && line.lower(at) == Some("or"),
             Class::Comma | Class::Break | Class::Subordinator | Class::Quote | Class::Mark => true,
             Class::Preposition | Class::To => over && line.lower(at) != Some("of"),
             _ => clauses.reading(at) != Reading::None,
@@ -438,7 +417,12 @@ fn object_before(clauses: &Clauses<'_, '_>, cast: &Cast, telling: &Telling) -> V
     }
     // "talks between A and B attended by C": the thing itself.
     if let Some(noun) = noun.filter(|&noun| noun < start) {
-        return pieces(clauses, cast, telling, phrase_start(clauses, noun)..noun + 1);
+        // "a memorandum of understanding"
+        let mut first = phrase_start(clauses, noun);
+        while first > 1 && line.lower(first - 1) == Some("of") && line.part(first - 2) == "NOUN" {
+            first = phrase_start(clauses, first - 2);
+        }
+        return pieces(clauses, cast, telling, first..noun + 1);
     }
     pieces(clauses, cast, telling, start..end)
 }

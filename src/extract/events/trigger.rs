@@ -74,7 +74,7 @@ fn fits(
         if unsaid {
             end = at + 1;
         } else if line.lower(end) != first || is_calendar(line.lower(end + 1).unwrap_or_default()) {
-            end = after_day(line, end)?;
+            end = after_day(line, end).or_else(|| after_place(clauses, end, first))?;
         }
         for particle in trigger.particle.iter().filter(|_| !unsaid) {
             if line.lower(end) != Some(particle) {
@@ -100,7 +100,14 @@ fn fits(
     let mut given = Vec::new();
     if trigger.wants_object {
         noun = if passive {
-            before(clauses, clauses.group(at), &trigger.object)
+            let found = before(clauses, clauses.group(at), &trigger.object);
+            // "talks, a suggestion rejected by Malta": something else was.
+            found.filter(|&noun| {
+                reading == Reading::Passive
+                    || (noun..at).all(|i| {
+                        line.class(i) != Class::Comma || line.class(i + 1) != Class::Determiner
+                    })
+            })
         } else {
             after(clauses, end, &trigger.object).or_else(|| described(clauses, at, &trigger.object))
         };
@@ -110,7 +117,12 @@ fn fits(
         let found = before(clauses, clauses.group(at), &trigger.subject)?;
         // "aimed at ending the war"
         let aimed = reading == Reading::Ing && at > 0 && line.class(at - 1) == Class::Preposition;
-        if aimed || !clauses.may_be_subject(at, found) {
+        // "talks began to bog down": something else began.
+        let starts = matches!(line.lemma(at), "begin" | "start" | "continue")
+            && line.class(end) == Class::To
+            && clauses.reading(end + 1) == Reading::Infinitive
+            && trigger.particle.is_empty();
+        if aimed || starts || !clauses.may_be_subject(at, found) {
             return None;
         }
         given.push(("subject", found));
@@ -156,6 +168,33 @@ fn after_day(line: &Line<'_>, from: usize) -> Option<usize> {
         "earlier" if word(at + 1) == "this" && unit(at + 2) => Some(at + 3),
         _ => None,
     }
+}
+
+/// Where what stands between a verb and its particle ends: "agreed at talks in Lima on", "called in
+/// a letter for".
+fn after_place(clauses: &Clauses<'_, '_>, from: usize, particle: Option<&str>) -> Option<usize> {
+    let line = clauses.line;
+    let stands = matches!(line.lower(from), Some("at" | "in" | "during" | "after"));
+    let wanted = particle.filter(|word| matches!(*word, "on" | "for" | "that" | "to"))?;
+    let plain = |i: usize| {
+        clauses.reading(i) == Reading::None
+            && !matches!(
+                line.class(i),
+                Class::Comma | Class::Break | Class::Quote | Class::Conjunction | Class::Pronoun
+            )
+    };
+    let end = (from + 2..from + 9).take_while(|&i| (from..i).all(plain)).find(|&i| {
+        line.lower(i) == Some(wanted)
+            && line.words.get(i + 1).is_some_and(|next| {
+                next.class == Class::Determiner
+                    || wanted == "that"
+                    || clauses.mentions.at[i + 1].is_some()
+            })
+            && !is_calendar(line.lower(i + 1).unwrap_or_default())
+    })?;
+    // "on the table in Lima": hangs on the verb.
+    let own = line.head(end).and_then(|head| line.head(head)).is_some_and(|head| head < from);
+    (stands && (own || wanted == "that")).then_some(end)
 }
 
 /// The head noun after a verb: within its object, before the next clause.

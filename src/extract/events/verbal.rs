@@ -105,6 +105,23 @@ pub(super) fn telling(
     if let Some(verb) = purpose.filter(|_| told.date.is_none()) {
         told.date = dates::of(scene, clauses, (verb, verb), &(verb..at), (told.kind, false));
     }
+    // "talks will take place in Lima beginning Tuesday"
+    let meets = matches!(told.kind, EventType::Talks | EventType::Meeting);
+    if told.date.is_none() && meets && told.modality == Modality::Planned {
+        let begins = (last + 1..last + 12)
+            .find(|&i| matches!(line.lower(i), Some("beginning" | "starting")));
+        told.date = begins.and_then(|i| dates::beginning(scene, line, i));
+    }
+    // "during a meeting held at the ministry": nothing of when, where and who.
+    if meets
+        && reading == Reading::Reduced
+        && told.date.is_none()
+        && told.place.is_none()
+        && told.from.is_empty()
+        && told.to.is_empty()
+    {
+        return None;
+    }
     // "led the delegation", and nothing of when, where and to whom.
     let leads = hit.noun.is_some_and(|noun| line.lemma(noun) == "delegation");
     let to = told.grounds.of(Field::To).any(|because| because.rule == "hangs-on-it");
@@ -267,7 +284,13 @@ fn is_said_of_somebody(
                 | EventType::Warning
                 | EventType::Pledge
         ) && matches!(clauses.reading(told.at), Reading::Passive | Reading::Reduced);
-        if agentless && !subjectless || hit.trigger.weak || speech {
+        // "The accord was signed in May. It calls for elections": what a paper says is no act.
+        let paper =
+            matches!(told.kind, EventType::Criticism | EventType::Appeal | EventType::Demand)
+                && clauses
+                    .subject_words(told.at)
+                    .is_some_and(|words| clauses.line.lower(words.start) == Some("it"));
+        if agentless && !subjectless || hit.trigger.weak || speech || paper {
             return false;
         }
         told.confidence = Confidence::Low;

@@ -213,6 +213,11 @@ fn left(view: &View<'_>, start: usize, end: usize) -> Option<bool> {
             }
             continue;
         }
+        // "had been scheduled after talks in January": those were held.
+        if low == "after" && matches!(view.before(at), "scheduled" | "set" | "planned" | "canceled")
+        {
+            return Some(false);
+        }
         // "to be published", "proposed that talks be held"
         let called_for = matches!(
             view.before(at),

@@ -31,7 +31,9 @@ pub(super) fn visiting(words: &mut [Analysis<'_>]) {
     }
     let object = (at + 1..words.len().min(at + REACH))
         .find(|&i| words[i].head == at + 1 && words[i].relation == "obj");
-    let Some(object) = object else { return };
+    // "By having researchers speak", "Having friends abroad, Lind"
+    let marked = words.iter().take(at).any(|word| word.head == at + 1 && word.relation == "mark");
+    let Some(object) = object.filter(|&i| words[i].upos == "PROPN" && !marked) else { return };
     let relation = match words[at].relation {
         "advcl" => "nsubj",
         relation => relation,
