@@ -64,7 +64,11 @@ fn insists_on_what_was(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> bool {
         && line.parse.children_by(line.first + at, "ccomp").any(|verb| {
             verb > line.first + at
                 && matches!(line.parse.words[verb].xpos, "VBD" | "VBN")
-                && line.parse.auxiliaries(verb).iter().all(|&aux| line.parse.words[aux].xpos == "VBG")
+                && line
+                    .parse
+                    .auxiliaries(verb)
+                    .iter()
+                    .all(|&aux| line.parse.words[aux].xpos == "VBG")
         })
 }
 
