@@ -206,6 +206,7 @@ fn our_own_articles_tell_what_they_told_before() {
         ("plateau-1999", include_str!("../../tests/articles/plateau-1999.txt")),
         ("quay-2019", include_str!("../../tests/articles/quay-2019.txt")),
         ("delta-1994", include_str!("../../tests/articles/delta-1994.txt")),
+        ("bloc-2016", include_str!("../../tests/articles/bloc-2016.txt")),
         ("chateau-history", include_str!("../../tests/articles/chateau-history.txt")),
     ] {
         let (text, expected) = whole.split_once("\nexpect: ").expect("expectations");

@@ -39,6 +39,8 @@ pub(crate) struct Words {
     pub(crate) carrying: HashSet<String>,
     /// "resolution": papers that "it" may stand for.
     pub(crate) papers: HashSet<String>,
+    /// "deadline": what is met without anybody there.
+    pub(crate) met: HashSet<String>,
     /// "council": last words of the names of bodies that make them.
     pub(crate) makers: HashSet<String>,
     /// "concerned": what somebody is who says so, "is concerned by".
@@ -87,6 +89,7 @@ struct File {
     hopes: HashSet<String>,
     carrying: HashSet<String>,
     papers: HashSet<String>,
+    met: HashSet<String>,
     makers: HashSet<String>,
     feelings: HashSet<String>,
     habitual: HashSet<String>,
@@ -134,6 +137,7 @@ impl Words {
             hopes: file.hopes,
             carrying: file.carrying,
             papers: file.papers,
+            met: file.met,
             makers: file.makers,
             feelings: file.feelings,
             habitual: file.habitual,

@@ -15,7 +15,11 @@ impl Finder {
         let mention = |who| {
             Some(Mention { words: title.words.clone(), who: vec![who], form: MentionForm::Noun })
         };
-        if let Some(who) = self.holder(&join(line, title.office.clone()).to_lowercase(), title.of) {
+        // "the Deputy Secretary" is not the Secretary.
+        let lesser = line.lower(title.words.start).is_some_and(|word| LESSER.contains(&word));
+        let called =
+            if lesser { title.words.start..title.office.end } else { title.office.clone() };
+        if let Some(who) = self.holder(&join(line, called).to_lowercase(), title.of) {
             return mention(who);
         }
         let of = title.of?;
@@ -109,7 +113,7 @@ impl Finder {
         let general = office == "chief"
             || matches!(last, "leader" | "monarch" | "diplomat" | "envoy" | "mediator");
         let gone = |claim: &str| {
-            claim.to_lowercase().split(' ').any(|w| matches!(w, "late" | "former" | "ex"))
+            claim.to_lowercase().split([' ', '-']).any(|w| matches!(w, "late" | "former" | "ex"))
         };
         // Who holds it comes before who held it.
         let latest = || self.cast.claims.iter().rev().take(200);
@@ -137,16 +141,19 @@ impl Finder {
     }
 }
 
+/// Who holds less than an office, or held it.
+const LESSER: [&str; 9] =
+    ["vice", "deputy", "former", "ex", "assistant", "shadow", "designate", "under", "then"];
+
 /// Whether a title gives an office itself: a deputy is not the minister, nor is who was.
 fn holds(title: &str, office: &str) -> bool {
-    const LESSER: [&str; 9] =
-        ["vice", "deputy", "former", "ex", "assistant", "shadow", "designate", "under", "then"];
     title.match_indices(office).any(|(at, _)| {
         let (before, after) = (&title[..at], &title[at + office.len()..]);
         let mut words = before.split([' ', '-']).filter(|word| !word.is_empty());
         // "president of Chad", not "minister of state for trade"
-        let whole =
-            after.is_empty() || after.starts_with(" of ") && !after.starts_with(" of state");
+        let whole = after.is_empty()
+            || after.starts_with(" of ")
+                && (!after.starts_with(" of state") || office.ends_with("secretary"));
         whole
             && (before.is_empty() || before.ends_with([' ', '-']))
             && !words.any(|w| LESSER.contains(&w))

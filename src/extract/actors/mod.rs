@@ -123,6 +123,8 @@ struct Finder {
     bodies: HashMap<String, Who>,
     /// The last list of names, or the last group, of the sentence before: "they".
     several: Vec<Who>,
+    /// The quartet that acted in the sentence before: "it".
+    set: Vec<Who>,
     /// The latest list of three or more: "the four".
     counted: Vec<Who>,
     /// Who faces whom: the two of "between A and B", or who acted last as a pair.
@@ -172,6 +174,7 @@ impl Finder {
             subject: Vec::new(),
             bodies: HashMap::new(),
             several: Vec::new(),
+            set: Vec::new(),
             counted: Vec::new(),
             sides: Vec::new(),
             mediators: HashSet::new(),
@@ -295,6 +298,11 @@ impl Finder {
                         || line.lower(i) == Some("the")
                 })
         });
+        if pronouns::is_set(line, first) {
+            self.set.clone_from(&first.who);
+        } else if first.form != MentionForm::Pronoun || first.who != self.set {
+            self.set.clear();
+        }
         self.byline(line, first);
         self.subject.clone_from(&first.who);
         if let Some(last) = last {

@@ -243,11 +243,23 @@ impl Finder {
             let who = self.cast.named(&join(line, at..end + 1), ActorKind::Group, Some(state));
             return Mention { words: at..end + 1, who: vec![who], form: MentionForm::Noun };
         }
-        // "Central American presidents": no state's.
-        let group = line.lower(end).filter(|word| offices.groups.contains(*word));
-        if let (Name::Medium, Some(_)) = (name, group) {
-            let who = self.cast.named(&join(line, at..end + 1), ActorKind::Group, None);
-            return Mention { words: at..end + 1, who: vec![who], form: MentionForm::Noun };
+        // "Central American presidents", "Southeast Asian foreign ministers": no state's.
+        let group =
+            (end..end + 2).find(|&i| line.lower(i).is_some_and(|w| offices.groups.contains(w)));
+        let plain = |i: usize| {
+            line.part(i) == "ADJ" || line.lower(i).is_some_and(|w| offices.before.contains(w))
+        };
+        if let (Name::Medium, Some(last)) = (name, group)
+            && (end..last).all(plain)
+        {
+            let who = self.cast.named(&join(line, at..last + 1), ActorKind::Group, None);
+            return Mention { words: at..last + 1, who: vec![who], form: MentionForm::Noun };
+        }
+        // "Sudan Tribune": a newspaper.
+        if let Some(run) = Self::run(line, end)
+            && is_outlet(&join(line, at..run))
+        {
+            return Mention { words: at..run, who: Vec::new(), form: MentionForm::Noun };
         }
         if let Some(place) = Self::place(line, at, words, name) {
             return Mention { words: at..place, who: Vec::new(), form: MentionForm::Noun };
@@ -394,6 +406,15 @@ impl Finder {
                     }
                     _ => own,
                 };
+                // "Taiwanese official Wu Mei-ling"
+                let one = plain && !word.lower.ends_with('s') && word.lower != "media";
+                if let Some(end) = Self::run(line, noun + 1)
+                    && one
+                    && named(line, noun + 1).is_none()
+                {
+                    let person = self.cast.person(&join(line, noun + 1..end), Some(of));
+                    return Mention { words: at..end, who: vec![person], form: MentionForm::Name };
+                }
                 if let Some((who, end)) = self.known_as(line, noun + 1, of).filter(|_| own) {
                     return Mention { words: at..end, who: vec![who], form: MentionForm::Name };
                 }

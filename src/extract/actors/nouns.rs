@@ -174,6 +174,13 @@ impl Finder {
     pub(super) fn noun(&mut self, line: &Line<'_>, at: usize) -> Option<Mention> {
         let offices = &lexicon().offices;
         let before = at.checked_sub(1).map(|i| line.class(i));
+        // "heads of state and government"
+        let heads = at > 1
+            && matches!(line.lower(at - 1), Some("and" | "or"))
+            && line.lower(at - 2) == Some("state");
+        if heads {
+            return None;
+        }
         if let Some((words, ())) = offices.bodies.longest(|i| line.lower(at + i)) {
             let body = join(line, at..at + words).to_lowercase();
             let vague = matches!(

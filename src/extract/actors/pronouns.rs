@@ -35,7 +35,13 @@ impl Finder {
                 let counted = line.lower(at) == Some("both")
                     || !matches!(line.lower(at + words - 1), Some("parties" | "sides"))
                     || words > 2;
-                let who = self.both_sides(line, so_far, called, counted);
+                let bare = words > 1
+                    && !matches!(line.lower(at), Some("both"))
+                    && line.lower(at + 1) != Some("two");
+                let who = match self.group_called(called).filter(|_| bare) {
+                    Some(group) => vec![group],
+                    None => self.both_sides(line, so_far, called, counted),
+                };
                 if words > 1 && !(line.lower(at) == Some("the") && words == 2 && noun) {
                     return Some(Mention {
                         words: at..at + words,
@@ -44,6 +50,16 @@ impl Finder {
                     });
                 }
             }
+        }
+        // "Both rejected it"
+        let both = line.lower(at) == Some("both")
+            && (at == 0 || matches!(line.class(at - 1), Class::Comma | Class::Conjunction))
+            && line.words.get(at + 1).is_some_and(|next| {
+                next.form.is_some_and(|form| form.past || form.base) || next.class == Class::Have
+            });
+        if both {
+            let who = self.both_sides(line, so_far, "both", true);
+            return Some(Mention { words: at..at + 1, who, form: MentionForm::Pronoun });
         }
         if let Some(mention) = self.counted(line, at) {
             return Some(mention);
@@ -61,6 +77,8 @@ impl Finder {
             "he" | "him" => self.he_or_she(Pronoun::He, line, at, so_far).into_iter().collect(),
             "she" => self.he_or_she(Pronoun::She, line, at, so_far).into_iter().collect(),
             "they" => self.they(line, at, so_far),
+            // "The quartet stated that it had agreed"
+            "it" if !self.set_here(line, so_far).is_empty() => self.set_here(line, so_far),
             "it" => {
                 // "Under the rules of the union, Chad said it": who acts.
                 let acts = |m: &&Mention| m.form != MentionForm::Adjective && !is_under(line, m);
@@ -126,6 +144,15 @@ impl Finder {
         Some(who)
     }
 
+    /// The members of a set that acts in a sentence, or acted in the one before: "it".
+    fn set_here(&self, line: &Line<'_>, so_far: &Mentions) -> Vec<Who> {
+        match so_far.list.iter().find(|m| m.form != MentionForm::Adjective && !m.who.is_empty()) {
+            Some(first) if is_set(line, first) => first.who.clone(),
+            Some(_) => Vec::new(),
+            None => self.set.clone(),
+        }
+    }
+
     /// Who made the paper that a sentence has for its subject: the body that stands before it, for a
     /// resolution the latest that makes such. None where it is about something else.
     pub(super) fn paper_of(&self, line: &Line<'_>, mentions: &Mentions) -> Option<Vec<Who>> {
@@ -155,6 +182,17 @@ impl Finder {
         let latest = || self.recent.iter().rev().take(NEAR).find(maker).map(|&who| vec![who]);
         let resolution = lemma == "resolution";
         Some(owner.or_else(|| latest().filter(|_| resolution)).unwrap_or_default())
+    }
+
+    /// "the ministers": the group that was named so, "ASEAN foreign ministers".
+    fn group_called(&self, called: &str) -> Option<Who> {
+        let named = |who: &&Who| {
+            let name = self.cast.entities[**who].name.to_lowercase();
+            let so = name.split(' ').any(|word| word == called) && name.contains(' ');
+            so && !self.is_kind(**who, ActorKind::Person)
+        };
+        let people = matches!(called, "leaders" | "presidents" | "ministers");
+        self.recent.iter().rev().take(2 * NEAR).find(named).copied().filter(|_| people)
     }
 
     /// "the five leaders", "the quartet of ministers": the list or the group of the sentence before.
@@ -250,7 +288,19 @@ impl Finder {
     ) -> Option<Mention> {
         const COMES: [&str; 7] = ["arrive", "visit", "land", "enter", "tour", "reach", "travel"];
         let offices = &lexicon().offices;
-        let noun = at + 1;
+        // "the island nation", "the West African country"
+        let described = |i: usize| {
+            matches!(line.part(i), "ADJ" | "PROPN" | "NOUN")
+                && !matches!(
+                    super::titles::named(line, i),
+                    Some((_, Name::Adjective(_) | Name::State(_) | Name::Organization(_)))
+                )
+        };
+        let noun = (at + 1..at + 4)
+            .find(|&i| line.lower(i).is_some_and(|word| offices.countries.contains(word)))?;
+        if !(at + 1..noun).all(described) {
+            return None;
+        }
         let own = matches!(line.lower(at), Some("his" | "her"));
         let points = (own || matches!(line.lower(at), Some("the" | "that" | "this")))
             && line.lower(noun).is_some_and(|word| offices.countries.contains(word))
@@ -333,6 +383,13 @@ impl Finder {
     }
 }
 
+/// "the quartet": several that are one.
+pub(super) fn is_set(line: &Line<'_>, mention: &Mention) -> bool {
+    let word = line.lower(mention.words.start + 1);
+    mention.form == MentionForm::Pronoun
+        && matches!(word, Some("trio" | "quartet" | "quintet" | "sextet"))
+}
+
 /// How many words "both sides" or "the two Maltese leaders" has.
 fn both(line: &Line<'_>, at: usize) -> Option<usize> {
     let phrases = &lexicon().offices.both;
@@ -344,7 +401,11 @@ fn both(line: &Line<'_>, at: usize) -> Option<usize> {
     };
     // "the two West European leaders"
     let described = (1..=3).find_map(|more| {
-        let told = (at + count..at + count + more).all(|i| matches!(line.part(i), "ADJ" | "PROPN"));
+        // "the two Maltese leaders" are of one state.
+        let told = (at + count..at + count + more).all(|i| {
+            matches!(line.part(i), "ADJ" | "PROPN")
+                && !matches!(super::titles::named(line, i), Some((_, Name::Adjective(_))))
+        });
         let noun = |i: usize| line.lower(at + if i < count { i } else { i + more });
         let (words, ()) = phrases.longest(noun).filter(|_| told)?;
         (words > count).then_some(words + more)

@@ -26,8 +26,14 @@ impl Finder {
     ) -> Vec<Who> {
         let people = matches!(
             called,
-            "leaders" | "men" | "women" | "presidents" | "ministers" | "pair" | "chiefs"
+            "leaders" | "men" | "women" | "presidents" | "ministers" | "pair" | "chiefs" | "state"
         );
+        // "Morel met Ruiz. The two": whoever was named last, people or states.
+        let near = self.recent.len().saturating_sub(6);
+        let person =
+            |who: &Who| self.is_kind(*who, ActorKind::Person) && self.recent[near..].contains(who);
+        let people = people
+            || matches!(called, "two" | "both") && self.latest(&person, &|_: &Who| true).is_some();
         let two = self.facing(line, so_far, called, people, counted);
         if !matches!(called, "countries" | "nations" | "governments") {
             return two;
@@ -166,6 +172,9 @@ impl Finder {
         let within = one.words.end..other.words.start;
         let faces = within.len() < 7 && within.clone().any(|i| FACES.contains(&line.lemma(i)));
         let acts = Self::acts(line, one) || line.class(one.words.end) == Class::Possessive;
+        // "met in Tashkent": where.
+        let place = other.words.start.checked_sub(1).and_then(|i| line.lower(i));
+        let faces = faces && !matches!(place, Some("in" | "at" | "near" | "outside"));
         (faces && acts && one_who != other_who).then(|| vec![one_who, other_who])
     }
 

@@ -73,8 +73,17 @@ impl Finder {
                 title.words.end = name_at;
             }
         }
+        // "Minister of Foreign Affairs and International Cooperation Ana Lind"
+        if line.lower(name_at) == Some("and")
+            && let Some(end) = portfolio(line, name_at + 1)
+            && self.run_here(line, end).is_some()
+        {
+            name_at = end;
+            title.words.end = end;
+        }
         name_at = honorifics(line, name_at);
-        if let Some(end) = self.run_here(line, name_at).filter(|_| named(line, name_at).is_none()) {
+        let free = named(line, name_at).is_none() || Self::is_given(line, name_at, 1);
+        if let Some(end) = self.run_here(line, name_at).filter(|_| free) {
             return Some(self.holder_named(line, at, &title, name_at..end));
         }
         // "the Salvadoran ambassador in Washington, Julio Rivera, said"
@@ -176,6 +185,12 @@ impl Finder {
             let mention = self.titled(line, start)?;
             return Some(Mention { words: at..mention.words.end, ..mention });
         }
+        // "the General Border Committee"
+        if Self::run(line, start).is_some_and(|end| {
+            line.lower(end - 1).is_some_and(|w| lexicon().offices.organizations.contains(w))
+        }) {
+            return None;
+        }
         // "General de Gaulle"
         let particle = usize::from(Self::is_particle(line, start));
         let end = Self::run(line, start + particle)?;
@@ -261,7 +276,17 @@ impl Finder {
                 if line.class(i) == Class::Possessive {
                     i += 1;
                 }
+            } else if word.lower.strip_prefix("ex-").is_some_and(|rest| offices.offices.has(rest)) {
+                // "Ex-President"
+                office = Some(i..i + 1);
+                i += 1;
             } else if offices.before.contains(&*word.lower) {
+                i += 1;
+            } else if word.capital
+                && offices.portfolios.contains(&*word.lower)
+                && matches!(line.lower(i + 1), Some("minister" | "secretary"))
+            {
+                // "Agriculture Minister"
                 i += 1;
             } else if let Some((words, ())) = offices
                 .bodies

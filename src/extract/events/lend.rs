@@ -8,11 +8,12 @@
 use super::super::actors::Who;
 use super::super::why::Field;
 use super::super::words::Class;
-use super::Telling;
 use super::clause::{Clauses, Reading};
+use super::dependents::is_said;
+use super::{Scene, Telling};
 use crate::diagnostic::Span;
 use crate::lexicon::lexicon;
-use crate::vocabulary::{EventType, Modality};
+use crate::vocabulary::{Confidence, EventType, Modality};
 
 /// An act that speaks of others.
 struct Lender {
@@ -125,6 +126,37 @@ pub(super) fn by_phone(clauses: &Clauses<'_, '_>, tellings: &mut Vec<Telling>) {
         index += 1;
         !calls.iter().any(|&(call, _)| call + 1 == index)
     });
+}
+
+/// "The meeting urged both": whoever met.
+pub(super) fn who_met(scene: &Scene<'_, '_>, tellings: &mut [Telling]) {
+    for index in 0..tellings.len() {
+        let telling = &tellings[index];
+        if telling.nominal || !telling.from.is_empty() || !is_said(telling.kind) {
+            continue;
+        }
+        let line = &scene.lines[telling.line];
+        let clauses = Clauses::new(line, &scene.mentions[telling.line]);
+        let meeting = clauses.subject_words(telling.at).is_some_and(|words| {
+            words.len() == 1
+                && matches!(
+                    &*line.lemma(words.start).to_lowercase(),
+                    "meeting" | "summit" | "conference" | "session"
+                )
+        });
+        let met = tellings[..index].iter().rev().take(4 * NEAR).find(|other| {
+            matches!(other.kind, EventType::Meeting | EventType::Talks)
+                && other.modality == Modality::Happened
+                && !other.from.is_empty()
+                && !other.from.iter().any(|who| telling.to.contains(who))
+        });
+        if let Some(who) = met.map(|met| met.from.clone()).filter(|_| meeting) {
+            let words = telling.trigger.clone();
+            tellings[index].from = who;
+            tellings[index].confidence = Confidence::Low;
+            tellings[index].grounds.set(Field::From, "who-met", words);
+        }
+    }
 }
 
 /// "Morel is on a visit at the invitation of Malta": who visits was invited.

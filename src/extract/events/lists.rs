@@ -91,8 +91,20 @@ impl Clauses<'_, '_> {
             if at == end {
                 break;
             }
+            // "the union, an African bloc, invited": what it is.
+            let comma = self.line.class(at - 1) == Class::Comma && at == end + 1;
+            if comma && matches!(self.line.lower(at), Some("a" | "an")) {
+                break;
+            }
             if self.line.class(at) == Class::Determiner {
                 at += 1;
+                // "and the rival Forces of Malta"
+                let adjective =
+                    |i: usize| self.line.part(i) == "ADJ" && self.mentions.at[i].is_none();
+                let told = (at..at + 3).take_while(|&i| adjective(i)).count();
+                let named =
+                    self.mentions.get(at + told).is_some_and(|m| m.form == MentionForm::Name);
+                at += if named { told } else { 0 };
             }
             match self.mentions.get(at) {
                 Some(next)

@@ -193,6 +193,7 @@ pub(crate) fn find(scene: &Scene<'_, '_>, wanted: impl Fn(&Line<'_>) -> bool) ->
     }
     sides::turn(scene, &mut tellings);
     sides::lend(scene, &mut tellings);
+    lend::who_met(scene, &mut tellings);
     refer::join(scene, &mut tellings);
     let story = carry::carry(scene, &mut tellings);
     setting::lend(scene, &mut tellings, story == carry::Story::Account);

@@ -461,7 +461,10 @@ fn above(clauses: &Clauses<'_, '_>, at: usize) -> Option<Stands> {
                 "after" if matches!(lemma, "schedule" | "set" | "plan" | "cancel" | "postpone") => {
                     None
                 }
-                "in" | "at" | "during" | "after" | "to" if verb => by_verb(),
+                // "no agreement was reached in their talks": they were held.
+                "in" | "at" | "during" | "after" | "to" if verb => {
+                    by_verb().filter(|found| found.modality != Modality::Denied)
+                }
                 _ => None,
             }
         }

@@ -81,6 +81,7 @@ fn both(scene: &Scene<'_, '_>, telling: &Telling) -> Option<Both> {
         mention.form == MentionForm::Pronoun
             && mention.words.len() > 1
             && mention.who.len() < 3
+            && !mention.who.iter().any(|&who| scene.cast.entities[who].kind == ActorKind::Person)
             && !matches!(
                 line.lower(mention.words.end - 1),
                 Some("leaders" | "men" | "women" | "presidents" | "ministers" | "pair" | "others")
@@ -145,7 +146,8 @@ fn facing(scene: &Scene<'_, '_>, telling: &Telling) -> Option<[Who; 2]> {
         ([one], [other]) if telling.kind.is_reciprocal() || is_quarrel(telling.kind) => {
             (one, other)
         }
-        (_, [one, other]) if telling.kind == EventType::Mediation => (one, other),
+        // "urged A and B to talk"
+        (_, [one, other]) if calls_on(telling.kind) => (one, other),
         _ => return None,
     };
     let side = |who: Who| match scene.cast.entities[who].kind {

@@ -97,6 +97,18 @@ fn by_verb(clauses: &Clauses<'_, '_>, cast: &Cast, telling: &Telling) -> Vec<Pie
     // `"...," Kasuri said`: what was said stands before.
     let told = |tail: &[Piece]| tail.iter().any(|piece| piece.tells);
     let mut verb = verb;
+    // "..., said Lind, adding that": all before it.
+    let named_behind = |who: &Who| {
+        clauses.mentions.get(at + 1).is_some_and(|m| m.words.start <= at + 2 && m.who.contains(who))
+    };
+    if telling.kind == EventType::Statement
+        && at > 1
+        && line.class(at - 1) == Class::Comma
+        && telling.from.iter().any(named_behind)
+        && !clauses.has_subject_before(at)
+    {
+        tail = said(clauses, cast, telling, 0..at - 1);
+    }
     if telling.kind == EventType::Statement {
         let said = said_before(clauses, cast, telling);
         if told(&said) && !clauses.says_behind(at) {

@@ -91,6 +91,15 @@ fn fits(
             return None;
         }
     }
+    // "met a deadline": nobody.
+    if line.lemma(at) == "meet"
+        && trigger.particle.is_empty()
+        && clauses.objects(at).iter().any(|&head| {
+            clauses.mentions.at[head].is_none() && lexicon().words.met.contains(line.lemma(head))
+        })
+    {
+        return None;
+    }
     // "was left out": another verb.
     if trigger.particle.is_empty() && line.relation(at + 1) == "compound:prt" {
         return None;
@@ -103,10 +112,11 @@ fn fits(
             let found = before(clauses, clauses.group(at), &trigger.object);
             // "talks, a suggestion rejected by Malta": something else was.
             found.filter(|&noun| {
-                reading == Reading::Passive
-                    || (noun..at).all(|i| {
-                        line.class(i) != Class::Comma || line.class(i + 1) != Class::Determiner
-                    })
+                reading == Reading::Passive && clauses.may_be_subject(at, noun)
+                    || reading == Reading::Reduced
+                        && (noun..at).all(|i| {
+                            line.class(i) != Class::Comma || line.class(i + 1) != Class::Determiner
+                        })
             })
         } else {
             after(clauses, end, &trigger.object).or_else(|| described(clauses, at, &trigger.object))

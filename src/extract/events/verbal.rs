@@ -2,6 +2,7 @@
 
 use super::super::actors::Who;
 use super::super::why::Field;
+use super::super::words::Class;
 use super::clause::{Clauses, Reading};
 use super::{
     Scene, Telling, about, arguments, background, dates, modality, places, said, speech, trigger,
@@ -66,6 +67,14 @@ pub(super) fn telling(
         told.grounds.set(Field::From, "whose-statement", line.span(at, at + 1));
     }
     if !is_said_of_somebody(scene, clauses, hit, &mut told) {
+        return None;
+    }
+    // "talks which they say were constructive": said by the way.
+    if told.kind == EventType::Statement
+        && hit.trigger.named
+        && matches!(line.class(hit.words.end), Class::Be | Class::Have | Class::Modal)
+        && !clauses.says_at_the_end(at)
+    {
         return None;
     }
     // "said it would say"; who did not say a thing said nothing.
