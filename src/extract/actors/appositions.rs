@@ -1,8 +1,9 @@
 //! What stands beside a name and tells whose it is: an office after it, two states before an office,
 //! the owner of a body.
 
-use super::names::is_calendar;
-use super::titles::{join, named};
+use super::known::is_calendar;
+use super::known::named;
+use super::titles::join;
 use super::{Finder, Mention, MentionForm, Who};
 use crate::extract::words::{Class, Line};
 use crate::lexicon::{Name, lexicon};

@@ -1,6 +1,6 @@
 //! What stands in brackets after a name: another name for it, whom a person acts for.
 
-use super::titles::named;
+use super::known::named;
 use super::{Finder, Who};
 use crate::extract::words::Line;
 use crate::lexicon::Name;

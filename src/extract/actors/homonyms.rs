@@ -1,8 +1,8 @@
 //! Names that could be somebody else's: surnames and first names that are cities and states, two
 //! states in one word.
 
-use super::names::is_calendar;
-use super::titles::named;
+use super::known::is_calendar;
+use super::known::named;
 use super::{Finder, Mention, MentionForm, Who};
 use crate::extract::words::{Class, Line};
 use crate::lexicon::{Name, lexicon};

@@ -13,6 +13,7 @@ mod brackets;
 mod cast;
 mod holders;
 mod homonyms;
+mod known;
 mod names;
 mod nouns;
 mod pronouns;
@@ -24,7 +25,7 @@ mod titles;
 
 pub use cast::Claim;
 pub(crate) use cast::{Cast, Who};
-pub(crate) use names::is_calendar;
+pub(crate) use known::is_calendar;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;

@@ -1,55 +1,11 @@
 //! Names: of the lexicon, and runs of capitals that it does not know.
 
-use super::titles::{join, named, portfolio};
+use super::known::named;
+use super::titles::{join, portfolio};
 use super::{Finder, Mention, MentionForm, Who};
 use crate::extract::words::{Class, Line};
 use crate::lexicon::{Name, lexicon, register};
 use crate::vocabulary::ActorKind;
-
-/// Days, months, and what else has a capital without being somebody.
-pub(crate) fn is_calendar(lower: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "jan",
-        "jan.",
-        "feb",
-        "feb.",
-        "aug",
-        "aug.",
-        "sept",
-        "sept.",
-        "oct",
-        "oct.",
-        "nov",
-        "nov.",
-        "dec",
-        "dec.",
-        "christmas",
-        "easter",
-        "ramadan",
-        "gmt",
-        "utc",
-    ];
-    WORDS.contains(&lower)
-}
 
 /// Before a group of people: they are no part of the state.
 pub(super) const REBELS: &[&str] = &[

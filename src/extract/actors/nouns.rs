@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::known::named;
 use super::names::REBELS;
-use super::titles::{join, named};
+use super::titles::join;
 use super::{Finder, Mention, MentionForm, Who};
 use crate::extract::words::{Class, Line};
 use crate::lexicon::{Name, lexicon};

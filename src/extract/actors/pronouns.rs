@@ -292,7 +292,7 @@ impl Finder {
         let described = |i: usize| {
             matches!(line.part(i), "ADJ" | "PROPN" | "NOUN")
                 && !matches!(
-                    super::titles::named(line, i),
+                    super::known::named(line, i),
                     Some((_, Name::Adjective(_) | Name::State(_) | Name::Organization(_)))
                 )
         };
@@ -404,7 +404,7 @@ fn both(line: &Line<'_>, at: usize) -> Option<usize> {
         // "the two Maltese leaders" are of one state.
         let told = (at + count..at + count + more).all(|i| {
             matches!(line.part(i), "ADJ" | "PROPN")
-                && !matches!(super::titles::named(line, i), Some((_, Name::Adjective(_))))
+                && !matches!(super::known::named(line, i), Some((_, Name::Adjective(_))))
         });
         let noun = |i: usize| line.lower(at + if i < count { i } else { i + more });
         let (words, ()) = phrases.longest(noun).filter(|_| told)?;

@@ -1,8 +1,9 @@
 //! Runs of capitals that may be a name: where they begin, go on and end.
 
 use super::Finder;
-use super::names::is_calendar;
-use super::titles::{join, named};
+use super::known::is_calendar;
+use super::known::named;
+use super::titles::join;
 use crate::extract::words::{Class, Line};
 use crate::lexicon::{Name, lexicon};
 
