@@ -207,6 +207,7 @@ fn our_own_articles_tell_what_they_told_before() {
         ("quay-2019", include_str!("../../tests/articles/quay-2019.txt")),
         ("delta-1994", include_str!("../../tests/articles/delta-1994.txt")),
         ("bloc-2016", include_str!("../../tests/articles/bloc-2016.txt")),
+        ("isle-2017", include_str!("../../tests/articles/isle-2017.txt")),
         ("chateau-history", include_str!("../../tests/articles/chateau-history.txt")),
     ] {
         let (text, expected) = whole.split_once("\nexpect: ").expect("expectations");

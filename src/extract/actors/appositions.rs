@@ -57,6 +57,11 @@ impl Finder {
                 .filter(|_| matches!(line.lower(after), Some("of" | "for")))?;
             self.who_of(name)
         });
+        // "President of the Republic of Chad and": up to the state.
+        let the = usize::from(line.lower(after + 1) == Some("the"));
+        let state = named(line, after + 1 + the)
+            .filter(|(_, name)| matches!(name, Name::State(_)) && line.lower(after) == Some("of"));
+        let after = state.map_or(after, |(words, _)| after + 1 + the + words);
         let words = join(line, title.words.clone());
         self.cast.belongs(who, of);
         let pronoun = title.words.clone().find_map(|i| lexicon().people.titled(line.lower(i)?));
@@ -104,6 +109,15 @@ impl Finder {
             end = next + words;
         }
         let offices = &lexicon().offices;
+        // "Greek and Turkish Cypriot leaders": peoples of one state.
+        if let Some((words, people)) = adjective(end)
+            && let Some(of) = self.who_of(people)
+            && line.lower(end + words).is_some_and(|word| offices.groups.contains(word))
+        {
+            let words = at..end + words + 1;
+            let who = self.cast.named(&join(line, words.clone()), ActorKind::Group, Some(of));
+            return Some(Mention { words, who: vec![who], form: MentionForm::Noun });
+        }
         while line.lower(end).is_some_and(|word| offices.before.contains(word))
             && offices.offices.longest(|i| line.lower(end + i)).is_none()
         {

@@ -39,7 +39,9 @@ fn full_name(line: &Line<'_>, at: usize) -> Option<(usize, Name)> {
         "Principality",
         "Duchy",
     ];
-    const KINDS: [&str; 15] = [
+    const KINDS: [&str; 17] = [
+        "Co-operative",
+        "Cooperative",
         "Democratic",
         "Socialist",
         "Islamic",
@@ -57,8 +59,10 @@ fn full_name(line: &Line<'_>, at: usize) -> Option<(usize, Name)> {
         "Sovereign",
     ];
     let text = |i: usize| line.words.get(at + i).map_or("", |word| word.text);
-    let kinds = (0..4).take_while(|&i| {
+    let kinds = (0..5).take_while(|&i| {
         KINDS.contains(&text(i))
+            || matches!(text(i), "Co" | "operative" | "Operative")
+            || i > 0 && text(i) == "-"
             || text(i) == "People"
             || i > 0 && line.class(at + i) == Class::Possessive
     });

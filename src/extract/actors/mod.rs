@@ -297,6 +297,11 @@ impl Finder {
                     mentions.at[i].is_some()
                         || matches!(line.class(i), Class::Comma | Class::Conjunction)
                         || line.lower(i) == Some("the")
+                        // "Morel and breakaway leader Okafor"
+                        || line.words[i].form.is_none()
+                            && !line.words[i].capital
+                            && line.class(i) == Class::Other
+                            && line.class(i - 1) == Class::Conjunction
                 })
         });
         if pronouns::is_set(line, first) {

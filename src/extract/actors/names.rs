@@ -99,6 +99,20 @@ impl Finder {
                 });
             }
         }
+        // "the Clinton administration", "the Peres government": the state.
+        let body =
+            matches!(line.lower(end), Some("administration" | "government" | "cabinet" | "regime"));
+        if body && end - at == 1 && before_is_the(line, at) {
+            let person = self.cast.known_person(&name).and_then(|who| self.cast.entities[who].of);
+            let state = match person {
+                Some(of) => Some(of),
+                None => self.incumbent(line, at).map(|state| self.cast.state(state)),
+            };
+            if let Some(state) = state {
+                let words = at..end + 1;
+                return Some(Mention { words, who: vec![state], form: MentionForm::Noun });
+            }
+        }
         let nobody =
             |end| Some(Mention { words: at..end, who: Vec::new(), form: MentionForm::Noun });
         let last = line.lower(end - 1).unwrap_or_default();
@@ -439,6 +453,10 @@ impl Finder {
         };
         Mention { words: at..end, who: vec![who], form }
     }
+}
+
+fn before_is_the(line: &Line<'_>, at: usize) -> bool {
+    at > 0 && matches!(line.class(at - 1), Class::Determiner | Class::Possessive)
 }
 
 /// How many words a body of a state has with what it is for: "Ministry of Rural Development".

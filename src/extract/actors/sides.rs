@@ -98,6 +98,11 @@ impl Finder {
                     person == who && claim.to_lowercase().split(' ').any(|word| word == office)
                 })
         };
+        // "Morel and Ruiz flew to Lima with Berg. The two men": who acted.
+        let acted: Vec<Who> = self.subject.iter().copied().filter(|who| fits(who)).collect();
+        if people && acted.len() == 2 && !offices.has(office) {
+            return acted;
+        }
         let two = self.latest(&holds, &apart).or_else(|| self.latest(&fits, &close));
         let two = two.or_else(|| self.latest(&fits, &apart));
         let two = two.or_else(|| self.latest(&fits, &all));

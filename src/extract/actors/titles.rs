@@ -164,7 +164,12 @@ impl Finder {
 
     /// "Mr. Kabila", "Presidents Buhari of Nigeria".
     fn honorific(&mut self, line: &Line<'_>, at: usize) -> Option<Mention> {
-        if line.class(at) == Class::Possessive {
+        // "His Excellency"
+        let lofty = matches!(
+            line.lower(at + 1),
+            Some("excellency" | "majesty" | "highness" | "holiness" | "eminence")
+        );
+        if line.class(at) == Class::Possessive && !lofty {
             return None;
         }
         let start = honorifics(line, at);

@@ -137,7 +137,14 @@ pub(super) fn of_verb(
             let mut near = Arguments { words: found.words.clone(), ..Arguments::default() };
             right(clauses, cast, hit, hit.words.end, end, passive, &mut near);
             let reach = hit.words.end..near.words.end.max(hit.words.end + 1);
-            if found.to.is_empty() && !near.to.is_empty() {
+            // "said on a visit to Malta": the visit is to Malta.
+            let of_noun = kind == EventType::Statement
+                && clauses.mentions.list.iter().any(|mention| {
+                    mention.words.start > at
+                        && mention.who == near.to
+                        && mention.words.clone().any(|i| line.relation(i) == "nmod")
+                });
+            if found.to.is_empty() && !near.to.is_empty() && !of_noun {
                 found.rests_now(Field::To, "nearest-after", reach.clone());
                 found.to = near.to;
             }

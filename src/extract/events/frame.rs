@@ -256,7 +256,16 @@ impl Clauses<'_, '_> {
 
     /// A subject that names nobody, without its article: "nationwide ceasefire".
     pub(super) fn thing_that_is(&self, at: usize) -> Option<Range<usize>> {
-        let head = self.own_subject(at).filter(|_| self.acts_by_nobody(at))?;
+        let relative =
+            |head: usize| matches!(self.line.lower(head), Some("which" | "that" | "who" | "it"));
+        let open = |head: usize| {
+            // "the sides", where nobody knows which
+            head < at
+                && self.line.part(head) == "NOUN"
+                && !relative(head)
+                && self.mentions.get(head).is_some_and(|mention| mention.who.is_empty())
+        };
+        let head = self.own_subject(at).filter(|&head| self.acts_by_nobody(at) || open(head))?;
         let mut start = self.phrase(head).start.max(head.saturating_sub(8));
         while start < head
             && matches!(self.line.class(start), Class::Determiner | Class::Quote | Class::Comma)

@@ -23,6 +23,17 @@ impl Clauses<'_, '_> {
         let mut start = mention.words.start;
         for _ in 0..24 {
             let mut at = start;
+            // "Morel and breakaway leader Okafor"
+            let told = |i: usize| {
+                self.mentions.at[i].is_none()
+                    && matches!(self.line.part(i), "ADJ" | "NOUN" | "PROPN")
+                    && self.line.class(i) == Class::Other
+            };
+            let words = (1..4).take_while(|&n| at >= n && told(at - n)).count();
+            let joins = at > words && self.line.class(at - words - 1) == Class::Conjunction;
+            if groups.len() == 1 && mention.form == MentionForm::Name && joins {
+                at -= words;
+            }
             while at > 0 && self.line.class(at - 1) == Class::Determiner {
                 at -= 1;
             }
@@ -47,6 +58,10 @@ impl Clauses<'_, '_> {
                 // A comma alone may part a fronted phrase from its subject.
                 break;
             }
+            // "in Lima, Peru, Morel and Okafor": where.
+            if self.line.class(at) == Class::Comma && self.is_placed(before) {
+                break;
+            }
             // "Morel, who leads the union, Okafor and Berg": the union is inside the insertion.
             if let Some(first) = self.before_insertion(before) {
                 groups.push(first.who.clone());
@@ -58,6 +73,17 @@ impl Clauses<'_, '_> {
         }
         groups.reverse();
         (groups.concat(), start)
+    }
+
+    /// Whether a name tells where: "in Lima", "in Lima, Peru".
+    fn is_placed(&self, mention: &Mention) -> bool {
+        let placed = |mention: &Mention| {
+            matches!(self.governor(mention), Some("in" | "at" | "near" | "from" | "outside"))
+        };
+        let city = mention.words.start.checked_sub(2).and_then(|i| self.mentions.get(i));
+        let comma =
+            mention.words.start > 0 && self.line.class(mention.words.start - 1) == Class::Comma;
+        placed(mention) || comma && city.is_some_and(placed)
     }
 
     /// Of whom a relative clause tells whose last word is a name: Morel in "Morel, who leads Malta".

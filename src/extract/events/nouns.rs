@@ -69,7 +69,11 @@ pub(super) fn of_noun(clauses: &Clauses<'_, '_>, cast: &Cast, hit: &Hit<'_>) -> 
     }
     // "left for talks with B": with those who left.
     let meets = matches!(kind, EventType::Talks | EventType::Meeting | EventType::Call);
-    if meets && found.from.is_empty() && !found.to.is_empty() {
+    let visits = kind == EventType::Visit
+        && start > 0
+        && line.lower(start - 1) == Some("on")
+        && line.head(at_noun).is_some_and(|verb| verb < start && line.part(verb) == "VERB");
+    if (meets && !found.to.is_empty() || visits) && found.from.is_empty() {
         let verb = (start.saturating_sub(REACH / 2)..start)
             .rev()
             .find(|&i| matches!(clauses.reading(i), Reading::Active));
@@ -79,7 +83,7 @@ pub(super) fn of_noun(clauses: &Clauses<'_, '_>, cast: &Cast, hit: &Hit<'_>) -> 
             })
         };
         let under = start.checked_sub(1).and_then(|i| line.lower(i));
-        if matches!(under, Some("for" | "in" | "during" | "after" | "before" | "to"))
+        if (visits || matches!(under, Some("for" | "in" | "during" | "after" | "before" | "to")))
             && let Some((who, _)) =
                 verb.filter(|&verb| between(verb)).and_then(|verb| clauses.subject(verb, 0))
         {

@@ -190,7 +190,8 @@ pub(super) fn lend(scene: &Scene<'_, '_>, tellings: &mut [Telling]) {
                 kind => kind.is_reciprocal(),
             };
             let all: Vec<Who> = other.from.iter().chain(&other.to).copied().collect();
-            (meets && all.len() > 1 && to.iter().all(|who| all.contains(who))).then_some(all)
+            let few = all.len() < 4 || other.kind == telling.kind;
+            (meets && few && all.len() > 1 && to.iter().all(|who| all.contains(who))).then_some(all)
         });
         let sides = told.or_else(|| {
             let counted = counted.get_or_insert_with(|| parties(scene));

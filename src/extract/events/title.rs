@@ -80,7 +80,14 @@ fn by_verb(clauses: &Clauses<'_, '_>, cast: &Cast, telling: &Telling) -> Vec<Pie
         if !thing && !telling.to.is_empty() {
             subject.push(Piece::whole(names(cast, &telling.to)));
         } else {
-            subject.extend(object_before(clauses, cast, telling));
+            let mut object = object_before(clauses, cast, telling);
+            // "no request was made": the verb is denied already.
+            if telling.modality == Modality::Denied
+                && object.first().is_some_and(|piece| piece.text == "no")
+            {
+                object.remove(0);
+            }
+            subject.extend(object);
         }
         return subject;
     }
@@ -135,6 +142,11 @@ fn by_verb(clauses: &Clauses<'_, '_>, cast: &Cast, telling: &Telling) -> Vec<Pie
     }
     let said = subject.len() + 1;
     subject.push(Piece::whole(verb));
+    // "the sanctions it has imposed on Malta"
+    let hit = trigger::verb(clauses, at).filter(|hit| hit.trigger.wants_object && !passive);
+    if let Some(noun) = hit.and_then(|hit| hit.noun).filter(|&noun| noun < at) {
+        subject.push(Piece::whole(line.words[noun].text.to_owned()));
+    }
     subject.append(&mut tail);
     // "says the envoys of A and B": half of what is said is nothing.
     let does = |pieces: &[Piece]| pieces.iter().any(|piece| piece.acts);

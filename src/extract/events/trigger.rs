@@ -91,6 +91,14 @@ fn fits(
             return None;
         }
     }
+    // "recognizes that the truce is no peace": says so.
+    if matches!(line.lemma(at), "recognize" | "recognise")
+        && line.parse.children_by(line.first + at, "ccomp").next().is_some()
+        && !trigger.wants_clause
+        && trigger.particle.is_empty()
+    {
+        return None;
+    }
     // "met a deadline": nobody.
     if line.lemma(at) == "meet"
         && trigger.particle.is_empty()
@@ -262,10 +270,12 @@ fn after(clauses: &Clauses<'_, '_>, from: usize, nouns: &Phrases<()>) -> Option<
 fn described(clauses: &Clauses<'_, '_>, at: usize, nouns: &Phrases<()>) -> Option<usize> {
     let line = clauses.line;
     let first = line.parse.first_conjunct(line.first + at).checked_sub(line.first)?;
-    if !line.relation(first).starts_with("acl") || !clauses.objects(at).is_empty() {
+    let head = line.head(first).filter(|&head| head < at)?;
+    let other =
+        |&object: &usize| object != head && !matches!(line.lower(object), Some("that" | "which"));
+    if !line.relation(first).starts_with("acl") || clauses.objects(at).iter().any(other) {
         return None;
     }
-    let head = line.head(first).filter(|&head| head < at)?;
     // The subject of the clause is another: it is no "treaty that binds Malta".
     let other = clauses.subject_words(at).is_some_and(|words| {
         words.start > head && !matches!(line.lower(words.start), Some("that" | "which" | "who"))
@@ -307,6 +317,12 @@ pub(super) fn noun(clauses: &Clauses<'_, '_>, at: usize) -> Option<Hit<'static>>
     let line = clauses.line;
     let (length, mut triggers) = lexicon().triggers.of_noun(|n| line.lower(at + n))?;
     let end = at + length;
+    // "at a news conference": papers are told.
+    if matches!(at.checked_sub(1).and_then(|i| line.lower(i)), Some("news" | "press"))
+        && line.lemma(at) == "conference"
+    {
+        return None;
+    }
     // "The Geneva Summit" is a name and an event, "the Labour Party Conference Hall" is not.
     let inside = clauses.mentions.get(at).filter(|m| !m.who.is_empty());
     if inside.is_some_and(|m| !line.words[at].capital || m.words.end != end || m.words.len() < 2) {

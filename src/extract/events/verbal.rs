@@ -69,6 +69,13 @@ pub(super) fn telling(
     if !is_said_of_somebody(scene, clauses, hit, &mut told) {
         return None;
     }
+    // "will not threaten force": a promise.
+    if told.kind == EventType::Warning
+        && told.modality == Modality::Denied
+        && line.lemma(at) == "threaten"
+    {
+        return None;
+    }
     // "talks which they say were constructive": said by the way.
     if told.kind == EventType::Statement
         && hit.trigger.named
