@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::super::actors::{Cast, MentionForm, Who};
+use super::super::actors::{Cast, Mention, MentionForm, Who};
 use super::super::why::Field;
-use super::super::words::Class;
+use super::super::words::{Class, REACH};
 use super::background;
 use super::clause::{Clauses, Reading};
 use super::content::{addressed, content_end, inverted_subject, quotation_before};
@@ -139,9 +139,8 @@ pub(super) fn of_verb(
             let reach = hit.words.end..near.words.end.max(hit.words.end + 1);
             // "said on a visit to Malta": the visit is to Malta.
             let of_noun = kind == EventType::Statement
-                && clauses.mentions.list.iter().any(|mention| {
-                    mention.words.start > at
-                        && mention.who == near.to
+                && mentions_in(clauses, at + 1..at + REACH).any(|mention| {
+                    mention.who == near.to
                         && mention.words.clone().any(|i| line.relation(i) == "nmod")
                 });
             if found.to.is_empty() && !near.to.is_empty() && !of_noun {
@@ -219,9 +218,8 @@ pub(super) fn of_verb(
         && !kind.is_reciprocal()
         && kind != EventType::Attack
         && !clauses.has_named_subject(at)
-        && clauses.mentions.list.iter().any(|mention| {
-            (hit.words.end..found.words.end).contains(&mention.words.start)
-                && matches!(mention.form, MentionForm::Name | MentionForm::Seat)
+        && mentions_in(clauses, hit.words.end..found.words.end).any(|mention| {
+            matches!(mention.form, MentionForm::Name | MentionForm::Seat)
                 && line.class(mention.words.end) != Class::Possessive
                 && mention.who == found.to
         })
@@ -249,6 +247,16 @@ pub(super) fn of_verb(
     }
     tidy(&mut found);
     found
+}
+
+/// The mentions that begin within some words.
+fn mentions_in<'c>(
+    clauses: &'c Clauses<'_, '_>,
+    words: Range<usize>,
+) -> impl Iterator<Item = &'c Mention> {
+    let list = &clauses.mentions.list;
+    let first = list.partition_point(|mention| mention.words.start < words.start);
+    list[first..].iter().take_while(move |mention| mention.words.start < words.end)
 }
 
 /// "Malta's decision to reject": whose decision it is.

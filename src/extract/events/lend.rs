@@ -5,6 +5,8 @@
 //! warned that a refusal would lead to sanctions    those of who warns
 //! ```
 
+use std::collections::{BTreeMap, HashMap};
+
 use super::super::actors::Who;
 use super::super::why::Field;
 use super::super::words::Class;
@@ -99,7 +101,13 @@ pub(super) fn lend(clauses: &Clauses<'_, '_>, tellings: &mut [Telling]) {
 /// "discussed the truce in phone talks": one call of those who discussed it.
 pub(super) fn by_phone(clauses: &Clauses<'_, '_>, tellings: &mut Vec<Telling>) {
     let line = clauses.line;
-    let mut calls = Vec::new();
+    let mut verbs: HashMap<usize, usize> = HashMap::new();
+    for (index, other) in tellings.iter().enumerate() {
+        if !other.nominal && matches!(other.kind, EventType::Talks | EventType::Meeting) {
+            verbs.entry(other.at).or_insert(index);
+        }
+    }
+    let mut calls = BTreeMap::new();
     for (index, call) in tellings.iter().enumerate() {
         if !call.nominal || call.kind != EventType::Call {
             continue;
@@ -107,15 +115,12 @@ pub(super) fn by_phone(clauses: &Clauses<'_, '_>, tellings: &mut Vec<Telling>) {
         let head = line.words.iter().enumerate().skip(call.at).take(4).find_map(|(i, _)| {
             matches!(line.relation(i), "obl" | "nmod").then(|| line.head(i)).flatten()
         });
-        let talks = tellings.iter().position(|other| {
-            !other.nominal
-                && Some(other.at) == head
-                && call.from.iter().all(|who| other.from.contains(who))
-                && matches!(other.kind, EventType::Talks | EventType::Meeting)
-        });
-        calls.extend(talks.map(|talks| (index, talks)));
+        let talks = head.and_then(|head| verbs.get(&head)).copied();
+        let theirs =
+            |talks: &usize| call.from.iter().all(|who| tellings[*talks].from.contains(who));
+        calls.extend(talks.filter(theirs).map(|talks| (index, talks)));
     }
-    for &(call, talks) in &calls {
+    for (&call, &talks) in &calls {
         tellings[talks].kind = EventType::Call;
         let end = tellings[call].words.end;
         let told = &mut tellings[talks];
@@ -124,7 +129,7 @@ pub(super) fn by_phone(clauses: &Clauses<'_, '_>, tellings: &mut Vec<Telling>) {
     let mut index = 0;
     tellings.retain(|_| {
         index += 1;
-        !calls.iter().any(|&(call, _)| call + 1 == index)
+        !calls.contains_key(&(index - 1))
     });
 }
 
@@ -136,11 +141,11 @@ pub(super) fn who_met(scene: &Scene<'_, '_>, tellings: &mut [Telling]) {
             continue;
         }
         let line = &scene.lines[telling.line];
-        let clauses = Clauses::new(line, &scene.mentions[telling.line]);
-        let meeting = clauses.subject_words(telling.at).is_some_and(|words| {
-            words.len() == 1
+        let subject = line.parse.subjects(line.first + telling.at).into_iter().next();
+        let meeting = subject.and_then(|token| token.checked_sub(line.first)).is_some_and(|word| {
+            scene.mentions[telling.line].get(word).is_none()
                 && matches!(
-                    &*line.lemma(words.start).to_lowercase(),
+                    &*line.lemma(word).to_lowercase(),
                     "meeting" | "summit" | "conference" | "session"
                 )
         });
