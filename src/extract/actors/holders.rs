@@ -124,6 +124,7 @@ impl Finder {
                 let claim = claim.to_lowercase();
                 let same = match last {
                     "chief" if office == "chief" => HEADS.iter().any(|head| claim.ends_with(head)),
+                    "leader" if claim.ends_with("counterpart") => true,
                     "leader" | "monarch" => HEADS.iter().any(|head| claim.ends_with(head)),
                     "pontiff" => claim.ends_with("pope"),
                     "diplomat" => claim.contains("foreign") || claim.contains("secretary of state"),

@@ -67,6 +67,17 @@ pub(super) fn of_verb(
         Reading::Ing if background::is_accused(clauses, at) => {
             group.checked_sub(1).and_then(|before| clauses.blamed_for(at, before))
         }
+        // "the Maltese ultimatum to Chad demanding a retreat"
+        Reading::Ing if line.relation(at) == "acl" => {
+            let noun = line.head(at).filter(|&noun| noun < at);
+            let owners = noun.map(|noun| (clauses.owners(noun, &["by", "of", "from"]), noun));
+            match owners {
+                Some((who, noun)) if !who.is_empty() && line.part(noun) == "NOUN" => {
+                    Some((who, group))
+                }
+                _ => clauses.subject(at, 0),
+            }
+        }
         _ => clauses.subject(at, 0),
     };
     let mut inverted = None;

@@ -287,6 +287,14 @@ impl Clauses<'_, '_> {
                 let joined = self.line.relation(at) == "conj" && self.line.head(at) == Some(noun);
                 joined || self.phrase(head).contains(&noun)
             }
+            // "violated accords and failed to say so": whoever violated them.
+            None if self.line.relation(at) == "conj" => {
+                let shared = self.line.parse.subjects(self.line.first + at).into_iter().next();
+                let head = shared.map(|token| self.word(token)).filter(|&head| head < at);
+                head.is_none_or(|head| {
+                    self.phrase(head).contains(&noun) || self.line.head(at) == Some(noun)
+                })
+            }
             _ => self.reading(at) != Reading::Ing || self.objects(at).is_empty(),
         }
     }

@@ -5,7 +5,7 @@
 //! warned that a refusal would lead to sanctions    those of who warns
 //! ```
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use super::super::actors::Who;
 use super::super::why::Field;
@@ -101,7 +101,7 @@ pub(super) fn lend(clauses: &Clauses<'_, '_>, tellings: &mut [Telling]) {
 /// "discussed the truce in phone talks": one call of those who discussed it.
 pub(super) fn by_phone(clauses: &Clauses<'_, '_>, tellings: &mut Vec<Telling>) {
     let line = clauses.line;
-    let mut verbs: HashMap<usize, usize> = HashMap::new();
+    let mut verbs: BTreeMap<usize, usize> = BTreeMap::new();
     for (index, other) in tellings.iter().enumerate() {
         if !other.nominal && matches!(other.kind, EventType::Talks | EventType::Meeting) {
             verbs.entry(other.at).or_insert(index);
@@ -115,7 +115,14 @@ pub(super) fn by_phone(clauses: &Clauses<'_, '_>, tellings: &mut Vec<Telling>) {
         let head = line.words.iter().enumerate().skip(call.at).take(4).find_map(|(i, _)| {
             matches!(line.relation(i), "obl" | "nmod").then(|| line.head(i)).flatten()
         });
-        let talks = head.and_then(|head| verbs.get(&head)).copied();
+        // "discussed Syria with his counterpart during a phone call", whatever the parse hangs it on.
+        let low = call.at.saturating_sub(3);
+        let during = (low..call.at).any(|i| matches!(line.lower(i), Some("during" | "in" | "by")));
+        let before = || {
+            let (&at, &near) = verbs.range(..call.at).next_back()?;
+            (during && call.at - at < 30).then_some(near)
+        };
+        let talks = head.and_then(|head| verbs.get(&head)).copied().or_else(before);
         let theirs =
             |talks: &usize| call.from.iter().all(|who| tellings[*talks].from.contains(who));
         calls.extend(talks.filter(theirs).map(|talks| (index, talks)));

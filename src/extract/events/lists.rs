@@ -83,7 +83,10 @@ impl Clauses<'_, '_> {
         let city = mention.words.start.checked_sub(2).and_then(|i| self.mentions.get(i));
         let comma =
             mention.words.start > 0 && self.line.class(mention.words.start - 1) == Class::Comma;
-        placed(mention) || comma && city.is_some_and(placed)
+        // "Regarding Syria, Morel and Okafor"
+        let fronted = mention.words.start < 4
+            && self.governor(mention).is_some_and(|under| !matches!(under, "between" | "with"));
+        placed(mention) || fronted || comma && city.is_some_and(placed)
     }
 
     /// Of whom a relative clause tells whose last word is a name: Morel in "Morel, who leads Malta".

@@ -66,6 +66,11 @@ fn by_verb(clauses: &Clauses<'_, '_>, cast: &Cast, telling: &Telling) -> Vec<Pie
         subject.push(Piece::whole(names(cast, &telling.to)));
     }
     let agent = !telling.from.is_empty() && !wants_subject;
+    // "pulled out, as demanded by Malta"
+    let as_done = clauses.group(at).checked_sub(1).and_then(|i| line.lower(i)) == Some("as");
+    if passive && agent && as_done {
+        return by_kind(cast, telling);
+    }
     if passive && agent {
         // "The Accords, signed by A and B": turned around.
         let mut verb = active(clauses, telling, plural);
@@ -76,7 +81,10 @@ fn by_verb(clauses: &Clauses<'_, '_>, cast: &Cast, telling: &Telling) -> Vec<Pie
         }
         subject.push(Piece::whole(verb));
         // "Malta was suspended from the Union": done to somebody, and to no thing.
-        let thing = hit.is_none_or(|hit| hit.trigger.wants_object) || clauses.acts_by_nobody(at);
+        // "a deal brokered by Malta": the deal.
+        let thing = hit.is_none_or(|hit| hit.trigger.wants_object)
+            || clauses.acts_by_nobody(at)
+            || clauses.reading(at) == Reading::Reduced;
         if !thing && !telling.to.is_empty() {
             subject.push(Piece::whole(names(cast, &telling.to)));
         } else {

@@ -100,13 +100,16 @@ fn fits(
         return None;
     }
     // "met a deadline": nobody.
-    if line.lemma(at) == "meet"
-        && trigger.particle.is_empty()
-        && clauses.objects(at).iter().any(|&head| {
+    if line.lemma(at) == "meet" && trigger.particle.is_empty() {
+        let thing = |head: usize| {
             clauses.mentions.at[head].is_none() && lexicon().words.met.contains(line.lemma(head))
-        })
-    {
-        return None;
+        };
+        let subject = line.parse.children_by(line.first + at, "nsubj").next();
+        let subject = subject.and_then(|token| token.checked_sub(line.first));
+        let done = matches!(reading, Reading::Passive) && subject.is_some_and(thing);
+        if done || clauses.objects(at).into_iter().any(thing) {
+            return None;
+        }
     }
     // "was left out": another verb.
     if trigger.particle.is_empty() && line.relation(at + 1) == "compound:prt" {
@@ -338,6 +341,12 @@ pub(super) fn noun(clauses: &Clauses<'_, '_>, at: usize) -> Option<Hit<'static>>
             && clauses.mentions.at[end].is_none()
             && word.form.is_none_or(|form| form.base && !form.past)
     });
+    // "summit talks"
+    let compound = compound
+        || line.relation(end - 1) == "compound"
+            && line.head(end - 1) == Some(end)
+            && line.part(end) == "NOUN"
+            && lexicon().triggers.of_noun(|n| line.lower(end + n)).is_some();
     if compound {
         return None;
     }
