@@ -1,6 +1,6 @@
 //! Small words that turn an event around: planned, possible, denied, conditional, an answer.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use serde::Deserialize;
 
@@ -39,6 +39,14 @@ pub(crate) struct Words {
     pub(crate) carrying: HashSet<String>,
     /// "resolution": papers that "it" may stand for.
     pub(crate) papers: HashSet<String>,
+    /// "Republic": what a state is by its official name.
+    pub(crate) state_forms: HashSet<String>,
+    /// "Islamic": what stands before it.
+    pub(crate) state_kinds: HashSet<String>,
+    /// "quartet": how many are spoken of as one.
+    pub(crate) sets: HashMap<String, usize>,
+    /// "capital": a place in the state whose adjective stands before it.
+    pub(crate) cities: HashSet<String>,
     /// "deadline": what is met without anybody there.
     pub(crate) met: HashSet<String>,
     /// "council": last words of the names of bodies that make them.
@@ -89,6 +97,10 @@ struct File {
     hopes: HashSet<String>,
     carrying: HashSet<String>,
     papers: HashSet<String>,
+    state_forms: HashSet<String>,
+    state_kinds: HashSet<String>,
+    sets: HashMap<String, usize>,
+    cities: HashSet<String>,
     met: HashSet<String>,
     makers: HashSet<String>,
     feelings: HashSet<String>,
@@ -137,6 +149,10 @@ impl Words {
             hopes: file.hopes,
             carrying: file.carrying,
             papers: file.papers,
+            state_forms: file.state_forms,
+            state_kinds: file.state_kinds,
+            sets: file.sets,
+            cities: file.cities,
             met: file.met,
             makers: file.makers,
             feelings: file.feelings,

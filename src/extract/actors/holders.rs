@@ -31,9 +31,8 @@ impl Finder {
             self.is_kind(*who, ActorKind::Person) && self.cast.entities[*who].of != Some(of)
         };
         let latest = self.recent.iter().rev().take(4).copied().filter(person);
-        let same = latest.chain(self.person).find_map(|who| self.office_of(who));
         if office == "counterpart"
-            && let Some(same) = same
+            && let Some(same) = latest.chain(self.person).find_map(|who| self.office_of(who))
         {
             // "her Swedish counterpart": the same office there.
             if let Some(who) = self.holder(&same, Some(of)) {

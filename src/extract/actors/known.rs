@@ -27,47 +27,13 @@ pub(super) fn named(line: &Line<'_>, at: usize) -> Option<(usize, Name)> {
 
 /// "the Islamic Republic of Malta": a state by its form and its name.
 fn full_name(line: &Line<'_>, at: usize) -> Option<(usize, Name)> {
-    const FORMS: [&str; 10] = [
-        "Republic",
-        "Kingdom",
-        "State",
-        "Federation",
-        "Union",
-        "Commonwealth",
-        "Sultanate",
-        "Emirate",
-        "Principality",
-        "Duchy",
-    ];
-    const KINDS: [&str; 17] = [
-        "Co-operative",
-        "Cooperative",
-        "Democratic",
-        "Socialist",
-        "Islamic",
-        "Federal",
-        "Federative",
-        "Arab",
-        "United",
-        "Plurinational",
-        "Bolivarian",
-        "Oriental",
-        "Hashemite",
-        "Grand",
-        "Federated",
-        "Independent",
-        "Sovereign",
-    ];
+    let words = &lexicon().words;
     let text = |i: usize| line.words.get(at + i).map_or("", |word| word.text);
     let kinds = (0..5).take_while(|&i| {
-        KINDS.contains(&text(i))
-            || matches!(text(i), "Co" | "operative" | "Operative")
-            || i > 0 && text(i) == "-"
-            || text(i) == "People"
-            || i > 0 && line.class(at + i) == Class::Possessive
+        words.state_kinds.contains(text(i)) || i > 0 && line.class(at + i) == Class::Possessive
     });
     let form = kinds.count();
-    if !FORMS.contains(&text(form)) || line.lower(at + form + 1) != Some("of") {
+    if !words.state_forms.contains(text(form)) || line.lower(at + form + 1) != Some("of") {
         return None;
     }
     let the = usize::from(line.lower(at + form + 2) == Some("the"));

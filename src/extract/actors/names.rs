@@ -240,10 +240,7 @@ impl Finder {
             return Mention { words: at..end, who: vec![who], form: MentionForm::Name };
         }
         // "in the Maltese capital": a place.
-        let city = matches!(
-            line.lower(end),
-            Some("capital" | "city" | "town" | "port" | "resort" | "village" | "border")
-        );
+        let city = line.lower(end).is_some_and(|word| lexicon().words.cities.contains(word));
         let the = usize::from(at > 0 && line.class(at - 1) == Class::Determiner);
         let under = at.checked_sub(the + 1).and_then(|i| line.lower(i));
         if matches!(name, Name::Adjective(_))

@@ -198,13 +198,11 @@ impl Finder {
     /// "the five leaders", "the quartet of ministers": the list or the group of the sentence before.
     fn counted(&self, line: &Line<'_>, at: usize) -> Option<Mention> {
         const MANY: [&str; 8] = ["three", "four", "five", "six", "seven", "eight", "nine", "ten"];
-        const SETS: [(&str, usize); 4] =
-            [("trio", 3), ("quartet", 4), ("quintet", 5), ("sextet", 6)];
         let group =
             |i: usize| line.lower(i).is_some_and(|word| lexicon().offices.groups.contains(word));
         let word = line.lower(at + 1).filter(|_| line.lower(at) == Some("the"))?;
         let many = MANY.iter().position(|many| *many == word).map(|i| i + 3);
-        let set = SETS.iter().find(|(set, _)| *set == word).map(|(_, count)| *count);
+        let set = lexicon().words.sets.get(word).copied();
         let all = [&self.subject, &self.several, &self.counted];
         let as_many = |count: usize| all.into_iter().find(|who| who.len() == count);
         // "the quartet of foreign ministers"
@@ -387,7 +385,7 @@ impl Finder {
 pub(super) fn is_set(line: &Line<'_>, mention: &Mention) -> bool {
     let word = line.lower(mention.words.start + 1);
     mention.form == MentionForm::Pronoun
-        && matches!(word, Some("trio" | "quartet" | "quintet" | "sextet"))
+        && word.is_some_and(|word| lexicon().words.sets.contains_key(word))
 }
 
 /// How many words "both sides" or "the two Maltese leaders" has.

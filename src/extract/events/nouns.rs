@@ -346,10 +346,7 @@ fn beside(
             Class::Preposition => {
                 // "talks in the Kazakh capital of Astana": a place
                 let city = at > hit.words.end
-                    && matches!(
-                        line.lower(at - 1),
-                        Some("capital" | "city" | "town" | "port" | "resort" | "village")
-                    );
+                    && line.lower(at - 1).is_some_and(|word| lexicon().words.cities.contains(word));
                 preposition = line.lower(at).filter(|_| !city);
                 gap = 0;
                 if let (None, Some(words)) = (&found.place, place_words(clauses, at)) {

@@ -74,7 +74,15 @@ fn fits(
         if unsaid {
             end = at + 1;
         } else if line.lower(end) != first || is_calendar(line.lower(end + 1).unwrap_or_default()) {
-            end = after_day(line, end).or_else(|| after_place(clauses, end, first))?;
+            // "left Khartoum for Addis Ababa"
+            let left = || {
+                let from =
+                    clauses.mentions.get(end).filter(|mention| mention.words.start == end)?;
+                let leaves = matches!(line.lemma(at), "leave" | "depart") && first == Some("for");
+                (leaves && line.lower(from.words.end) == first).then_some(from.words.end)
+            };
+            end =
+                after_day(line, end).or_else(left).or_else(|| after_place(clauses, end, first))?;
         }
         for particle in trigger.particle.iter().filter(|_| !unsaid) {
             if line.lower(end) != Some(particle) {
