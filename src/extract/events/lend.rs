@@ -112,9 +112,9 @@ pub(super) fn by_phone(clauses: &Clauses<'_, '_>, tellings: &mut Vec<Telling>) {
         if !call.nominal || call.kind != EventType::Call {
             continue;
         }
-        let head = line.words.iter().enumerate().skip(call.at).take(4).find_map(|(i, _)| {
-            matches!(line.relation(i), "obl" | "nmod").then(|| line.head(i)).flatten()
-        });
+        let head = (call.at..line.words.len().min(call.at + 4))
+            .find(|&i| matches!(line.relation(i), "obl" | "nmod"))
+            .and_then(|i| line.head(i));
         // "discussed Syria with his counterpart during a phone call", whatever the parse hangs it on.
         let low = call.at.saturating_sub(3);
         let during = (low..call.at).any(|i| matches!(line.lower(i), Some("during" | "in" | "by")));
@@ -156,13 +156,16 @@ pub(super) fn who_met(scene: &Scene<'_, '_>, tellings: &mut [Telling]) {
                     "meeting" | "summit" | "conference" | "session"
                 )
         });
+        if !meeting {
+            continue;
+        }
         let met = tellings[..index].iter().rev().take(4 * NEAR).find(|other| {
             matches!(other.kind, EventType::Meeting | EventType::Talks)
                 && other.modality == Modality::Happened
                 && !other.from.is_empty()
                 && !other.from.iter().any(|who| telling.to.contains(who))
         });
-        if let Some(who) = met.map(|met| met.from.clone()).filter(|_| meeting) {
+        if let Some(who) = met.map(|met| met.from.clone()) {
             let words = telling.trigger.clone();
             tellings[index].from = who;
             tellings[index].confidence = Confidence::Low;

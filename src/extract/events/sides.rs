@@ -152,7 +152,7 @@ fn facing(scene: &Scene<'_, '_>, telling: &Telling) -> Option<[Who; 2]> {
     };
     let side = |who: Who| match scene.cast.entities[who].kind {
         ActorKind::Person => scene.cast.entities[who].of,
-        _ => Some(who),
+        _ => Some(acts_for(scene, who)),
     };
     let (one, other) = (side(*one)?, side(*other)?);
     let apart = !is_of(scene, one, other) && !is_of(scene, other, one);
