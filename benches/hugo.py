@@ -5,19 +5,26 @@
     python3 benches/hugo.py target/release/demarche [EVENTS]
 
 Prints, for each program, CPU seconds (user and system, its children with it), the largest resident
-memory, files and bytes; each runs three times into an empty folder, the median stands. Hugo is given
-what we made of each event, drawing and all, as the content of a page, and puts its frame around it:
-it reads no timeline, checks nothing, draws nothing, and makes no lists. `write` only writes the bytes
-of our site, which it has in memory: a call of the system for each folder and three for each file.
+memory, files and bytes; each runs three times into an empty folder, the median stands.
+
+`hugo-pages` makes our 10,000 event pages, the same bytes to the last, from what the timeline says of
+each event and by the templates in `benches/hugo`; the drawing it is given, finished. `hugo-frames`
+does less: it is given all that stands on our page as content and puts a small frame around it.
+Neither reads a timeline, checks, draws, or makes the lists, feeds and data that `demarche` makes.
+
+`write` only writes the bytes of our site, which it has in memory: a call of the system for each
+folder and three for each file.
 Needs Debian's package `hugo`.
 """
 
+import json
 import os
 import pathlib
 import shutil
 import subprocess
 import sys
 import tempfile
+import urllib.parse
 
 TYPES = ["meeting", "talks", "statement", "proposal", "warning", "agreement", "visit", "sanctions"]
 
@@ -60,7 +67,19 @@ def timeline(folder, count):
     (folder / "story.yaml").write_text("\n".join(lines) + "\n")
 
 
-LAYOUT = """<!DOCTYPE html>
+# Types in the benchmark: family, whether its sides do it together, whether somebody claims something.
+KINDS = {
+    "meeting": ("contacts", True, False),
+    "talks": ("contacts", True, False),
+    "statement": ("words", False, True),
+    "proposal": ("offers", False, False),
+    "warning": ("pressure", False, True),
+    "agreement": ("accords", True, False),
+    "visit": ("contacts", False, False),
+    "sanctions": ("ruptures", False, False),
+}
+
+FRAME = """<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>{{ .Title }} – {{ .Site.Title }}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><link rel="stylesheet" href="../../style.css"></head>
 <body><header class="top"><nav><a href="../../index.html">{{ .Site.Title }}</a></nav></header>
@@ -68,23 +87,82 @@ LAYOUT = """<!DOCTYPE html>
 """
 
 
-def hugo_site(folder, ours):
+def hugo_site(folder, params=""):
     (folder / "content/e").mkdir(parents=True)
     (folder / "layouts/_default").mkdir(parents=True)
     (folder / "config.toml").write_text(
         'baseURL = "https://example.org/"\ntitle = "A long story"\n'
-        'disableKinds = ["taxonomy", "term", "RSS", "sitemap", "robotsTXT", "404"]\n'
+        'disableKinds = ["taxonomy", "term", "RSS", "sitemap", "robotsTXT", "404"]\n' + params
     )
-    (folder / "layouts/_default/single.html").write_text(LAYOUT)
     (folder / "layouts/_default/list.html").write_text("<!DOCTYPE html><title>{{ .Title }}</title>\n")
     (folder / "layouts/index.html").write_text("<!DOCTYPE html><title>{{ .Site.Title }}</title>\n")
+
+
+def hugo_frames(folder, ours):
+    """A site that is given each of our pages, drawing and all, as content to put a frame around."""
+    hugo_site(folder)
+    (folder / "layouts/_default/single.html").write_text(FRAME)
     for page in ours.glob("e/*/index.html"):
         html = page.read_text()
-        inside = html[html.index("<main") : html.index("</main>")]
+        inside = between(html, "<main", "</main>")
         inside = inside[inside.index(">") + 1 :]
-        title = html[html.index("<h1") :]
-        title = title[title.index(">") + 1 : title.index("</h1>")].replace('"', "'")
+        title = between(html, "<h1", "</h1>").partition(">")[2].replace('"', "'")
         (folder / f"content/e/{page.parent.name}.html").write_text(f'+++\ntitle = "{title}"\n+++\n{inside}')
+
+
+def hugo_pages(folder, ours, count):
+    """A site that makes our event pages from the events, by the templates in `benches/hugo`.
+
+    What Hugo cannot draw it is given: the neighbourhood, as the content of the page.
+    """
+    params = ["[params.kinds]"]
+    for kind, (family, mutual, claims) in KINDS.items():
+        params.append(f'{kind} = {{family = "{family}", mutual = {str(mutual).lower()}, claims = {str(claims).lower()}}}')
+    params.append("[params.parties]")
+    params += [f'party-{i} = "Party number {i}"' for i in range(30)]
+    params += ["[params.sources]", 'wire = {title = "The wire", url = "https://example.org/wire"}', ""]
+    hugo_site(folder, "\n".join(params))
+    shutil.copytree(pathlib.Path(__file__).parent / "hugo/layouts", folder / "layouts", dirs_exist_ok=True)
+    told = list(events(count))
+    later = {}
+    for one in told:
+        later.setdefault(one["answers"], {}).setdefault("answered by", []).append(one["id"])
+        later.setdefault(one["after"], {}).setdefault("followed by", []).append(one["id"])
+    for rank, one in enumerate(told):
+        html = (ours / f"e/{one['id']}/index.html").read_text()
+        before = {"answers": [one["answers"]], "follows": [one["after"]]}
+        front = {
+            "title": one["title"],
+            "date": one["date"],
+            "weight": rank + 1,
+            "kind": one["type"],
+            "from": one["from"],
+            "to": one["to"],
+            "place": "Geneva",
+            "before": [{"verb": verb, "events": ids} for verb, ids in before.items() if ids != [""]],
+            "after": [
+                {"verb": verb, "events": later[one["id"]][verb]}
+                for verb in ("answered by", "followed by")
+                if verb in later.get(one["id"], {})
+            ],
+            "source": "wire",
+            "quote": one["quote"],
+            "passage": f"https://example.org/wire#:~:text={urllib.parse.quote(one['quote'])}",
+            "listed": one["date"][:7],
+        }
+        drawing = '<div class="scroll"' + between(html, '<div class="scroll"', "</section>")
+        (folder / f"content/e/{one['id']}.html").write_text(json.dumps(front) + "\n" + drawing)
+
+
+def between(text, first, last):
+    start = text.index(first) + len(first)
+    return text[start : text.index(last, start)]
+
+
+def differing(ours, theirs):
+    """The event pages that are not the same, byte for byte."""
+    pages = sorted(ours.glob("e/*/index.html"))
+    return [page for page in pages if page.read_bytes() != (theirs / page.relative_to(ours)).read_bytes()]
 
 
 def run(command, cwd):
@@ -139,27 +217,31 @@ def main():
         site = desk / "site-0"
         files = tree(site)
         size = sum(path.stat().st_size for path in files)
-        print(f"{'':10} {'CPU s':>8} {'MB':>6} {'files':>8} {'MB out':>7}")
-        print(f"{'demarche':10} {ours[0]:8.2f} {ours[1]:6.0f} {len(files):8} {size / 1e6:7.1f}")
+        print(f"{'':11} {'CPU s':>8} {'MB':>6} {'files':>8} {'MB out':>7}")
+        print(f"{'demarche':11} {ours[0]:8.2f} {ours[1]:6.0f} {len(files):8} {size / 1e6:7.1f}")
 
         again = run([program, "build", "story.yaml", "--out", "site-0"], desk)
-        print(f"{'unchanged':10} {again[0]:8.2f} {again[1]:6.0f}")
+        print(f"{'unchanged':11} {again[0]:8.2f} {again[1]:6.0f}")
 
         bytes_of = [(str(path.relative_to(site)), path.read_bytes()) for path in files]
         write = sorted(only_write(str(desk / f"written-{i}"), bytes_of) for i in range(3))[1]
-        print(f"{'write':10} {write:8.2f} {'':6} {len(files):8} {size / 1e6:7.1f}")
+        print(f"{'write':11} {write:8.2f} {'':6} {len(files):8} {size / 1e6:7.1f}")
         print(f"a build takes {ours[0] / write:.1f} times the CPU of writing its files")
 
         if not shutil.which("hugo"):
             print("hugo is not installed")
             return
-        hugo_site(desk / "hugo", site / "story")
-        theirs = median(["hugo", "--quiet", "--destination"], desk / "hugo", "public")
-        pages = tree(desk / "hugo/public-0")
-        size = sum(path.stat().st_size for path in pages)
-        print(f"{'hugo':10} {theirs[0]:8.2f} {theirs[1]:6.0f} {len(pages):8} {size / 1e6:7.1f}")
-        each = [ours[0] / len(files), theirs[0] / len(pages)]
-        print(f"a page: {each[0] * 1e6:.0f} µs and {each[1] * 1e6:.0f} µs; hugo takes {theirs[0] / ours[0]:.1f} times as long in all")
+        hugo_pages(desk / "hugo-pages", site / "story", count)
+        hugo_frames(desk / "hugo-frames", site / "story")
+        for name in ("hugo-pages", "hugo-frames"):
+            theirs = median(["hugo", "--quiet", "--destination"], desk / name, "public")
+            pages = tree(desk / name / "public-0")
+            size = sum(path.stat().st_size for path in pages)
+            print(f"{name:11} {theirs[0]:8.2f} {theirs[1]:6.0f} {len(pages):8} {size / 1e6:7.1f}")
+            each = [ours[0] / len(files), theirs[0] / len(pages)]
+            print(f"a page: {each[0] * 1e6:.0f} µs and {each[1] * 1e6:.0f} µs; hugo takes {theirs[0] / ours[0]:.1f} times as long in all")
+        if bad := differing(site / "story", desk / "hugo-pages/public-0"):
+            sys.exit(f"{len(bad)} pages are not the same, {bad[0]} is the first")
 
 
 if __name__ == "__main__":

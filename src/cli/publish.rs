@@ -21,10 +21,11 @@ use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
-use self::put::{link, link_long, put, put_long};
+use self::put::{holds, holds_long, put, put_long};
 use super::Error;
 use super::files;
 
@@ -155,47 +156,71 @@ impl Target {
     }
 
     /// Makes the new site beside the old one: how many files are new or changed, and whether the
-    /// old site is this one already.
+    /// old site is this one already; then nothing is made.
     fn stage(&self, files: &dyn Files, done: &AtomicUsize) -> Result<(usize, bool), Error> {
-        let marker = self.staging.join(MARKER);
-        fs::create_dir(&self.staging).map_err(|why| cannot("make", &self.staging, &why))?;
-        put(&marker, format!("{FORMAT}\n{UNFINISHED}\n").as_bytes())?;
         let old = match look(&self.path)? {
             Look::Ours { finished: true, files } => files,
             _ => BTreeSet::new(),
         };
-        let stage = |text: &mut String, i: usize| -> Result<usize, Error> {
-            let path = self.staging.join(files.path(i));
-            let folder = path.parent().expect("a path below the staging folder has a parent");
-            fs::create_dir_all(folder).map_err(|why| cannot("make", folder, &why))?;
-            let before = self.path.join(files.path(i));
-            let known = if files.is_long(i) {
-                let known = !old.is_empty() && link_long(&before, &path, |out| files.write(i, out));
-                if !known {
-                    put_long(&path, |out| files.write(i, out))?;
-                }
-                known
-            } else {
-                files.text(i, text);
-                let known = !old.is_empty() && link(&before, &path, text.as_bytes());
-                if !known {
-                    put(&path, text.as_bytes())?;
-                }
-                known
-            };
-            done.fetch_add(1, Ordering::Relaxed);
-            Ok(usize::from(!known))
-        };
-        let many = (0..files.count()).into_par_iter().with_min_len(16);
-        let written = many.map_init(String::new, stage).try_reduce(|| 0, |a, b| Ok(a + b))?;
+        let known = if old.is_empty() { Vec::new() } else { self.known(files, done) };
+        let is_known = |i: usize| known.get(i).copied().unwrap_or(false);
+        let written = (0..files.count()).filter(|&i| !is_known(i)).count();
         let mut paths: Vec<&str> = (0..files.count()).map(|i| files.path(i)).collect();
         paths.sort_unstable();
         if written == 0 && old.iter().map(PathBuf::as_path).eq(paths.iter().map(Path::new)) {
             return Ok((0, true));
         }
+        let marker = self.staging.join(MARKER);
+        fs::create_dir(&self.staging).map_err(|why| cannot("make", &self.staging, &why))?;
+        put(&marker, format!("{FORMAT}\n{UNFINISHED}\n").as_bytes())?;
+        let folders = Mutex::new(());
+        let stage = |text: &mut String, i: usize| -> Result<(), Error> {
+            let path = self.staging.join(files.path(i));
+            let folder = path.parent().expect("a path below the staging folder has a parent");
+            // One at a time: most lie in the same folder, which the system locks by waiting busily.
+            let made = {
+                let _one = folders.lock().unwrap_or_else(PoisonError::into_inner);
+                fs::create_dir_all(folder)
+            };
+            made.map_err(|why| cannot("make", folder, &why))?;
+            if is_known(i) && fs::hard_link(self.path.join(files.path(i)), &path).is_ok() {
+                return Ok(());
+            }
+            if files.is_long(i) {
+                put_long(&path, |out| files.write(i, out))?;
+            } else {
+                files.text(i, text);
+                put(&path, text.as_bytes())?;
+            }
+            if !is_known(i) {
+                done.fetch_add(1, Ordering::Relaxed);
+            }
+            Ok(())
+        };
+        let many = (0..files.count()).into_par_iter().with_min_len(16);
+        many.map_init(String::new, stage).collect::<Result<(), Error>>()?;
         put(&marker, format!("{FORMAT}\n{}\n", paths.join("\n")).as_bytes())?;
         sync(&self.staging).map_err(|why| cannot("write", &self.staging, &why))?;
         Ok((written, false))
+    }
+
+    /// By file: whether the old site has it, byte for byte.
+    ///
+    /// The files themselves are read, not notes about them: whatever somebody did to one is mended.
+    fn known(&self, files: &dyn Files, done: &AtomicUsize) -> Vec<bool> {
+        let known = |(text, there): &mut (String, Vec<u8>), i: usize| {
+            let path = self.path.join(files.path(i));
+            let known = if files.is_long(i) {
+                holds_long(&path, |out| files.write(i, out))
+            } else {
+                files.text(i, text);
+                holds(&path, text.as_bytes(), there)
+            };
+            done.fetch_add(usize::from(known), Ordering::Relaxed);
+            known
+        };
+        let many = (0..files.count()).into_par_iter().with_min_len(16);
+        many.map_init(Default::default, known).collect()
     }
 
     fn swap(&self) -> Result<(), Error> {

@@ -31,14 +31,14 @@ impl<'t> Lines<'t> {
     /// Counts the lines of a text.
     pub fn new(text: &'t str) -> Self {
         let bytes = text.as_bytes();
-        let mut starts = vec![0];
         let mut counts = Vec::with_capacity(bytes.len() / STRIDE + 1);
         let mut characters = 0;
+        for stride in bytes.chunks(STRIDE) {
+            counts.push(characters);
+            characters += stride.iter().filter(|byte| begins_character(**byte)).count();
+        }
+        let mut starts = vec![0];
         for (at, &byte) in bytes.iter().enumerate() {
-            if at % STRIDE == 0 {
-                counts.push(characters);
-            }
-            characters += usize::from(begins_character(byte));
             if byte == b'\n' || (byte == b'\r' && bytes.get(at + 1) != Some(&b'\n')) {
                 starts.push(at + 1);
             }

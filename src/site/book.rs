@@ -108,6 +108,8 @@ pub(crate) struct Cast<'a> {
     pub(crate) linked: String,
     /// How its events lie in time, once that is asked for.
     pub(crate) overview: OnceLock<Option<Overview>>,
+    /// With whom it acts and how often, once that is asked for.
+    partners: OnceLock<Vec<(usize, usize)>>,
 }
 
 /// A source and the events that rest on it.
@@ -153,6 +155,7 @@ impl<'a> Book<'a> {
                 events: Vec::new(),
                 linked: linked::named_actor(actor, id),
                 overview: OnceLock::new(),
+                partners: OnceLock::new(),
             })
             .collect();
         let actor_of: HashMap<&str, usize> =
@@ -299,22 +302,29 @@ impl<'a> Book<'a> {
     }
 
     /// Those who act together with an actor, the most frequent first.
-    pub(crate) fn partners(&self, cast: &Cast<'a>) -> Vec<(&Cast<'a>, usize)> {
+    pub(crate) fn partners<'b>(
+        &'b self,
+        cast: &'b Cast<'a>,
+    ) -> impl Iterator<Item = (&'b Cast<'a>, usize)> {
+        let partners = cast.partners.get_or_init(|| self.counted_partners(cast));
+        partners.iter().map(|&(other, times)| (&self.actors[other], times))
+    }
+
+    fn counted_partners(&self, cast: &Cast<'a>) -> Vec<(usize, usize)> {
         let mut together: BTreeMap<usize, usize> = BTreeMap::new();
+        let mut others: Vec<usize> = Vec::new();
         for &rank in &cast.events {
             let event = self.events[rank].event;
-            let mut others: Vec<usize> = (event.from.iter().chain(&event.to))
-                .filter(|id| *id != cast.id)
-                .filter_map(|id| self.actor_of.get(id.as_str()).copied())
-                .collect();
+            others.clear();
+            let those = event.from.iter().chain(&event.to).filter(|id| *id != cast.id);
+            others.extend(those.filter_map(|id| self.actor_of.get(id.as_str()).copied()));
             others.sort_unstable();
             others.dedup();
-            for other in others {
+            for &other in &others {
                 *together.entry(other).or_default() += 1;
             }
         }
-        let mut partners: Vec<_> =
-            together.into_iter().map(|(i, times)| (&self.actors[i], times)).collect();
+        let mut partners: Vec<(usize, usize)> = together.into_iter().collect();
         partners.sort_by_key(|&(_, times)| std::cmp::Reverse(times));
         partners
     }

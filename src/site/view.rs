@@ -211,6 +211,11 @@ impl Book<'_> {
     }
 
     pub(crate) fn card(&self, rank: Rank) -> Card<'_> {
+        self.tied_card(rank, FEW_TIES)
+    }
+
+    /// A card that names so many of the events that its own hangs on in the same way.
+    pub(crate) fn tied_card(&self, rank: Rank, most: usize) -> Card<'_> {
         let Entry { id, event, .. } = &self.events[rank];
         let proofs = (0..event.evidence.len()).map(|i| self.proof(rank, i)).collect::<Vec<_>>();
         Card {
@@ -222,7 +227,7 @@ impl Book<'_> {
             joint: joint(event, self.say),
             mutual: is_mutual(event),
             place: event.place.as_deref().unwrap_or_default(),
-            ties: self.groups(rank, Side::Before, FEW_TIES),
+            ties: self.groups(rank, Side::Before, most),
             proofs_said: if proofs.iter().any(|proof| proof.quote.is_empty()) {
                 self.say.count(&self.say.n_sources, proofs.len())
             } else {

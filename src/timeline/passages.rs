@@ -36,6 +36,9 @@ pub(crate) fn find(text: &str, quotes: &[Quote<'_>]) -> Vec<Option<Span>> {
 ///
 /// A quote without words is nowhere.
 pub(crate) fn count(text: &str, quotes: &[Quote<'_>]) -> Vec<Found> {
+    if text.is_empty() {
+        return vec![Found::default(); quotes.len()];
+    }
     let mut automaton = Automaton::new();
     let sought: Vec<[Sought; 2]> = quotes
         .iter()

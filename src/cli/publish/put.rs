@@ -1,5 +1,4 @@
-//! Single files of a site: taken over from the one before where they hold the same bytes, written
-//! otherwise.
+//! Single files of a site: whether one holds certain bytes already, and writing one.
 
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Read as _, Write as _};
@@ -11,34 +10,33 @@ use crate::cli::Error;
 /// How much of a long file is written or compared at a time, in bytes.
 const PIECE: usize = 64 * 1024;
 
-/// Takes a file of the old site over if it holds these very bytes; false where it does not, or
-/// where the system does not link.
+/// Whether a file holds these very bytes; false for what is no plain file, or cannot be read.
 ///
-/// The file itself is read, not a note about it: whatever somebody did to it is mended.
-pub(super) fn link(old: &Path, new: &Path, bytes: &[u8]) -> bool {
+/// - `there`: room for what is read; whoever looks at many keeps it.
+pub(super) fn holds(path: &Path, bytes: &[u8], there: &mut Vec<u8>) -> bool {
     let size = bytes.len() as u64;
-    let alike = fs::symlink_metadata(old).is_ok_and(|meta| meta.is_file() && meta.len() == size);
+    let alike = fs::symlink_metadata(path).is_ok_and(|meta| meta.is_file() && meta.len() == size);
+    there.clear();
     #[expect(clippy::disallowed_methods, reason = "`cli` is the place for files")]
-    let alike = alike && fs::read(old).is_ok_and(|there| there == bytes);
-    alike && fs::hard_link(old, new).is_ok()
+    let alike = alike && File::open(path).is_ok_and(|mut file| file.read_to_end(there).is_ok());
+    alike && there == bytes
 }
 
 /// The same for what is written piece by piece.
-pub(super) fn link_long(
-    old: &Path,
-    new: &Path,
+pub(super) fn holds_long(
+    path: &Path,
     write: impl Fn(&mut dyn io::Write) -> io::Result<()>,
 ) -> bool {
-    is_alike(old, write).unwrap_or(false) && fs::hard_link(old, new).is_ok()
+    is_alike(path, write).unwrap_or(false)
 }
 
 /// Whether a file holds what is written here, byte for byte.
-fn is_alike(old: &Path, write: impl Fn(&mut dyn io::Write) -> io::Result<()>) -> io::Result<bool> {
-    if !fs::symlink_metadata(old)?.is_file() {
+fn is_alike(path: &Path, write: impl Fn(&mut dyn io::Write) -> io::Result<()>) -> io::Result<bool> {
+    if !fs::symlink_metadata(path)?.is_file() {
         return Ok(false);
     }
     #[expect(clippy::disallowed_methods, reason = "`cli` is the place for files")]
-    let file = File::open(old)?;
+    let file = File::open(path)?;
     let mut same = BufWriter::with_capacity(PIECE, Same { file, buffer: vec![0; PIECE] });
     write(&mut same)?;
     let mut same = same.into_inner().map_err(io::IntoInnerError::into_error)?;

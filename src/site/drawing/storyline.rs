@@ -35,17 +35,20 @@ struct Reached {
     from: usize,
 }
 
+/// The number of a line; orders are compared and copied all the time, and should be short.
+type Line = u16;
+
 /// The best orders of a column, one behind the other: a few hundred thousand of them are written
 /// out for a long timeline.
 #[derive(Debug, Default)]
 struct Beam {
     reached: Vec<Reached>,
-    orders: Vec<usize>,
+    orders: Vec<Line>,
 }
 
 impl Beam {
     /// The `at`-th order of so many lines.
-    fn order(&self, at: usize, lines: usize) -> &[usize] {
+    fn order(&self, at: usize, lines: usize) -> &[Line] {
         &self.orders[at * lines..(at + 1) * lines]
     }
 }
@@ -84,42 +87,27 @@ fn go(columns: &[Vec<usize>], start: &[usize]) -> Storyline {
     let lines = start.len();
     let first = Beam {
         reached: vec![Reached { crossings: 0, wiggle: 0, from: 0 }],
-        orders: start.to_vec(),
+        orders: start.iter().map(|&line| short(line)).collect(),
     };
     let mut beams: Vec<Beam> = Vec::with_capacity(columns.len());
     let mut acts = vec![false; lines];
-    let mut next: Vec<Step> = Vec::new();
+    let mut ways = Ways::default();
     for (at, together) in columns.iter().enumerate() {
         for &line in together {
             acts[line] = true;
         }
         let before = if at == 0 { &first } else { &beams[at - 1] };
-        next.clear();
+        ways.clear();
         for (from, reached) in before.reached.iter().enumerate() {
-            gathered(*reached, before.order(from, lines), &acts, from, &mut next);
+            ways.gather(*reached, before.order(from, lines), &acts, from);
         }
         // The first column may begin anywhere.
         if at == 0 {
-            for one in &mut next {
+            for one in &mut ways.steps {
                 (one.crossings, one.wiggle) = (0, 0);
             }
         }
-        next.sort_by_key(|one| (one.crossings, one.wiggle));
-        let mut beam = Beam::default();
-        for &Step { crossings, wiggle, from, place } in &next {
-            let kept = beam.reached.len();
-            if kept == BEAM {
-                break;
-            }
-            place_into(&mut beam.orders, before.order(from, lines), &acts, place);
-            let order = beam.order(kept, lines);
-            if (0..kept).all(|other| beam.order(other, lines) != order) {
-                beam.reached.push(Reached { crossings, wiggle, from });
-            } else {
-                beam.orders.truncate(kept * lines);
-            }
-        }
-        beams.push(beam);
+        beams.push(ways.best(lines, together.len()));
         for &line in together {
             acts[line] = false;
         }
@@ -131,11 +119,15 @@ fn go(columns: &[Vec<usize>], start: &[usize]) -> Storyline {
     let mut orders = Vec::with_capacity(columns.len());
     let mut at = 0;
     for beam in beams.iter().rev() {
-        orders.push(beam.order(at, lines).to_vec());
+        orders.push(beam.order(at, lines).iter().map(|&line| usize::from(line)).collect());
         at = beam.reached[at].from;
     }
     orders.reverse();
     Storyline { orders, crossings, wiggle }
+}
+
+fn short(line: usize) -> Line {
+    Line::try_from(line).expect("a drawing has fewer lines than that")
 }
 
 /// An order that can be reached, not yet written out: most are never followed.
@@ -148,53 +140,90 @@ struct Step {
     place: usize,
 }
 
-/// Every order in which those who act stand together, all else kept as it is.
-fn gathered(reached: Reached, order: &[usize], acts: &[bool], from: usize, next: &mut Vec<Step>) {
-    // By line that acts: how many of the others stand above it.
-    let mut above = Vec::new();
-    let mut passed = 0_usize;
-    for &line in order {
-        if acts[line] {
-            above.push(passed);
-        } else {
-            passed += 1;
-        }
-    }
-    let (Some(&highest), Some(&lowest)) = (above.first(), above.last()) else {
-        let Reached { crossings, wiggle, .. } = reached;
-        next.push(Step { crossings, wiggle, from, place: 0 });
-        return;
-    };
-    // One of the others moves up by those who acted above it where it now stands above them, and
-    // down by those who acted below it where it now stands below.
-    let many = above.len();
-    let mut acted_above = Vec::with_capacity(passed);
-    for other in 0..passed {
-        acted_above.push(above.partition_point(|&one| one <= other));
-    }
-    let mut others: usize = acted_above[..highest].iter().sum();
-    others += acted_above[highest..].iter().map(|above| many - above).sum::<usize>();
-    for place in highest..=lowest {
-        // Who acts moves by as many places as others are crossed.
-        let crossed: usize = above.iter().map(|&one| place.abs_diff(one)).sum();
-        next.push(Step {
-            crossings: reached.crossings + crossed,
-            wiggle: reached.wiggle + others + crossed,
-            from,
-            place,
-        });
-        if let Some(&above) = acted_above.get(place) {
-            others = others + above - (many - above);
-        }
-    }
+/// The orders that can be reached in a column from those of the one before it.
+#[derive(Debug, Default)]
+struct Ways {
+    steps: Vec<Step>,
+    /// The orders they come from, one behind the other: first the others, then those who act.
+    parted: Vec<Line>,
+    /// Of one order, by line that acts: how many of the others stand above it.
+    above: Vec<usize>,
+    /// Of one order, by other line: how many who act stand above it.
+    acted_above: Vec<usize>,
+    acting: Vec<Line>,
 }
 
-/// Adds the order in which those who act stand together, below so many of the others.
-fn place_into(orders: &mut Vec<usize>, order: &[usize], acts: &[bool], place: usize) {
-    let mut rest = order.iter().copied().filter(|&line| !acts[line]);
-    orders.extend(rest.by_ref().take(place));
-    orders.extend(order.iter().copied().filter(|&line| acts[line]));
-    orders.extend(rest);
+impl Ways {
+    fn clear(&mut self) {
+        self.steps.clear();
+        self.parted.clear();
+    }
+
+    /// Every order in which those who act stand together, all else kept as it is.
+    fn gather(&mut self, reached: Reached, order: &[Line], acts: &[bool], from: usize) {
+        self.above.clear();
+        self.acted_above.clear();
+        self.acting.clear();
+        for &line in order {
+            if acts[usize::from(line)] {
+                self.above.push(self.acted_above.len());
+                self.acting.push(line);
+            } else {
+                self.acted_above.push(self.above.len());
+                self.parted.push(line);
+            }
+        }
+        self.parted.extend_from_slice(&self.acting);
+        let Reached { crossings, wiggle, .. } = reached;
+        let (Some(&highest), Some(&lowest)) = (self.above.first(), self.above.last()) else {
+            self.steps.push(Step { crossings, wiggle, from, place: 0 });
+            return;
+        };
+        // One of the others moves up by those who acted above it where it now stands above them,
+        // and down by those who acted below it where it now stands below.
+        let many = self.above.len();
+        let (up, down) = self.acted_above.split_at(highest);
+        let mut others = up.iter().sum::<usize>();
+        others += down.iter().map(|above| many - above).sum::<usize>();
+        for place in highest..=lowest {
+            // Who acts moves by as many places as others are crossed.
+            let crossed: usize = self.above.iter().map(|&one| place.abs_diff(one)).sum();
+            self.steps.push(Step {
+                crossings: crossings + crossed,
+                wiggle: wiggle + others + crossed,
+                from,
+                place,
+            });
+            if let Some(&above) = self.acted_above.get(place) {
+                others = others + above - (many - above);
+            }
+        }
+    }
+
+    /// The cheapest orders, each once.
+    fn best(&mut self, lines: usize, acting: usize) -> Beam {
+        self.steps.sort_unstable_by_key(|one| (one.crossings, one.wiggle, one.from, one.place));
+        let mut beam = Beam::default();
+        for &Step { crossings, wiggle, from, place } in &self.steps {
+            let kept = beam.reached.len();
+            if kept == BEAM {
+                break;
+            }
+            let (others, acts) =
+                self.parted[from * lines..(from + 1) * lines].split_at(lines - acting);
+            let (over, under) = others.split_at(place);
+            for part in [over, acts, under] {
+                beam.orders.extend_from_slice(part);
+            }
+            let order = beam.order(kept, lines);
+            if (0..kept).all(|other| beam.order(other, lines) != order) {
+                beam.reached.push(Reached { crossings, wiggle, from });
+            } else {
+                beam.orders.truncate(kept * lines);
+            }
+        }
+        beam
+    }
 }
 
 #[cfg(test)]

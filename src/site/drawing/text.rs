@@ -34,12 +34,19 @@ pub(crate) fn path(data: &mut String, parts: &[(&str, usize)]) {
     }
 }
 
-fn digits(data: &mut String, number: usize) {
-    if number >= 10 {
-        digits(data, number / 10);
+fn digits(data: &mut String, mut number: usize) {
+    let mut digits = [b'0'; usize::MAX.ilog10() as usize + 1];
+    let mut first = digits.len();
+    loop {
+        first -= 1;
+        // A digit is below 10.
+        digits[first] += u8::try_from(number % 10).unwrap_or_default();
+        number /= 10;
+        if number == 0 {
+            break;
+        }
     }
-    // A digit is below 10.
-    data.push(char::from(b'0' + u8::try_from(number % 10).unwrap_or_default()));
+    data.push_str(std::str::from_utf8(&digits[first..]).unwrap_or_default());
 }
 
 fn push(line: &mut String, word: &str) {

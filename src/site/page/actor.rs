@@ -124,7 +124,7 @@ impl<'p> Actor<'p> {
             overview: overview::kept(&cast.overview, book, &cast.events),
             count,
             events: shown.map(|&rank| book.written(rank)).collect(),
-            partners: (book.partners(cast).into_iter().take(24))
+            partners: (book.partners(cast).take(24))
                 .map(|(other, times)| (book.name_of(other.id), say.count(&say.n_events, times)))
                 .collect(),
             members: (book.actors.iter())

@@ -50,8 +50,7 @@ pub(crate) struct Event<'p> {
 impl<'p> Event<'p> {
     pub(crate) fn new(pages: &Pages<'_>, book: &'p Book<'p>, rank: Rank) -> Self {
         let (entry, say) = (&book.events[rank], book.say);
-        let mut card = book.card(rank);
-        card.ties = book.groups(rank, Side::Before, MOST_TIES);
+        let card = book.tied_card(rank, MOST_TIES);
         let next = book.groups(rank, Side::Next, MOST_TIES);
         let neighbour = |rank: Rank| {
             let entry = book.events.get(rank)?;
