@@ -3,9 +3,25 @@
 
 use askama::Template;
 
+use chrono::Datelike as _;
+
 use super::book::{Book, Rank};
-use super::drawing::text::{cut, two_lines};
+use super::drawing::dependencies::ends;
+use super::drawing::layered::WIDE;
+use super::drawing::text::{fit, two_lines, wide};
+use super::language::{Say, fill};
 use super::view::Line;
+use crate::calendar::{Bounds, NaiveDate};
+
+/// The room in a box for a line of its title, and for what stands above, which is not bold.
+const TITLE: usize = 184;
+const OVER: usize = 204;
+/// What the cross of what ends something takes of it.
+const CROSS: usize = 20;
+/// Between the date and the type.
+const POINT: &str = " · ";
+/// The shortest part of a type that still tells something.
+const LEAST: usize = 40;
 
 /// An event as it stands on other pages than its own.
 pub(crate) struct Written {
@@ -35,11 +51,14 @@ struct LineEnd<'l> {
     line: &'l Line<'l>,
 }
 
-/// A box with its text, from its upper left corner.
+/// A box with its text, from its upper left corner; it begins on the right where the page does.
 #[derive(Template)]
 #[template(path = "box.html")]
 struct Inside<'l> {
     title: &'l str,
+    /// Where the bar of its hue stands, and where its words begin.
+    bar: usize,
+    x: usize,
     /// "11 May 2025 · talks".
     over: String,
     /// The title on two lines.
@@ -50,13 +69,12 @@ struct Inside<'l> {
 impl Written {
     pub(crate) fn new(book: &Book<'_>, rank: Rank) -> Self {
         let line = book.line(rank);
-        let (first, second) = two_lines(line.title, 26);
-        let when = if line.when.written.is_empty() { line.when.inferred } else { line.when.words };
-        let said = line.said();
-        let over = if when.is_empty() { said.to_owned() } else { format!("{when} · {said}") };
+        let (first, second) = two_lines(line.title, TITLE);
+        let over = over(book, rank, &line);
+        let (bar, x) = if book.say.is_rtl() { (WIDE - 4, WIDE - 12) } else { (0, 12) };
         let mut classes = line.classes();
         classes.push_str(if book.is_contested(rank) { " contested" } else { "" });
-        let inside = Inside { title: line.title, over: cut(&over, 34), first, second };
+        let inside = Inside { title: line.title, bar, x, over, first, second };
         Self {
             line: [html(&LineStart { line: &line }), html(&LineEnd { line: &line })],
             inside: html(&inside),
@@ -66,6 +84,100 @@ impl Written {
             href: line.href,
         }
     }
+}
+
+/// The date and the type, as far as there is room; the date goes before.
+fn over(book: &Book<'_>, rank: Rank, line: &Line<'_>) -> String {
+    let entry = &book.events[rank];
+    let room = if ends(entry.event.kind) { OVER - CROSS } else { OVER };
+    let words = line.when.words;
+    let when = if line.when.written.is_empty() {
+        if line.when.inferred.is_empty() {
+            return fit(line.said(), room);
+        }
+        let days = short_days(&entry.bounds, [&book.say.days, &book.say.range], book.say);
+        let said = |days: String| fill(&book.say.inferred_short, &[("days", &days)]);
+        fitting(days.into_iter().map(said), room)
+    } else {
+        match entry.event.when() {
+            // What is only about right must go on saying so.
+            Some(when) if wide(words) > room && !line.when.written.contains(['~', '?', '%']) => {
+                let (days, range) = (&book.say.days, &book.say.range);
+                let short = |patterns| short_days(&when.bounds(), patterns, book.say);
+                let one_of = line.when.written.starts_with('[');
+                let between = if one_of { short([&book.say.between; 2]) } else { Vec::new() };
+                fitting(between.into_iter().chain(short([days, range])), room)
+            }
+            _ => fit(words, room),
+        }
+    };
+    let left = room.saturating_sub(wide(&when) + wide(POINT));
+    match line.said() {
+        said if wide(said) <= left => when + POINT + said,
+        said if left >= LEAST => when + POINT + &fit(said, left),
+        _ => when,
+    }
+}
+
+/// The first text that fits, or what fits of the first.
+fn fitting(mut texts: impl Iterator<Item = String>, room: usize) -> String {
+    let first = texts.next().unwrap_or_default();
+    if wide(&first) <= room {
+        return first;
+    }
+    texts.find(|text| wide(text) <= room).unwrap_or_else(|| fit(&first, room))
+}
+
+/// The days that remain possible in few letters, then by months, then by years:
+/// "28 April – 8 May 2025", "April – May 2025", "2025"; "… – 8 May 2025" where one end is open.
+///
+/// - `patterns`: of days in one month, and of days in two.
+fn short_days(bounds: &Bounds, patterns: [&str; 2], say: &Say) -> Vec<String> {
+    let (first, last) = (bounds.earliest_start, bounds.latest_end);
+    if first.is_none() && last.is_none() {
+        return Vec::new();
+    }
+    let same_year = first.map(|day| day.year()) == last.map(|day| day.year());
+    let same_month = same_year && first.map(|day| day.month()) == last.map(|day| day.month());
+    let day = |day: NaiveDate| say.short_day(day);
+    let month = |day: NaiveDate| say.short_month(day.year(), day.month());
+    let year = |day: NaiveDate| say.year(day.year());
+    // The first day with no more than what the last does not say.
+    let day_only = |day: NaiveDate| {
+        let month = if same_month { "" } else { &say.months_short[day.month0() as usize] };
+        let said =
+            fill(&say.day_short, &[("d", &day.day().to_string()), ("month", month), ("y", "")]);
+        said.trim_end().to_owned()
+    };
+    let month_only = |day: NaiveDate| say.months_short[day.month0() as usize].clone();
+    let span = |short: &dyn Fn(NaiveDate) -> String, whole: &dyn Fn(NaiveDate) -> String| {
+        let (a, b) = (first.map(short), last.map(whole));
+        let [a, b] = [a, b].map(|side| side.unwrap_or_else(|| "…".to_owned()));
+        both(patterns[1], &a, &b)
+    };
+    vec![
+        match (first, last) {
+            (Some(first), Some(last)) if first == last => day(last),
+            (Some(first), Some(last)) if same_month => {
+                both(patterns[0], &day_only(first), &day(last))
+            }
+            _ if same_year => span(&day_only, &day),
+            _ => span(&day, &day),
+        },
+        match last {
+            Some(last) if same_month => month(last),
+            _ if same_year => span(&month_only, &month),
+            _ => span(&month, &month),
+        },
+        match last {
+            Some(last) if same_year => year(last),
+            _ => span(&year, &year),
+        },
+    ]
+}
+
+fn both(pattern: &str, a: &str, b: &str) -> String {
+    fill(pattern, &[("a", a), ("a_of", a), ("b", b), ("b_of", b)])
 }
 
 fn html(part: &impl Template) -> String {

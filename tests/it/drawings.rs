@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use demarche::graph::Graph;
 use demarche::site::{Edition, Pages, Site};
 use demarche::timeline::{Actor, Date, Event, Id, Timeline};
-use demarche::vocabulary::{ActorKind, EventType};
+use demarche::vocabulary::{ActorKind, EventType, Modality};
 use indexmap::IndexMap;
 
 fn event(kind: EventType, date: &str, title: &str) -> Event {
@@ -168,4 +168,97 @@ fn an_event_more_moves_little() {
     assert!(old.len() > 1, "it takes several staves");
     let same = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
     assert!(same + 1 >= old.len(), "{same} of {} staves are as they were", old.len());
+}
+
+/// What stands in the boxes of a drawing: the line above, and the lines of the title.
+fn written(page: &str) -> Vec<[String; 3]> {
+    let drawing = page.split("<div class=\"scroll\"").nth(1).expect("a drawing");
+    let texts = |node: &str| -> Vec<String> {
+        let texts = node.split("<text").skip(1);
+        texts.map(|text| text.split(['>', '<']).nth(1).unwrap().to_owned()).collect()
+    };
+    drawing
+        .split("class=\"node")
+        .skip(1)
+        .map(|node| texts(node)[..3].to_vec().try_into().unwrap())
+        .collect()
+}
+
+#[test]
+fn a_box_says_all_of_its_date_before_its_type() {
+    let mut timeline = thread();
+    let mut add = |id: &str, after: &str, event: Event| {
+        timeline.events.insert(id.into(), Event { after: vec![after.into()], ..event });
+    };
+    add("letter", "offer", Event::new(EventType::Statement, "A letter without a day"));
+    add("round", "end", event(EventType::Mediation, "[2025-09-11..2025-09-15]", "A round"));
+    add("truce", "round", event(EventType::Ceasefire, "2025-10-20/..", "A truce that holds"));
+    let denied = event(EventType::Collapse, "2025-11-28/2025-12-04", "It is said to have failed");
+    add("failed", "truce", Event { modality: Modality::Denied, ..denied });
+    timeline.events.get_mut("talks").unwrap().after.push("letter".into());
+    let pages = pages(&timeline);
+    let boxes = written(&pages["t/graph/offer/index.html"]);
+    let over: Vec<&str> = boxes.iter().map(|lines| lines[0].as_str()).collect();
+    for said in [
+        "1 May 2025 · proposal",
+        "inferred: 1 May – 20 July 2025",
+        "between 11 and 15 Sept 2025",
+        "20 Oct 2025 – … · ceasefire",
+        "28 Nov – 4 Dec 2025 · denie…",
+    ] {
+        assert!(over.contains(&said), "{said}: {over:#?}");
+    }
+}
+
+#[test]
+fn a_title_uses_the_room_of_its_box() {
+    let mut timeline = thread();
+    let title =
+        "Illicit little bills still fill it till all <b>will</b> fit in: filled until it is full";
+    timeline.events.get_mut("answer").unwrap().title = title.to_owned();
+    let pages = pages(&timeline);
+    let boxes = written(&pages["t/graph/offer/index.html"]);
+    let [_, first, second] = boxes.iter().find(|lines| lines[1].starts_with("Illicit")).unwrap();
+    assert_eq!(
+        (first.as_str(), second.as_str()),
+        (
+            "Illicit little bills still fill it till",
+            "all &#60;b&#62;will&#60;/b&#62; fit in: filled …"
+        ),
+    );
+}
+
+#[test]
+fn boxes_are_turned_where_the_page_is() {
+    let mut timeline = thread();
+    let english = pages(&timeline);
+    timeline.lang = Some("ar".to_owned());
+    let arabic = pages(&timeline);
+    for (pages, bar, x, cross) in [(&english, "M0 0h4", "12", 191), (&arabic, "M204 0h4", "196", 8)]
+    {
+        let page = &pages["t/graph/offer/index.html"];
+        let drawing = page.split("<div class=\"scroll\"").nth(1).expect("a drawing");
+        assert_eq!(drawing.matches(&format!("class=\"hue\" d=\"{bar}")).count(), 4, "{bar}");
+        assert_eq!(drawing.matches(&format!("class=\"over\" x=\"{x}\"")).count(), 4, "{x}");
+        // The cross stands where the words end.
+        let number = |text: &str, before: &str| -> usize {
+            let rest = text.split(before).nth(1).unwrap();
+            rest.split(' ').next().unwrap().parse().unwrap()
+        };
+        let end = drawing.split("class=\"node").find(|node| node.contains("t-collapse")).unwrap();
+        let from = number(end, "translate(");
+        assert_eq!(number(drawing, "class=\"ends\" d=\"M"), from + cross);
+    }
+}
+
+#[test]
+fn what_leads_out_is_named_above_all_lines() {
+    let page = &pages(&many(60))["t/graph/e2/index.html"];
+    let legend = page.split("<ul class=\"legend\">").nth(1).unwrap().split("</ul>").next().unwrap();
+    assert!(legend.contains("class=\"far\""), "what it means is told");
+    for drawing in page.split("<div class=\"scroll\"").skip(1) {
+        let last_line = drawing.rfind("<path class=\"tie").unwrap_or(0);
+        let last_head = drawing.rfind("<path class=\"head").unwrap_or(0);
+        assert!(drawing.find("class=\"far\"").is_none_or(|at| at > last_line.max(last_head)));
+    }
 }

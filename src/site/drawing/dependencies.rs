@@ -119,6 +119,11 @@ pub(crate) fn draw<'b>(
     drawing
 }
 
+/// Whether such an event ends what it belongs to.
+pub(crate) fn ends(kind: EventType) -> bool {
+    matches!(kind, EventType::Collapse | EventType::Break)
+}
+
 /// The relations among the events; an event is named once, by its closest relation.
 fn ties(book: &Book<'_>, ranks: &[Rank]) -> Vec<Tie> {
     let mut ties = Vec::new();
@@ -187,8 +192,9 @@ fn pauses(book: &Book<'_>, ranks: &[Rank], rows: &[usize]) -> Vec<Option<String>
 
 impl<'b> Dependencies<'b> {
     fn put(&mut self, book: &'b Book<'_>, rank: Rank, (x, y): (usize, usize), this: bool) {
-        if matches!(book.events[rank].event.kind, EventType::Collapse | EventType::Break) {
-            path(&mut self.ends, &[("M", x + WIDE - 17), (" ", y + 8)]);
+        if ends(book.events[rank].event.kind) {
+            let at = if book.say.is_rtl() { 8 } else { WIDE - 17 };
+            path(&mut self.ends, &[("M", x + at), (" ", y + 8)]);
             self.ends.push_str("l9 9m0 -9l-9 9");
         }
         self.boxes.push(Node { x, y, event: book.written(rank), this });
@@ -203,19 +209,21 @@ impl<'b> Dependencies<'b> {
                 (Ok(from), Ok(to)) => shape.unseen.contains(&(from, to)),
                 _ => true,
             };
+        // Where the line leaves its box, and where its name begins.
+        let (out, name) = if book.say.is_rtl() { (WIDE - 14, WIDE - 20) } else { (14, 20) };
         for (&rank, &(x, y)) in ranks.iter().zip(&shape.boxes) {
             let entry = &book.events[rank];
             let before = entry.before.iter().map(|&(_, other)| other);
             let next = entry.next.iter().map(|&(_, other)| other);
             if let Some(text) = named(book, before.filter(|&other| unseen(other, rank))) {
-                path(&mut self.stubs, &[("M", x + 14), (" ", y)]);
+                path(&mut self.stubs, &[("M", x + out), (" ", y)]);
                 self.stubs.push_str("v-10");
-                self.label("↑ ", x + 20, y - 3, text);
+                self.label("↑ ", x + name, y - 3, text);
             }
             if let Some(text) = named(book, next.filter(|&other| unseen(rank, other))) {
-                path(&mut self.stubs, &[("M", x + 14), (" ", y + TALL)]);
+                path(&mut self.stubs, &[("M", x + out), (" ", y + TALL)]);
                 self.stubs.push_str("v10");
-                self.label("↓ ", x + 20, y + TALL + 11, text);
+                self.label("↓ ", x + name, y + TALL + 11, text);
             }
         }
     }
