@@ -76,6 +76,46 @@ fn long(events: usize) -> String {
     yaml
 }
 
+/// A timeline in which whatever has a name has one of fifty letters, and no blank in it.
+fn unbroken(articles: &Path) -> String {
+    let word = |c: &str| format!("{}{}", c.to_uppercase(), c.repeat(49));
+    for (version, said) in [("v1", word("e")), ("v2", word("u"))] {
+        let text = format!("# {}\n\nOn 4 May 2024 they met, said {said}.\n", word("o"));
+        fs::write(articles.join(format!("long.{version}.md")), text).unwrap();
+    }
+    let (a, b) = (word("a"), word("b"));
+    let mut yaml = format!("title: The talks of {a} and of all who came to {b} for them\n");
+    write!(yaml, "summary: {a} {b}\nsources:\n  long:\n    title: {a}\n    publisher: {b}\n")
+        .unwrap();
+    write!(yaml, "    author: {a}\n    url: https://example.org/{a}/{b}\n    note: {b}\n").unwrap();
+    yaml.push_str("    versions:\n      - {file: articles/long.v1.md, seen: \"2024-05-05\"}\n");
+    yaml.push_str("      - {file: articles/long.v2.md, seen: \"2024-05-06\"}\nactors:\n");
+    for (id, name) in [("one", &a), ("two", &b)] {
+        write!(
+            yaml,
+            "  {id}:\n    name: Mara {name}\n    kind: person\n    aliases: [{}]\n",
+            word("z")
+        )
+        .unwrap();
+        writeln!(yaml, "    offices: [{{title: {b}, from: \"2023\"}}]\n    note: {a}").unwrap();
+    }
+    yaml.push_str("events:\n");
+    for (i, kind) in ["meeting", "talks", "statement", "warning"].into_iter().enumerate() {
+        let (from, to) = if i % 2 == 0 { ("one", "two") } else { ("two", "one") };
+        write!(yaml, "  event-{i}:\n    type: {kind}\n    date: \"2024-05-{:02}\"\n", 4 + i)
+            .unwrap();
+        write!(yaml, "    title: They meet {}\n    from: [{from}]\n    to: [{to}]\n", word("c"))
+            .unwrap();
+        write!(yaml, "    place: {}\n    note: {a}\n", word("d")).unwrap();
+        if i > 0 {
+            writeln!(yaml, "    modality: planned\n    responds-to: [event-{}]", i - 1).unwrap();
+        }
+        let quote = if i == 0 { word("u") } else { word("q") };
+        writeln!(yaml, "    evidence:\n      - {{source: long, quote: {quote}}}").unwrap();
+    }
+    yaml
+}
+
 /// The pages of `diff` and `history`, each beside the others as a kind of its own.
 fn compared(desk: &Path) {
     let diff = demarche(
@@ -120,6 +160,9 @@ fn the_site_holds_in_a_browser() {
             fs::copy(here.join("articles").join(article), to).unwrap();
         }
     }
+    let folder = timelines.join("unbroken");
+    fs::create_dir_all(folder.join("articles")).unwrap();
+    fs::write(folder.join("timeline.yaml"), unbroken(&folder.join("articles"))).unwrap();
     demarche(desk.path(), &["build", "--keep-going"]);
     compared(desk.path());
     let mut command = Command::new("node");

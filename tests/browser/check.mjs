@@ -11,6 +11,8 @@ import { tmpdir } from "node:os";
 import { join, relative, resolve, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 
+import { phone } from "./use.mjs";
+
 const [site, ...exported] = process.argv.slice(2).map((path) => resolve(path));
 const modules = createRequire(join(resolve(process.env.DEMARCHE_BROWSER), "x.js"));
 const { chromium } = modules("playwright-core");
@@ -394,6 +396,10 @@ const dates = new Map();
   fact(hidden.length === 0, "what has the focus is not covered by a heading", hidden);
   await context.close();
 }
+
+// ---- What readers do with pages: narrow windows, paper, search and filters.
+const desk = { site, paths: paths.filter((path) => !redirects(path)), url, open, watch, fact };
+await phone(desk);
 
 fact(requests.size === 0, `${requests.size} requests to anybody else`, [...requests]);
 fact(trouble.length === 0, `${trouble.length} complaints in the console`, [...new Set(trouble)]);
