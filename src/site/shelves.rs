@@ -57,6 +57,19 @@ pub(crate) fn weight(entry: &Entry<'_>) -> Weight {
     }
 }
 
+/// What an event weighs on paper, about: with all that it rests on, and its note.
+fn on_paper(entry: &Entry<'_>) -> Weight {
+    let event = entry.event;
+    let text = |text: &Option<String>| text.as_ref().map_or(0, String::len);
+    let names = event.from.len() + event.to.len();
+    let quotes: usize = event.evidence.iter().map(|one| text(&one.quote) + 60).sum();
+    Weight {
+        events: 1,
+        elements: 7 + names + 9 * event.evidence.len(),
+        bytes: event.title.len() + text(&event.place) + 24 * names + quotes + text(&event.note),
+    }
+}
+
 fn weigh(ranks: impl Iterator<Item = Rank>, events: &[Entry<'_>]) -> Weight {
     ranks.fold(Weight::default(), |sum, rank| sum.plus(weight(&events[rank])))
 }
@@ -213,7 +226,7 @@ pub(crate) fn sheets(volumes: &[Volume], events: &[Entry<'_>]) -> Vec<Vec<Rank>>
     let mut parts: Vec<Vec<Rank>> = Vec::new();
     let mut held = Weight::default();
     for rank in order {
-        let one = weight(&events[rank]);
+        let one = on_paper(&events[rank]);
         if parts.is_empty() || !held.plus(one).fits() {
             parts.push(Vec::new());
             held = Weight::default();

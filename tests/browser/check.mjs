@@ -11,7 +11,7 @@ import { tmpdir } from "node:os";
 import { join, relative, resolve, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 
-import { phone } from "./use.mjs";
+import { paper, phone } from "./use.mjs";
 
 const [site, ...exported] = process.argv.slice(2).map((path) => resolve(path));
 const modules = createRequire(join(resolve(process.env.DEMARCHE_BROWSER), "x.js"));
@@ -400,6 +400,7 @@ const dates = new Map();
 // ---- What readers do with pages: narrow windows, paper, search and filters.
 const desk = { site, paths: paths.filter((path) => !redirects(path)), url, open, watch, fact };
 await phone(desk);
+await paper(desk);
 
 fact(requests.size === 0, `${requests.size} requests to anybody else`, [...requests]);
 fact(trouble.length === 0, `${trouble.length} complaints in the console`, [...new Set(trouble)]);

@@ -1,6 +1,11 @@
 // What readers do with a site: look at it on a phone, print it, search and filter it. Each takes the
 // desk of `check.mjs`: the site's pages, the browser, and `fact` to tell what holds.
 
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
 // Names of fifty letters, on every page that names anything.
 export async function phone({ paths, url, open, watch, fact }) {
   const context = await open({ bypassCSP: true });
@@ -28,5 +33,54 @@ export async function phone({ paths, url, open, watch, fact }) {
   }
   fact(own.length > 20 && wide.length === 0, `a word of fifty letters makes none of ${own.length} pages scroll sideways`, wide);
   fact(tall.length === 0, "where one is stands on one line, however long the title", tall);
+  await context.close();
+}
+
+// What a sheet shows, and what only a screen is for.
+export async function paper({ paths, url, open, watch, fact }) {
+  const context = await open({ viewport: { width: 703, height: 1030 } });
+  const page = watch(await context.newPage());
+  await page.emulateMedia({ media: "print" });
+  const SHEET = 870;
+  const large = [];
+  let drawings = 0;
+  for (const path of paths.filter((path) => /\/(graph|lanes|e)\//.test(path))) {
+    await page.goto(url(path));
+    const sizes = await page.$$eval(".scroll > svg", (all) => all.map((one) => {
+      const box = one.getBoundingClientRect();
+      return [box.width, box.height, one.viewBox.baseVal.height];
+    }));
+    drawings += sizes.length;
+    for (const [width, height] of sizes) {
+      if (height > SHEET || width > 703) large.push(`${path}: ${width} × ${height}`);
+    }
+  }
+  fact(drawings > 0 && large.length === 0, `on paper: each of ${drawings} drawings fits a sheet`, large);
+
+  const event = "story/e/lind-offers-talks/index.html";
+  await page.goto(url(event));
+  const seen = await page.evaluate(() => ({
+    hidden: [...document.querySelectorAll(".go, .copy, .finder")].filter((one) => one.checkVisibility()).length,
+    addresses: [...document.querySelectorAll(".at")].filter((one) => one.checkVisibility()).map((one) => one.textContent.trim()),
+    marked: [...document.querySelectorAll("mark")].every((one) => getComputedStyle(one).textDecorationLine === "underline"),
+  }));
+  fact(seen.hidden === 0, `on paper: ${seen.hidden} links and buttons that nobody can follow`);
+  fact(seen.addresses.join() === "https://example.org/ports", `on paper: the address of a source, ${seen.addresses}`);
+  fact(seen.marked, "on paper: what is quoted is underlined");
+  await page.goto(url("story/index.html"));
+  const denied = await page.$eval(".b-denied", (one) => {
+    const { color, backgroundColor, borderTopStyle } = getComputedStyle(one);
+    return `${color} ${backgroundColor} ${borderTopStyle}`;
+  });
+  fact(denied === "rgb(0, 0, 0) rgba(0, 0, 0, 0) solid", `on paper: what was denied is told in black, ${denied}`);
+
+  const folder = mkdtempSync(join(tmpdir(), "demarche-pdf-"));
+  const file = join(folder, "print.pdf");
+  await page.goto(url("long/print/index.html"));
+  const events = await page.locator(".sheet h3").count();
+  await page.pdf({ path: file, format: "A4", preferCSSPageSize: true });
+  const sheets = execFileSync("pdftotext", [file, "-"], { encoding: "utf8" }).split("\f").length - 1;
+  fact(events / sheets >= 12, `on paper: ${events} events on ${sheets} sheets of the print view`);
+  rmSync(folder, { recursive: true });
   await context.close();
 }

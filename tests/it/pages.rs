@@ -4,6 +4,7 @@
 mod hostile;
 mod languages;
 mod lists;
+mod paper;
 mod weight;
 
 use std::cell::RefCell;

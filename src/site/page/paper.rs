@@ -1,13 +1,15 @@
 //! A timeline on paper, and in another page: all of it as plain text in parts, and the events that
 //! count most without anything around them.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
 
 use super::timeline::key_events;
 use crate::site::book::{Book, Rank};
 use crate::site::language::fill;
 use crate::site::shelves;
-use crate::site::view::{Card, Frame, Line, Link};
+use crate::site::view::{Card, Frame, Line, Link, Proof};
 use crate::site::{Pages, address};
 
 /// Where a part lies, from the timeline's folder.
@@ -23,8 +25,10 @@ pub(crate) struct Print<'p> {
     title: &'p str,
     summary: &'p str,
     counts: String,
-    /// Under a month, the cards of its events.
-    months: Vec<(String, Vec<Card<'p>>)>,
+    /// Under a month, the cards of its events with their notes.
+    months: Vec<(String, Vec<(Card<'p>, &'p str)>)>,
+    /// The sources that the part cites and that have an address: title and address.
+    cited: Vec<(String, String)>,
     earlier: Option<Link>,
     later: Option<Link>,
 }
@@ -33,15 +37,23 @@ impl<'p> Print<'p> {
     pub(crate) fn new(pages: &Pages<'_>, book: &'p Book<'p>, part: usize) -> Self {
         let say = book.say;
         let parts = book.sheets();
-        let mut months: Vec<(String, Vec<Card<'p>>)> = Vec::new();
+        let mut months: Vec<(String, Vec<(Card<'p>, &'p str)>)> = Vec::new();
+        let mut cited: BTreeMap<String, (usize, String, String)> = BTreeMap::new();
         for &rank in &parts[part] {
             let month = shelves::under(&book.events[rank]).title(say);
             let card = book.card(rank);
+            for proof in card.proofs.iter().filter(|proof| !proof.passage.is_empty()) {
+                let at = (cited.len(), proof.source.text.clone(), proof.at().to_owned());
+                cited.entry(proof.source.href.clone()).or_insert(at);
+            }
+            let note = book.events[rank].event.note.as_deref().unwrap_or_default();
             match months.last_mut() {
-                Some((last, cards)) if *last == month => cards.push(card),
-                _ => months.push((month, vec![card])),
+                Some((last, cards)) if *last == month => cards.push((card, note)),
+                _ => months.push((month, vec![(card, note)])),
             }
         }
+        let mut cited: Vec<(usize, String, String)> = cited.into_values().collect();
+        cited.sort_unstable();
         let other = |part: usize| Link {
             text: fill(&say.part_n, &[("n", &(part + 1).to_string())]),
             href: print_path(part),
@@ -54,9 +66,18 @@ impl<'p> Print<'p> {
             summary: if part == 0 { summary } else { "" },
             counts: super::site::events_said(book),
             months,
+            cited: cited.into_iter().map(|(_, title, address)| (title, address)).collect(),
             earlier: part.checked_sub(1).map(other),
             later: (part + 1 < parts.len()).then(|| other(part + 1)),
         }
+    }
+}
+
+impl Proof<'_> {
+    /// The address of the article, without the passage: for paper, where nobody follows a link.
+    pub(crate) fn at(&self) -> &str {
+        let address = self.passage.split(":~:").next().unwrap_or_default();
+        address.strip_suffix('#').unwrap_or(address)
     }
 }
 
