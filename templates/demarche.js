@@ -10,12 +10,22 @@
     if (parent) parent.appendChild(it);
     return it;
   }
-  function plain(text) { return text.normalize('NFKD').replace(/[\u0300-\u036f]/g, '').toLowerCase(); }
+  function button(text, parent, act) {
+    var it = make('button', text, parent);
+    it.type = 'button';
+    it.addEventListener('click', act);
+    return it;
+  }
+  /* Words without their marks, in lower case, a blank before each. */
+  function plain(text) { return (' ' + text.normalize('NFKD')).replace(/[\u0300-\u036f]/g, '').toLowerCase().replace(/[^\p{L}\p{N}\p{M}]+/gu, ' '); }
 
   /* Search: the index is a script, since a page from a folder may not fetch. */
   var find = document.querySelector('.find'), rows = null, input, list, wait;
   window.demarcheIndex = function (index) {
-    rows = index.map(function (row) { return { row: row, title: plain(row[1]), all: plain(row.join(' ')) }; });
+    rows = index.map(function (row) {
+      var actor = /^actor\//.test(row[0]), name = actor || /^place\//.test(row[0]);
+      return { row: row, name: name, title: plain(row[1] + (actor ? ' ' + row[3] : '')), all: plain(row.slice(1).join(' ')) };
+    });
     show();
   };
   function load() {
@@ -27,13 +37,16 @@
   function show() {
     if (!rows || !input) return;
     list.textContent = '';
-    var words = plain(input.value).split(/\s+/).filter(Boolean);
+    var words = plain(input.value).split(' ').filter(Boolean);
     if (!words.length) return;
-    var found = rows.filter(function (one) {
-      return words.every(function (word) { return one.all.indexOf(word) >= 0; });
-    });
-    function far(one) { return words.every(function (word) { return one.title.indexOf(word) >= 0; }) ? 0 : 1; }
-    found = found.map(function (one, i) { return [far(one), i, one.row]; });
+    function within(text, before) { return words.every(function (word) { return text.indexOf(before + word) >= 0; }); }
+    /* Names of actors and places first, then titles, then what else is said; in each, where a word begins so. */
+    function far(one) {
+      var titled = within(one.title, '');
+      return (titled ? one.name ? 0 : 2 : 4) + (within(titled ? one.title : one.all, ' ') ? 0 : 1);
+    }
+    var found = rows.filter(function (one) { return within(one.all, ''); })
+      .map(function (one, i) { return [far(one), i, one.row]; });
     found.sort(function (a, b) { return a[0] - b[0] || a[1] - b[1]; });
     found.slice(0, 30).forEach(function (one) {
       var item = make('li', '', list), link = make('a', one[2][1], item);
@@ -49,23 +62,23 @@
     box.setAttribute('role', 'search');
     input = make('input', '', box);
     input.type = 'search';
-    input.placeholder = find.getAttribute('data-hint');
-    input.setAttribute('aria-label', input.placeholder);
+    var hint = find.getAttribute('data-hint');
+    input.setAttribute('aria-label', hint);
+    /* On a phone there is room for a word. */
+    var phone = window.matchMedia('(max-width: 40rem)');
+    var name = function () { input.placeholder = phone.matches ? find.getAttribute('data-word') : hint; };
+    phone.addEventListener('change', name);
+    name();
     list = make('ul', '', box);
     list.setAttribute('aria-live', 'polite');
+    /* It is seen while something in it has the focus; not every browser gives that to a link that is clicked. */
+    list.tabIndex = -1;
     input.addEventListener('focus', load);
     input.addEventListener('input', function () { load(); show(); });
     input.addEventListener('keydown', function (event) {
       if (event.key === 'Escape') { input.value = ''; show(); input.blur(); }
     });
     document.querySelector('.top').appendChild(box);
-    /* On a phone the box stays away until it is asked for; asked again, the link leads to the list. */
-    find.addEventListener('click', function (event) {
-      if (box.offsetParent !== null) return;
-      event.preventDefault();
-      box.classList.add('open');
-      input.focus();
-    });
   }
 
   /* Filters in the address: ?-talks&-planned&a=3 */
@@ -83,6 +96,17 @@
     });
     if (asked) document.querySelector('.filters').open = true;
     boxes.forEach(function (one) { one.addEventListener('change', address); });
+    all('.families').forEach(function (types) {
+      var bar = make('div');
+      bar.className = 'every';
+      types.insertBefore(bar, types.firstChild);
+      [['data-all', true], ['data-none', false]].forEach(function (one) {
+        button(types.getAttribute(one[0]), bar, function () {
+          all('input', types).forEach(function (box) { box.checked = one[1]; });
+          address();
+        });
+      });
+    });
   }
 
   /* Keys: / searches, j and k walk a list, arrows follow dependencies. */
@@ -98,7 +122,7 @@
     var name = event.target.nodeName;
     if (name === 'INPUT' || name === 'TEXTAREA' || name === 'SELECT') return;
     var scroller = event.target.closest && event.target.closest('.scroll');
-    if (event.key === '/' && input) { event.preventDefault(); input.parentNode.classList.add('open'); input.focus(); }
+    if (event.key === '/' && input) { event.preventDefault(); input.focus(); }
     else if (event.key === 'j' || event.key === 'k') {
       step(all('.event h3 a, .lines > li > a, .names a, .entries > li > a'), event.key === 'j' ? 1 : -1);
     } else if ((event.key === 'ArrowLeft' || event.key === 'ArrowRight') && !scroller) {
@@ -113,15 +137,11 @@
   /* The citation with the address, to be pasted. */
   all('.citation').forEach(function (cite) {
     if (!navigator.clipboard) return;
-    var button = make('button', cite.getAttribute('data-copy'));
-    button.type = 'button';
-    button.className = 'copy';
-    button.addEventListener('click', function () {
+    button(cite.getAttribute('data-copy'), cite.parentNode, function () {
       var known = document.querySelector('link[rel=canonical]');
       var at = known ? known.href : location.href.replace(/[#?].*/, '');
       navigator.clipboard.writeText(cite.textContent + ', ' + at);
-    });
-    cite.parentNode.appendChild(button);
+    }).className = 'copy';
   });
 
   /* Zoom: the overview shows less of the time, and scrolls. */
@@ -138,10 +158,8 @@
     }
     function move(by) { view.x = Math.max(0, Math.min(wide - view.width, view.x + by * view.width / 4)); }
     [['−', 2, 0], ['+', 0.5, 0], ['‹', 1, rtl ? 1 : -1], ['›', 1, rtl ? -1 : 1]].forEach(function (one, i) {
-      var button = make('button', one[0], bar);
-      button.type = 'button';
-      button.setAttribute('aria-label', names[i] || one[0]);
-      button.addEventListener('click', function () { if (one[2]) move(one[2]); else zoom(one[1]); });
+      button(one[0], bar, function () { if (one[2]) move(one[2]); else zoom(one[1]); })
+        .setAttribute('aria-label', names[i] || one[0]);
     });
     var more = svg.parentNode.querySelector('details');
     if (more) more.appendChild(bar);

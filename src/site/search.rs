@@ -46,11 +46,14 @@ pub(crate) fn index(book: &Book<'_>) -> String {
         row([&address::actor(cast.id), &name, book.say.actor_kind(cast.actor.kind), &more]);
     }
     for shelf in &book.sources {
-        let about = [shelf.source.publisher.clone().unwrap_or_default(), shelf.published.clone()];
-        let about = about.iter().filter(|text| !text.is_empty()).cloned().collect::<Vec<_>>();
+        // Isolated: a publisher in another script must not turn the date around.
+        let publisher = shelf.source.publisher.iter().filter(|text| !text.is_empty());
+        let mut about: Vec<String> =
+            publisher.map(|text| format!("\u{2068}{text}\u{2069}")).collect();
+        about.extend((!shelf.published.is_empty()).then(|| shelf.published.clone()));
         let title = named(&shelf.source.title, shelf.id);
         let author = shelf.source.author.as_deref().unwrap_or_default();
-        row([&address::source(shelf.id), title, &about.join(", "), author]);
+        row([&address::source(shelf.id), title, &about.join(&book.say.comma), author]);
     }
     for spot in &book.places {
         row([&address::place(&spot.slug, 0), spot.name, &book.say.place, ""]);

@@ -11,7 +11,7 @@ import { tmpdir } from "node:os";
 import { join, relative, resolve, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 
-import { paper, phone } from "./use.mjs";
+import { paper, phone, reader } from "./use.mjs";
 
 const [site, ...exported] = process.argv.slice(2).map((path) => resolve(path));
 const modules = createRequire(join(resolve(process.env.DEMARCHE_BROWSER), "x.js"));
@@ -335,7 +335,7 @@ const dates = new Map();
       // What the script itself brings (a search field) is hidden or absent without it.
       texts.push(bare(await page.evaluate(() => {
         const main = document.querySelector("main").cloneNode(true);
-        main.querySelectorAll(".finder, .zoom, .copy").forEach((one) => one.remove());
+        main.querySelectorAll(".finder, .zoom, .every, .copy").forEach((one) => one.remove());
         return main.textContent;
       })));
     }
@@ -401,6 +401,7 @@ const dates = new Map();
 const desk = { site, paths: paths.filter((path) => !redirects(path)), url, open, watch, fact };
 await phone(desk);
 await paper(desk);
+await reader(desk);
 
 fact(requests.size === 0, `${requests.size} requests to anybody else`, [...requests]);
 fact(trouble.length === 0, `${trouble.length} complaints in the console`, [...new Set(trouble)]);

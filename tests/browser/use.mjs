@@ -84,3 +84,55 @@ export async function paper({ paths, url, open, watch, fact }) {
   rmSync(folder, { recursive: true });
   await context.close();
 }
+
+// Search and filters with the script.
+export async function reader({ url, open, watch, fact }) {
+  for (const width of [360, 1280]) {
+    const bare = await open({ viewport: { width, height: 780 }, javaScriptEnabled: false });
+    const still = watch(await bare.newPage());
+    await still.goto(url("story/index.html"));
+    const without = (await still.locator("h1").boundingBox()).y;
+    await bare.close();
+
+    const context = await open({ viewport: { width, height: 780 } });
+    const page = watch(await context.newPage());
+    await page.addInitScript(() => {
+      window.shifted = 0;
+      new PerformanceObserver((list) => list.getEntries().forEach((one) => { window.shifted += one.value; }))
+        .observe({ type: "layout-shift", buffered: true });
+    });
+    await page.goto(url("story/index.html"));
+    const field = page.locator("input[type=search]");
+    const places = () => page.evaluate(() =>
+      ["h1", "input[type=search]"].map((one) => Math.round(document.querySelector(one).getBoundingClientRect().top)).join());
+    const [before, box] = [await places(), await field.boundingBox()];
+    fact(box?.width >= 24 && box?.height >= 24, `${width} px: a field for search is there, ${box?.width} × ${box?.height}`);
+    const shifted = await page.evaluate(() => window.shifted);
+    const within = (await page.locator("h1").boundingBox()).y;
+    fact(shifted === 0 && within === without, `${width} px: the script moves nothing, ${shifted}, ${within} and ${without} px`);
+    await field.fill("lind");
+    const links = page.locator("[role=search] a");
+    await links.first().waitFor();
+    const found = await links.evaluateAll((all) => all.map((one) => one.textContent));
+    fact(found[0] === "Mara Lind" && found.length > 1, `${width} px: who is called so comes first: ${found.slice(0, 3).join(" | ")}`);
+    fact(await places() === before, `${width} px: what is found moves nothing`);
+    await field.fill("land");
+    const begins = await links.evaluateAll((all) => all.map((one) => one.textContent));
+    fact(begins[0] === "Corland", `${width} px: names go before titles: ${begins.slice(0, 2).join(" | ")}`);
+    await field.press("Escape");
+    fact(await links.count() === 0 && await places() === before, `${width} px: Escape puts the search away`);
+
+    await page.locator(".filters summary").click();
+    const shown = () => page.$$eval("[id].event", (cards) => cards.filter((card) => card.checkVisibility()).length);
+    const whole = await shown();
+    const buttons = page.locator(".every button");
+    await buttons.nth(1).click();
+    const none = await shown();
+    await page.locator(".families input").first().check();
+    const some = await shown();
+    await buttons.nth(0).click();
+    fact(none === 0 && some > 0 && some < whole && await shown() === whole,
+      `${width} px: all types or none by a button: ${none}, ${some}, ${whole} events`);
+    await context.close();
+  }
+}

@@ -4,6 +4,7 @@
 mod hostile;
 mod languages;
 mod lists;
+mod names;
 mod paper;
 mod weight;
 

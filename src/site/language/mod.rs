@@ -269,7 +269,8 @@ mod tests {
             assert_eq!(said.code, code);
             let texts = all_texts(file);
             for (key, pattern) in &english {
-                if key.starts_with("/n_") {
+                // How many articles a language has is its own.
+                if key.starts_with("/n_") || key.starts_with("/articles/") {
                     continue;
                 }
                 let ours = texts.get(key).unwrap_or_else(|| panic!("{}: {key}", said.code));

@@ -28,11 +28,11 @@ pub(crate) struct Az {
     parts: Vec<(Link, bool)>,
 }
 
-/// A letter and what begins with it: link and what it is.
+/// A letter and what begins with it: link, what it is, and the name it has on its page.
 struct Letter {
     title: String,
     anchor: String,
-    names: Vec<(Link, String)>,
+    names: Vec<(Link, String, String)>,
 }
 
 impl Az {
@@ -46,6 +46,7 @@ impl Az {
             let entry = (
                 Link { text: name.link.text.clone(), href: name.link.href.clone() },
                 name.about.clone(),
+                name.of.clone(),
             );
             match letters.last_mut() {
                 Some(last) if last.title == letter => last.names.push(entry),
