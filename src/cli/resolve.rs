@@ -3,14 +3,18 @@
 use std::path::{Path, PathBuf};
 
 use super::files::{self, Input};
-use super::{Error, Outcome, Streams, in_place};
+use super::{Error, Outcome, Streams, in_place, report};
+use crate::check::{Articles, everything};
 use crate::diagnostic::visible::visible;
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::graph::Graph;
 use crate::merge::{Choice, resolve};
+use crate::timeline::{Conflict, Document, Route};
 
 /// Settle a conflict that a merge left in a timeline
 ///
 /// The value that is chosen stands in the file; the record under `conflicts` and the comment at
-/// its place go.
+/// its place go. A value that the field cannot take is refused, and nothing is written.
 #[derive(Debug, clap::Args)]
 #[command(group = clap::ArgGroup::new("choice").required(true).args(["ours", "theirs", "value"]))]
 pub(crate) struct Args {
@@ -73,11 +77,25 @@ pub(crate) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Outcome, Err
     let ids: Vec<&String> = ids.into_iter().filter(|id| all || **id == args.id).collect();
     let mut text = input.document.text.clone();
     for id in &ids {
-        let document = crate::timeline::Document::new(input.document.name.as_str(), text);
+        let document = Document::new(input.document.name.as_str(), text);
         text = resolve(&document, id, &choice).map_err(|why| {
             Error::new(format!("cannot settle `{}`: {why}; nothing is written", visible(id)))
         })?;
     }
+    let edited = Document::new(input.document.name.as_str(), text);
+    let chosen = input.timeline.conflicts.iter().filter(|one| ids.contains(&&one.id));
+    let new = earned(&input.document, &edited, &chosen.collect::<Vec<_>>());
+    if let Some(remark) = new.iter().find(|remark| is_unfit(remark.code, &choice)) {
+        let help = remark.help.as_deref().map(|help| format!("; {}", visible(help)));
+        return Err(Error::new(format!(
+            "cannot settle `{}`: {}{}; nothing is written",
+            visible(&args.id),
+            visible(&remark.message),
+            help.unwrap_or_default()
+        )));
+    }
+    report::remarks(streams.err, &edited, &new)?;
+    let text = edited.text;
     if args.diff {
         let diff = in_place::diff(&input.document.name, &input.document.text, &text);
         streams.out.write_all(diff.as_bytes())?;
@@ -88,4 +106,55 @@ pub(crate) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Outcome, Err
     let left = if left == 0 { "none is left".to_owned() } else { format!("{left} left") };
     writeln!(streams.out, "{}: settled {}; {left}", input.document.name, args.id)?;
     Ok(Outcome::Clean)
+}
+
+/// The errors that a file has where its conflicts were settled, and did not have before.
+fn earned(before: &Document, after: &Document, settled: &[&Conflict]) -> Vec<Diagnostic> {
+    let remarks = |document: &Document| {
+        let (timeline, told) = crate::timeline::read(document);
+        let graph = Graph::new(&timeline);
+        let mut remarks = everything(document, (&timeline, &told), &graph, &Articles::new());
+        remarks.retain(|remark| remark.severity == Severity::Error);
+        remarks
+    };
+    let mut new = remarks(after);
+    if new.is_empty() {
+        return new;
+    }
+    let known = remarks(before);
+    new.retain(|remark| {
+        !known.iter().any(|one| (one.code, &one.message) == (remark.code, &remark.message))
+            && settled.iter().any(|conflict| is_at(after, remark, conflict))
+    });
+    new
+}
+
+/// Whether a remark is about what a conflict was about.
+fn is_at(document: &Document, remark: &Diagnostic, conflict: &Conflict) -> bool {
+    let ids =
+        [("sources", &conflict.source), ("actors", &conflict.actor), ("events", &conflict.event)];
+    let mut route = Route::new();
+    for (section, id) in ids {
+        if let Some(id) = id {
+            route = route.key(section).key(id.as_str());
+        }
+    }
+    let route = conflict.field.iter().fold(route, |route, field| route.key(field.as_str()));
+    let place = document.find(&route);
+    let touches =
+        |span: &crate::diagnostic::Span| span.start <= place.end && place.start <= span.end;
+    remark.labels.iter().any(|label| touches(&label.span))
+}
+
+/// Whether a field cannot take what earns a remark; what only does not agree with other fields is
+/// told, since those may be mended next.
+const fn is_unfit(code: Code, choice: &Choice) -> bool {
+    match code {
+        Code::DateOrder | Code::OrderLoop => false,
+        // Theirs may name what the next conflict brings.
+        Code::UnknownActor | Code::UnknownEvent | Code::UnknownSource => {
+            matches!(choice, Choice::Value(_))
+        }
+        _ => !matches!(choice, Choice::Ours),
+    }
 }

@@ -186,3 +186,63 @@ fn the_timelines_of_the_repository_are_in_canonical_form_and_clean() {
         assert!(output.status.success(), "{args:?}: {said}");
     }
 }
+
+const UNSETTLED: &str = "\
+title: Talks
+actors:
+  chile: {name: Chile, kind: state}
+  peru: {name: Peru, kind: state}
+sources:
+  post: {title: P}
+events:
+  talks:
+    type: talks
+    # CONFLICT c1: date is \"2024-03-07\" in theirs
+    date: \"2024-03-06\"   # as told
+    title: They talk
+    from: [chile, peru]
+    after: [offer]
+    evidence: [{source: post}]
+  offer:
+    type: proposal
+    date: \"2024-03-05\"
+    title: Chile offers talks
+    from: [chile]
+    evidence: [{source: post}]
+conflicts:
+  - id: c1
+    event: talks
+    field: date
+    ours: \"2024-03-06\"
+    theirs: \"2024-03-07\"
+  - id: c2
+    event: talks
+    field: from
+    ours: [chile, peru]
+    theirs: [peru]
+";
+
+#[test]
+fn a_conflict_is_not_settled_with_what_its_field_cannot_take() {
+    let desk = Desk::new(UNSETTLED);
+    for (id, value, why) in [
+        ("c1", "2026-03-99", "2026-03-99"),
+        ("c1", "[a", "[a"),
+        ("c1", "next week", "next week"),
+        ("c1", "{a: b}", "does not fit"),
+        ("c2", "[chile, pero]", "did you mean `peru`?"),
+        ("c2", "[chile", "[chile"),
+    ] {
+        let (out, said, code) = desk.run(&["resolve", id, "t.yaml", "--value", value]);
+        assert_eq!((out.as_str(), code), ("", 2), "{value}: {said}");
+        assert!(said.contains(why) && said.contains("nothing is written"), "{value}: {said}");
+        assert_eq!(desk.text(), UNSETTLED, "{value}");
+    }
+    let (_, said, code) = desk.run(&["resolve", "c2", "t.yaml", "--value", "[chile]"]);
+    assert_eq!((said.as_str(), code), ("", 0));
+    // What only does not agree with other fields is told, since those may be mended next.
+    let (_, said, code) = desk.run(&["resolve", "c1", "t.yaml", "--value", "2024-03-01"]);
+    assert_eq!(code, 0, "{said}");
+    assert!(said.contains("error[date-order]"), "{said}");
+    assert!(desk.text().contains("date: \"2024-03-01\"   # as told"), "{}", desk.text());
+}
