@@ -1,19 +1,22 @@
 //! `demarche diff`: what changed between two timelines, or two versions of an article.
 
+mod of_git;
+mod only;
+
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
 use super::files::{self, Input, LARGEST_ARTICLE, TIMELINE};
-use super::{Error, Outcome, Streams, git_setup, history, report};
+use super::{Error, Outcome, Streams, history, report};
 use crate::article::{Published, PublishedBy};
 use crate::diagnostic::visible::visible;
 use crate::diff::print::{self, SCHEMA, Told};
 use crate::diff::{Changes, Derived, Filter, Severity, Telling, derived, diff, versions};
 use crate::extract;
 use crate::text::Text;
-use crate::timeline::{Document, Timeline};
+use crate::timeline::Timeline;
 
 /// Compare two timelines, or two versions of an article
 ///
@@ -21,7 +24,8 @@ use crate::timeline::{Document, Timeline};
 /// an article each change of words is told once, with what it did to the events.
 ///
 /// OLD and NEW are timeline files, their folders, folders of timelines, articles, or any of these
-/// as git has them: `git:HEAD~1:timelines/vienna`. With --source, NAME and a range compare two
+/// as git has them: `git:HEAD~1:timelines/vienna`, a path from the top of the repository, or from
+/// here where the top has none. With --source, NAME and a range compare two
 /// versions of an article that a timeline keeps: `demarche diff vienna --source post v1..v3`.
 ///
 /// The exit code is 1 when there are differences or errors in what was read, 0 when there are
@@ -49,7 +53,7 @@ pub(crate) struct Args {
     format: Format,
 
     /// Only changes of these fields, as in `date,modality`
-    #[arg(long, value_name = "FIELDS", value_delimiter = ',')]
+    #[arg(long, value_name = "FIELDS", value_delimiter = ',', value_parser = only::field)]
     only: Vec<String>,
 
     /// Nothing that matters less
@@ -130,7 +134,7 @@ impl Thing {
     /// - `published`: of articles that do not tell it themselves.
     fn read(path: &Path, published: Option<NaiveDate>) -> Result<Self, Error> {
         if let Some(given) = path.to_str().and_then(|path| path.strip_prefix("git:")) {
-            return Self::of_git(given, published);
+            return of_git::read(given, published);
         }
         if path.is_dir() || path.as_os_str() == "-" || is_yaml(path) {
             let mut inputs = files::timelines(&[path.to_path_buf()])?;
@@ -149,35 +153,6 @@ impl Thing {
             Error::new(format!("cannot read `{}` as an article: larger than 16 MB", path.display()))
         })?;
         Ok(Self::Article(Box::new(Draft::read(&path.to_string_lossy(), &bytes, published)?)))
-    }
-
-    /// `REV:PATH`, as git has it.
-    fn of_git(given: &str, published: Option<NaiveDate>) -> Result<Self, Error> {
-        let bad = || {
-            Error::new(format!(
-                "`git:{}` is no version in git; write git:REV:PATH, as in git:HEAD~1:timelines/vienna",
-                visible(given)
-            ))
-        };
-        let (revision, path) = given.split_once(':').ok_or_else(bad)?;
-        // What begins with a hyphen would be an option of git's.
-        if revision.starts_with('-') || path.is_empty() {
-            return Err(bad());
-        }
-        let show = |path: &str| git_setup::blob(&format!("{revision}:./{path}"));
-        let path = path.trim_end_matches('/');
-        let name = format!("git:{revision}:{path}");
-        let (name, bytes) = if Path::new(path).extension().is_some() {
-            (name, show(path)?)
-        } else {
-            let file = format!("{path}/{TIMELINE}");
-            (format!("{name}/{TIMELINE}"), show(&file)?)
-        };
-        if is_yaml(Path::new(&name)) {
-            let text = String::from_utf8_lossy(&bytes).into_owned();
-            return Ok(Self::Timeline(Box::new(Input::of_text(name, text))));
-        }
-        Ok(Self::Article(Box::new(Draft::read(&name, &bytes, published)?)))
     }
 }
 
@@ -350,7 +325,7 @@ fn folders(
     let mut names: Vec<&str> = old.iter().chain(new).map(|input| input.name.as_str()).collect();
     names.sort_unstable();
     names.dedup();
-    let nothing = Input::of_text(String::new(), String::new());
+    let nothing = of_git::input(String::new(), Vec::new());
     let mut outcome = Outcome::Clean;
     let mut all = Vec::new();
     for name in names {
@@ -455,21 +430,5 @@ impl Draft {
 
     fn telling(&self) -> Telling<'_> {
         Telling { text: &self.text, timeline: &self.timeline, source: self.source.as_deref() }
-    }
-}
-
-impl Input {
-    /// A timeline that is in no file: as git has it; an empty one for no text.
-    fn of_text(name: String, text: String) -> Self {
-        let place = Path::new(&name);
-        let named = if place.ends_with(TIMELINE) { place.parent().unwrap_or(place) } else { place };
-        let called = named.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let document = Document::new(name, text);
-        let (timeline, remarks) = if document.text.is_empty() {
-            (Timeline::default(), Vec::new())
-        } else {
-            crate::timeline::read(&document)
-        };
-        Self { document, timeline, remarks, name: called, folder: None }
     }
 }

@@ -1,0 +1,79 @@
+//! `--only`: the names of fields.
+
+/// The fields of timelines, sources, actors and events.
+const FIELDS: [&str; 30] = [
+    "title",
+    "summary",
+    "lang",
+    "conflicts",
+    "publisher",
+    "author",
+    "url",
+    "published",
+    "versions",
+    "name",
+    "kind",
+    "of",
+    "code",
+    "aliases",
+    "offices",
+    "type",
+    "date",
+    "modality",
+    "from",
+    "to",
+    "place",
+    "responds-to",
+    "after",
+    "conditional-on",
+    "timing",
+    "evidence",
+    "aka",
+    "confidence",
+    "reading",
+    "note",
+];
+
+/// A field on the command line: `date`, `confidence.date`, `x-desk`.
+pub(super) fn field(written: &str) -> Result<String, String> {
+    let known = |name: &str| FIELDS.contains(&name);
+    let is_field = match written.split_once('.') {
+        Some(("confidence" | "reading", of)) => known(of),
+        _ => known(written) || written.len() > 2 && written.starts_with("x-"),
+    };
+    if is_field {
+        return Ok(written.to_owned());
+    }
+    let last = written.rsplit('.').next().unwrap_or(written).to_ascii_lowercase();
+    let near = FIELDS.iter().map(|name| (strsim::osa_distance(&last, name), name)).min();
+    let near = near.filter(|(slips, name)| *slips <= 2 && *slips < name.len());
+    let meant = near.map(|(_, name)| format!("did you mean `{name}`? ")).unwrap_or_default();
+    Err(format!("no such field; {meant}the fields are {}, and your own x-...", FIELDS.join(", ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_field_that_is_none_is_refused_with_the_one_that_was_meant() {
+        for good in ["date", "responds-to", "confidence", "confidence.date", "x-desk"] {
+            assert_eq!(field(good).as_deref(), Ok(good));
+        }
+        for (bad, meant) in [
+            ("dates", Some("`date`")),
+            ("Date", Some("`date`")),
+            ("responds_to", Some("`responds-to`")),
+            ("confidence.dat", Some("`date`")),
+            ("", None),
+            ("x-", None),
+            ("mood", None),
+            ("events", None),
+        ] {
+            let why = field(bad).unwrap_err();
+            let told = meant.is_none_or(|meant| why.contains(&format!("did you mean {meant}?")));
+            assert!(told && meant.is_some() == why.contains("did you mean"), "{bad}: {why}");
+            assert!(why.contains("conditional-on, timing"), "{bad}: the list: {why}");
+        }
+    }
+}
