@@ -8,6 +8,7 @@ use super::files::TIMELINE;
 use super::{Error, Outcome, Streams, schema};
 use crate::diagnostic::visible::visible;
 use crate::editor::MODELINE;
+use crate::site::RESERVED;
 use crate::timeline::{self, Document, Id};
 
 /// Make a timeline: a folder with a sample to write over
@@ -27,9 +28,9 @@ const ARTICLE: &str = include_str!("new/sample-post.md");
 
 pub(crate) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Outcome, Error> {
     let Args { name, folder } = args;
-    if !Id(name.clone()).is_valid() {
+    if let Some(why) = why_bad(name) {
         return Err(Error::new(format!(
-            "`{}` cannot be the name of a timeline: use a-z, 0-9 and single hyphens, as in `istanbul-2025`",
+            "`{}` cannot be the name of a timeline: {why}",
             visible(name)
         )));
     }
@@ -57,6 +58,26 @@ pub(crate) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Outcome, Err
         path = target.display()
     )?;
     Ok(Outcome::Clean)
+}
+
+/// Why nothing can be called by a name; `None` for one that a build and every system takes.
+fn why_bad(name: &str) -> Option<String> {
+    let letters = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    let is_slug = !name.is_empty()
+        && name.chars().all(letters)
+        && !name.starts_with('-')
+        && !name.ends_with('-');
+    if RESERVED.contains(&name) {
+        Some("the site keeps the folder of that name for a page of its own".to_owned())
+    } else if !is_slug {
+        Some("use a-z, 0-9 and single hyphens, as in `istanbul-2025`".to_owned())
+    } else if name.len() > Id::LONGEST {
+        Some(format!("it has {} characters, {} are the most", name.len(), Id::LONGEST))
+    } else if !Id::from(name).is_valid() {
+        Some("Windows keeps that name for a device, so that no folder there can have it".to_owned())
+    } else {
+        None
+    }
 }
 
 fn fill(folder: &Path, name: &str) -> io::Result<()> {
@@ -132,5 +153,28 @@ mod tests {
         }
         assert_eq!(inside(folder.path()), 1);
         assert_eq!(inside(&folder.path().join("there")), 0);
+    }
+
+    #[test]
+    fn a_name_that_cannot_be_is_refused_with_its_own_reason() {
+        let folder = tempfile::tempdir().unwrap();
+        let long = "a".repeat(65);
+        let mut rows = vec![
+            ("con", "Windows"),
+            ("com1", "Windows"),
+            ("Vienna", "a-z"),
+            ("", "a-z"),
+            ("x-", "a-z"),
+            (long.as_str(), "65 characters"),
+        ];
+        // A timeline of such a name would stop every build.
+        rows.extend(RESERVED.map(|name| (name, "the site keeps")));
+        for (name, why) in rows {
+            match made(name, folder.path()).0 {
+                Err(Error::Failed(said)) => assert!(said.contains(why), "{name}: {said}"),
+                other => panic!("{name}: {other:?}"),
+            }
+        }
+        assert_eq!(inside(folder.path()), 0);
     }
 }
