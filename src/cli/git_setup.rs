@@ -14,11 +14,12 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::files::{LARGEST_TIMELINE, Place};
-use super::{Error, Outcome, Streams, files, in_place};
+use super::{Error, Outcome, Streams, files, in_place, report};
 use crate::diagnostic::visible::visible;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::diff::print::Told;
 use crate::diff::{derived, diff};
-use crate::timeline::{Timeline, Value};
+use crate::timeline::{Document, Timeline, Value};
 
 /// Let git merge and compare timelines by their events
 ///
@@ -127,35 +128,92 @@ pub(crate) fn run_diff(args: &DiffArgs, streams: &mut Streams<'_>) -> Result<Out
         }
         return Ok(Outcome::Clean);
     };
-    let read = |file: &String| -> Result<Option<Timeline>, Error> {
-        if file == "/dev/null" {
-            return Ok(Some(Timeline::default()));
-        }
-        let input = Place::File(PathBuf::from(file)).read()?;
-        Ok(input.is_readable().then_some(input.timeline))
-    };
     writeln!(streams.out, "timeline {}", visible(path))?;
-    match (read(old)?, read(new)?) {
-        (Some(old), Some(new)) => {
-            streams.out.write_all(told(&old, &new).as_bytes())?;
+    let (old, new) =
+        (Side::read(old, &format!("a/{path}"))?, Side::read(new, &format!("b/{path}"))?);
+    for (side, other) in [(&old, &new), (&new, &old)] {
+        // What both have is told once, of the new one.
+        let known = |remark: &Diagnostic| {
+            std::ptr::eq(side, &raw const old)
+                && other.mistakes.iter().any(|one| one.message == remark.message)
+        };
+        let mistakes: Vec<Diagnostic> =
+            side.mistakes.iter().filter(|remark| !known(remark)).cloned().collect();
+        report::remarks(streams.out, &side.document, &mistakes)?;
+    }
+    let hint = "`git diff --no-ext-diff` shows the lines";
+    match (&old.timeline, &new.timeline) {
+        (Some(was), Some(is)) => {
+            let changes = diff(was, is);
+            let derived = derived(was, is, &changes);
+            let told = Told::Timelines { changes: &changes, derived: &derived }.human(None);
+            let has_mistakes = !old.mistakes.is_empty() || !new.mistakes.is_empty();
+            if changes.is_empty() && has_mistakes {
+                writeln!(streams.out, "what can be read of the two is the same; {hint}")?;
+            } else if changes.is_empty() && old.document.text != new.document.text {
+                writeln!(streams.out, "only comments or layout differ; {hint}")?;
+            } else {
+                streams.out.write_all(told.as_bytes())?;
+                if has_mistakes {
+                    writeln!(streams.out, "\nonly what can be read is compared; {hint}")?;
+                } else if old.comments() != new.comments() && old.is_there && new.is_there {
+                    writeln!(streams.out, "\ncomments differ, too; {hint}")?;
+                }
+            }
         }
-        _ => writeln!(streams.out, "one of the two is no timeline that can be read")?,
+        (was, _) => {
+            let which = if was.is_none() { &old } else { &new };
+            let name = visible(&which.document.name);
+            writeln!(streams.out, "`{name}` cannot be read as a timeline; {hint}")?;
+        }
     }
     writeln!(streams.out)?;
     // Git takes anything but 0 for a failure.
     Ok(Outcome::Clean)
 }
 
-fn told(old: &Timeline, new: &Timeline) -> String {
-    let changes = diff(old, new);
-    let derived = derived(old, new, &changes);
-    Told::Timelines { changes: &changes, derived: &derived }.human(None)
+/// One of the two files that git gives to compare.
+struct Side {
+    /// Under the name that git would print.
+    document: Document,
+    /// `None` where nothing could be read.
+    timeline: Option<Timeline>,
+    mistakes: Vec<Diagnostic>,
+    /// Whether git has a file on this side at all.
+    is_there: bool,
+}
+
+impl Side {
+    fn read(file: &str, name: &str) -> Result<Self, Error> {
+        if file == "/dev/null" {
+            let (document, timeline) = (Document::new(name, ""), Some(Timeline::default()));
+            return Ok(Self { document, timeline, mistakes: Vec::new(), is_there: false });
+        }
+        let input = Place::File(PathBuf::from(file)).read()?;
+        let readable = input.is_readable();
+        let mut mistakes = input.remarks;
+        mistakes.retain(|remark| remark.severity == Severity::Error);
+        let mut document = input.document;
+        name.clone_into(&mut document.name);
+        let timeline = readable.then_some(input.timeline);
+        Ok(Self { document, timeline, mistakes, is_there: true })
+    }
+
+    /// What its comments say, in an order of their own.
+    fn comments(&self) -> Vec<&str> {
+        let places = self.document.comments().into_iter();
+        let mut comments: Vec<&str> = places.map(|place| &self.document.text[place]).collect();
+        comments.sort_unstable();
+        comments
+    }
 }
 
 /// `demarche git-text`: a timeline as lines that are good to compare.
 pub(crate) fn run_text(args: &TextArgs, streams: &mut Streams<'_>) -> Result<Outcome, Error> {
     let input = Place::File(args.file.clone()).read()?;
-    if input.is_readable() {
+    // What cannot be read would be missing, and its change with it.
+    let has_mistakes = input.remarks.iter().any(|remark| remark.severity == Severity::Error);
+    if input.is_readable() && !has_mistakes {
         streams.out.write_all(text(&input.timeline, &input.document.text).as_bytes())?;
     } else {
         streams.out.write_all(input.document.text.as_bytes())?;

@@ -207,3 +207,120 @@ fn setting_up_twice_changes_nothing() {
         .unwrap();
     assert_eq!(said.status.code(), Some(2));
 }
+
+const BROKEN: &str = "title: The port\nevents:\n  talks: [\n";
+
+#[test]
+fn what_git_diff_cannot_tell_by_events_it_does_not_hide() {
+    let folder = repository();
+    let root = folder.path();
+    edit(root, "# as the ministry has it", "# as Lima has it");
+    let said = well(root, &["diff"]);
+    assert!(said.contains("only comments or layout differ"), "{said}");
+    assert!(said.contains("git diff --no-ext-diff"), "{said}");
+    assert!(!said.contains("no differences"), "{said}");
+
+    edit(root, "\"2024-03-05\"", "\"2024-03-06\"");
+    let said = well(root, &["diff"]);
+    assert!(said.contains("2024-03-05 → 2024-03-06"), "{said}");
+    assert!(said.contains("comments differ, too"), "{said}");
+
+    fs::write(root.join(FILE), START.replace("    type: talks\n", "    type: [talks\n")).unwrap();
+    let said = well(root, &["diff"]);
+    assert!(said.contains(&format!("b/{FILE}:")), "the place: {said}");
+    assert!(said.contains("error["), "{said}");
+    assert!(said.contains("git diff --no-ext-diff"), "{said}");
+    assert!(!said.contains("no differences"), "{said}");
+    well(root, &["commit", "-qam", "broken"]);
+    let said = well(root, &["log", "-p", "-1"]);
+    assert!(said.contains("+    type: [talks"), "a line that cannot be read is shown: {said}");
+
+    fs::write(root.join(FILE), "not a timeline\n").unwrap();
+    let said = well(root, &["diff"]);
+    assert!(said.contains(&format!("`b/{FILE}` cannot be read as a timeline")), "{said}");
+}
+
+#[test]
+fn a_side_that_cannot_be_read_is_merged_by_lines_and_loses_nothing() {
+    for (ours, theirs, of) in [(START, BROKEN, "theirs"), (BROKEN, START, "ours")] {
+        let folder = repository();
+        let root = folder.path();
+        let more = |text: &str, note: &str| text.replace("title: The port", note);
+        well(root, &["checkout", "-qb", "other"]);
+        fs::write(root.join(FILE), more(theirs, "title: Their port")).unwrap();
+        well(root, &["commit", "-qam", "theirs"]);
+        well(root, &["checkout", "-q", "main"]);
+        fs::write(root.join(FILE), more(ours, "title: Our port")).unwrap();
+        well(root, &["commit", "-qam", "ours"]);
+        let said = git(root, &["merge", "--no-edit", "other"]);
+        assert!(!said.status.success());
+        let said = String::from_utf8_lossy(&said.stderr).into_owned();
+        assert!(said.contains(&format!("{FILE} ({of}):")), "the place of the mistake: {said}");
+        assert!(said.contains("line by line"), "{said}");
+        assert!(!said.contains(".merge_file"), "{said}");
+        let text = fs::read_to_string(root.join(FILE)).unwrap();
+        for line in ["<<<<<<< ours", "Our port", "=======", "Their port", ">>>>>>> theirs"] {
+            assert!(text.contains(line), "{line}: {text}");
+        }
+        assert!(well(root, &["status", "--short"]).contains(&format!("UU {FILE}")));
+    }
+}
+
+#[test]
+fn a_merge_by_hand_of_a_file_with_mistakes_writes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    for (name, bytes) in [
+        ("base.yaml", START.as_bytes()),
+        ("ours.yaml", START.as_bytes()),
+        ("theirs.yaml", BROKEN.as_bytes()),
+        // In another encoding; read as it is not, it would come out as other letters.
+        ("latin.yaml", b"title: Le caf\xe9\n"),
+    ] {
+        fs::write(root.join(name), bytes).unwrap();
+    }
+    for theirs in ["theirs.yaml", "latin.yaml"] {
+        let arguments = ["merge", "--write", "base.yaml", "ours.yaml", theirs];
+        let (said, code) = demarche(root, &arguments);
+        assert_eq!(code, Some(2), "{theirs}: {said}");
+        assert!(said.contains("theirs has mistakes; nothing is written"), "{theirs}: {said}");
+        assert_eq!(fs::read_to_string(root.join("ours.yaml")).unwrap(), START, "{theirs}");
+    }
+}
+
+#[test]
+fn a_folder_of_timelines_is_compared_as_git_has_it() {
+    let folder = repository();
+    let root = folder.path();
+    fs::create_dir_all(root.join("timelines/bay/articles")).unwrap();
+    fs::write(root.join("timelines/bay/timeline.yaml"), "title: The bay\n").unwrap();
+    fs::create_dir_all(root.join("timelines/no-timeline")).unwrap();
+    fs::write(root.join("timelines/no-timeline/x.txt"), "x").unwrap();
+    edit(root, "\"2024-03-05\"", "\"2024-03-06\"");
+    well(root, &["add", "-A"]);
+    well(root, &["commit", "-qm", "later"]);
+    let inside = root.join("timelines");
+    let port = inside.join("port");
+    for (here, old, new) in [
+        (root, "git:HEAD~1:timelines", "git:HEAD:timelines"),
+        (root, "git:HEAD~1:timelines/", "timelines"),
+        (&port, "git:HEAD~1:timelines", "git:HEAD:./.."),
+        // Not at the top: from here.
+        (&inside, "git:HEAD~1:port", "git:HEAD:timelines/port/timeline.yaml"),
+        (&inside, "git:HEAD~1:./port/timeline.yaml", "git:HEAD:port"),
+    ] {
+        let (said, code) = demarche(here, &["diff", old, new]);
+        assert_eq!(code, Some(1), "{old} {new}: {said}");
+        assert!(said.contains("2024-03-05 → 2024-03-06"), "{old} {new}: {said}");
+    }
+    let (said, code) = demarche(root, &["diff", "git:HEAD:timelines", "git:HEAD:timelines"]);
+    assert_eq!((said.as_str(), code), ("no differences\n", Some(0)));
+    let empty = ["diff", "git:HEAD:timelines/no-timeline", "git:HEAD:timelines"];
+    let (said, code) = demarche(root, &empty);
+    assert_eq!(code, Some(2), "{said}");
+    assert!(said.contains("no timeline in `git:HEAD:timelines/no-timeline`"), "{said}");
+    let missing = ["diff", "git:HEAD:timelines/prot", "git:HEAD:timelines"];
+    let (said, code) = demarche(root, &missing);
+    assert_eq!(code, Some(2), "{said}");
+    assert!(said.contains("git has no `HEAD:timelines/prot`"), "{said}");
+}
