@@ -21,6 +21,8 @@ struct Comment {
     at: Vec<Step>,
     /// On the line of that field.
     beside: bool,
+    /// Its first byte in the file.
+    place: usize,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -105,9 +107,10 @@ impl Comments {
             }
             _ => None,
         });
+        let place = at;
         let key = if beside { before } else { after };
         let at = key.map(|key| key.at.clone()).unwrap_or_default();
-        Comment { text: comment.trim_end().to_owned(), entry, at, beside }
+        Comment { text: comment.trim_end().to_owned(), entry, at, beside, place }
     }
 
     /// The entries with comments whose text is of a kind; our own marks do not count.
@@ -126,6 +129,17 @@ impl Comments {
         let stays =
             |one: &&Comment| one.entry.as_ref().is_none_or(|(section, id)| !gone(section, id));
         Self { all: self.all.iter().filter(stays).cloned().collect() }
+    }
+
+    /// Those that stand outside of some stretches of the file, which are in any order.
+    pub(super) fn outside(&self, spans: &[Span]) -> Self {
+        let mut spans: Vec<&Span> = spans.iter().collect();
+        spans.sort_by_key(|span| span.start);
+        let inside = |place: usize| {
+            let next = spans.partition_point(|span| span.start <= place);
+            next.checked_sub(1).is_some_and(|at| place < spans[at].end)
+        };
+        Self { all: self.all.iter().filter(|one| !inside(one.place)).cloned().collect() }
     }
 
     /// Whether each of them is there, as often as here.

@@ -5,6 +5,7 @@
 //! base, ours, theirs ─ identity ─→ all three under the same ids
 //!                      ─ entries ─→ what each entry should be, field by field   (`fields`, `three_way`)
 //!                      ─ plan ────→ edits in place ─→ text, read again and compared
+//!                      ─ copies ──→ new entries of theirs, in the lines they have there
 //!                      ─ comments → those of theirs carried over, conflicts marked
 //! ```
 //!
@@ -18,6 +19,7 @@
 //! other changed, that is a conflict, too. [`resolve()`] settles one.
 
 mod comments;
+mod copies;
 mod entries;
 mod fields;
 mod identity;
@@ -135,13 +137,14 @@ pub fn merge_reading(reading: &Reading<'_>) -> Result<Merged, Unmergeable> {
     };
     let planned =
         Planned::new(&sides, Theirs::Reading, &|section, id| touched.holds(section, id), &why);
-    plan::carry_out(reading.ours, &ours, &comments, planned, &identity)
+    plan::carry_out(reading.ours, &ours, &comments, planned, &identity, &[])
 }
 
 /// Merges two files that were edited from a common one.
 ///
 /// Where the lines of both sides fit together and say what was meant, the outcome is made of
-/// their lines; otherwise ours is edited in place and the comments of theirs are carried over.
+/// their lines; otherwise ours is edited in place, new entries of theirs are copied as they stand
+/// there, and the other comments of theirs are carried over.
 ///
 /// Fails where a file has mistakes, or where an edit could not be proved right.
 pub fn merge_files(
@@ -160,8 +163,8 @@ pub fn merge_files(
     // Comments know entries by the ids of the file.
     let commented = |section: &str, id: &Id| touched.holds(section, identity.in_file(section, id));
     let planned = Planned::new(&sides, Theirs::Hand, &commented, &|_, _| None);
-    let carried =
-        Carried::new(&of_base, &comments, &Comments::new(theirs_file, &theirs), &identity);
+    let of_theirs = Comments::new(theirs_file, &theirs);
+    let carried = Carried::new(&of_base, &comments, &of_theirs, &identity);
     if planned.conflicts.is_empty()
         && let Some(text) = lines::merge(&base_file.text, &ours_file.text, &theirs_file.text)
         && let Some(timeline) = planned.is_told_by(ours_file.name.as_str(), &text)
@@ -169,8 +172,11 @@ pub fn merge_files(
     {
         return Ok(Merged { text, timeline, conflicts: Vec::new(), notes: planned.notes });
     }
-    let mut merged = plan::carry_out(ours_file, &ours, &comments, planned, &identity)?;
-    carried.carry(&mut merged);
+    let copies = copies::copies(&planned, &identity, &of_base, (theirs_file, &theirs));
+    let mut merged = plan::carry_out(ours_file, &ours, &comments, planned, &identity, &copies)?;
+    // What came with its entry is there already.
+    let left = of_theirs.outside(&copies::spans_in(&merged.text, &copies));
+    Carried::new(&of_base, &comments, &left, &identity).carry(&mut merged);
     for moved in &changes.events.moved {
         let id = identity.of_theirs("events", &moved.new).unwrap_or(&moved.new).clone();
         let says = "theirs put it elsewhere in the file; the order of ours stands".to_owned();

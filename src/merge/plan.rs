@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::comments::{self, Comments};
+use super::copies::Copied;
 use super::entries::{self, Planned, SECTIONS};
 use super::fields::{Class, Fields, get, holds, same, text};
 use super::identity::Identity;
@@ -31,8 +32,9 @@ pub(super) fn carry_out(
     comments: &Comments,
     mut planned: Planned,
     identity: &Identity,
+    copies: &[Copied],
 ) -> Result<Merged, Unmergeable> {
-    let units = units(ours, &planned, identity);
+    let units = units(ours, &planned, identity, copies);
     let mut refused = Vec::new();
     let mut text = apply(document.name.as_str(), document.text.clone(), &units, &mut refused);
     for (unit, why) in refused {
@@ -106,6 +108,15 @@ fn apply<'u>(
         Err(why) => why,
     };
     if let [unit] = units {
+        if let [Edit::Copy { section, after, id, value, .. }] = unit.edits.as_slice() {
+            let entries = vec![(id.clone(), value.clone())];
+            let (section, after) = (section.clone(), after.clone());
+            if let Ok(text) =
+                timeline::apply(&document, &[Edit::Insert { section, after, entries }])
+            {
+                return text;
+            }
+        }
         refused.push((unit, why));
         return document.text;
     }
@@ -180,7 +191,9 @@ fn give_up(
 }
 
 /// The edits that make what should be out of what is.
-fn units(ours: &Timeline, planned: &Planned, identity: &Identity) -> Vec<Unit> {
+fn units(ours: &Timeline, planned: &Planned, identity: &Identity, copies: &[Copied]) -> Vec<Unit> {
+    let copies: BTreeMap<(&str, &Id), &Copied> =
+        copies.iter().map(|copy| ((copy.section, &copy.id), copy)).collect();
     let mut units = Vec::new();
     let head = entries::head(ours);
     changed(&mut units, "", &Id::default(), &Route::new(), &head, &planned.head);
@@ -195,10 +208,19 @@ fn units(ours: &Timeline, planned: &Planned, identity: &Identity) -> Vec<Unit> {
         for (id, fields, after) in &planned.added[at] {
             let after = after.as_ref().map(|after| identity.in_file(section, after).clone());
             let value = Value::Map(fields.clone());
-            let edit = Edit::Insert {
-                section: section.to_owned(),
-                after,
-                entries: vec![(id.clone(), value.clone())],
+            let edit = match copies.get(&(section, id)) {
+                Some(copy) => Edit::Copy {
+                    section: section.to_owned(),
+                    after,
+                    id: id.clone(),
+                    value: Value::Map(copy.fields.clone()),
+                    lines: copy.lines.clone(),
+                },
+                None => Edit::Insert {
+                    section: section.to_owned(),
+                    after,
+                    entries: vec![(id.clone(), value.clone())],
+                },
             };
             let (id, value) = (id.clone(), Some(value));
             units.push(Unit { edits: vec![edit], section, id, field: None, value });

@@ -13,6 +13,28 @@ pub(super) fn merge<T: Hash + Eq + Ord + Clone>(
     ours: &[T],
     theirs: &[T],
 ) -> Option<Vec<T>> {
+    woven(base, ours, theirs, stretch)
+}
+
+/// The same, but where both only add something in one place, `both` puts it together.
+pub(super) fn merge_with<T: Hash + Eq + Ord + Clone>(
+    base: &[T],
+    ours: &[T],
+    theirs: &[T],
+    both: impl Fn(&[T], &[T]) -> Option<Vec<T>>,
+) -> Option<Vec<T>> {
+    woven(base, ours, theirs, |base, ours, theirs| {
+        let settled = stretch(base, ours, theirs);
+        if settled.is_none() && base.is_empty() { both(ours, theirs) } else { settled }
+    })
+}
+
+fn woven<T: Hash + Eq + Ord + Clone>(
+    base: &[T],
+    ours: &[T],
+    theirs: &[T],
+    stretch: impl Fn(&[T], &[T], &[T]) -> Option<Vec<T>>,
+) -> Option<Vec<T>> {
     let (of_ours, of_theirs) = (partners(base, ours), partners(base, theirs));
     let mut merged = Vec::with_capacity(ours.len().max(theirs.len()));
     let (mut i, mut j, mut k) = (0, 0, 0);

@@ -22,7 +22,7 @@ mod tree;
 mod write;
 
 pub use document::{Document, Route};
-pub use edit::{Edit, Refused, apply, fix, fmt};
+pub use edit::{Edit, Refused, apply, fix, fmt, lines_of};
 pub use read::read;
 pub use rename::{Section, references, rename};
 pub use schema::{

@@ -6,6 +6,8 @@
 #![expect(clippy::print_stdout, reason = "figures are there to be read")]
 #![expect(clippy::disallowed_methods, reason = "the number of cases may be given")]
 
+mod appended;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use demarche::merge::{Choice, Merged, Reading, merge_files, merge_reading, resolve};

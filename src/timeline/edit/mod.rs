@@ -49,6 +49,20 @@ pub enum Edit {
         /// The new entries, in their order: `Value::from(&event)`.
         entries: Vec<(Id, Value)>,
     },
+    /// Adds an entry to a section in the lines of another file; where those cannot stand here as
+    /// they are (another indent, a section in braces), as [`Edit::Insert`] does.
+    Copy {
+        /// `sources`, `actors` or `events`.
+        section: String,
+        /// After which entry; `None` is the end of the section.
+        after: Option<Id>,
+        /// What it is called.
+        id: Id,
+        /// What the lines say.
+        value: Value,
+        /// Whole lines, see [`lines_of`].
+        lines: String,
+    },
     /// Adds an element at the end of a list.
     AddToList {
         /// The way to the list; a field that is not there is added.
@@ -154,6 +168,20 @@ pub fn fix(document: &Document, title: impl Into<String>, edits: &[Edit]) -> Opt
     Some(Fix { title: title.into(), edits: edits.collect(), certain: false })
 }
 
+/// The lines of an entry as they stand in a file, with the comments above it that are its own;
+/// `None` where it has no lines for itself.
+///
+/// - `is_own`: whether a comment above it, given from its `#` on, goes with the entry. The first
+///   one that does not, seen from the entry upwards, ends the lines.
+pub fn lines_of(
+    document: &Document,
+    section: &str,
+    id: &Id,
+    is_own: &dyn Fn(&str) -> bool,
+) -> Option<Span> {
+    plan::lines_of(document, section, id, is_own)
+}
+
 /// Applies edits in rounds: what touches the same bytes as an earlier edit, or needs its
 /// outcome, waits for the next one, and so does whatever concerns the same entry as a waiting one.
 fn splice_all(document: &Document, edits: &[Edit]) -> Result<String, Refused> {
@@ -215,7 +243,7 @@ impl<'e> Held<'e> {
 /// The section and the entry that an edit concerns.
 fn scope(edit: &Edit) -> (&str, Option<&str>) {
     let route = match edit {
-        Edit::Insert { section, .. } => return (section, None),
+        Edit::Insert { section, .. } | Edit::Copy { section, .. } => return (section, None),
         Edit::Set { route, .. }
         | Edit::Remove { route }
         | Edit::AddToList { route, .. }

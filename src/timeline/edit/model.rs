@@ -1,8 +1,8 @@
 //! What a timeline should be after an edit, reckoned without a look at the text.
 
 use super::{Edit, Refused};
-use crate::timeline::Value;
 use crate::timeline::document::{Route, Step};
+use crate::timeline::{Id, Value};
 
 /// Does to the model what the edit does to the file.
 pub(super) fn apply(model: &mut Value, edit: &Edit) -> Result<(), Refused> {
@@ -25,30 +25,9 @@ pub(super) fn apply(model: &mut Value, edit: &Edit) -> Result<(), Refused> {
             }
         }
         Edit::Remove { route } => remove(model, route),
-        Edit::Insert { section, after, entries } => {
-            let fields = fields(model).ok_or_else(|| Refused::new("the file is no map"))?;
-            if !fields.iter().any(|(field, _)| field == section) {
-                fields.push((section.clone(), Value::Map(Vec::new())));
-            }
-            let old = fields
-                .iter_mut()
-                .find(|(field, _)| field == section)
-                .and_then(|(_, value)| self::fields(value))
-                .ok_or_else(|| Refused::new(format!("`{section}` is no map")))?;
-            let at = match after {
-                None => old.len(),
-                Some(after) => {
-                    let place = old.iter().position(|(id, _)| id == after.as_str());
-                    place.ok_or_else(|| Refused::new(format!("there is no `{after}`")))? + 1
-                }
-            };
-            for (id, _) in entries {
-                if old.iter().any(|(other, _)| other == id.as_str()) {
-                    return Err(Refused::new(format!("`{id}` is there already")));
-                }
-            }
-            old.splice(at..at, entries.iter().map(|(id, value)| (id.0.clone(), value.clone())));
-            Ok(())
+        Edit::Insert { section, after, entries } => insert(model, section, after.as_ref(), entries),
+        Edit::Copy { section, after, id, value, .. } => {
+            insert(model, section, after.as_ref(), &[(id.clone(), value.clone())])
         }
         Edit::AddToList { route, value } => {
             let (parent, step) = parent(model, route)?;
@@ -87,6 +66,37 @@ pub(super) fn apply(model: &mut Value, edit: &Edit) -> Result<(), Refused> {
             Ok(())
         }
     }
+}
+
+fn insert(
+    model: &mut Value,
+    section: &str,
+    after: Option<&Id>,
+    entries: &[(Id, Value)],
+) -> Result<(), Refused> {
+    let fields = fields(model).ok_or_else(|| Refused::new("the file is no map"))?;
+    if !fields.iter().any(|(field, _)| field == section) {
+        fields.push((section.to_owned(), Value::Map(Vec::new())));
+    }
+    let old = fields
+        .iter_mut()
+        .find(|(field, _)| field == section)
+        .and_then(|(_, value)| self::fields(value))
+        .ok_or_else(|| Refused::new(format!("`{section}` is no map")))?;
+    let at = match after {
+        None => old.len(),
+        Some(after) => {
+            let place = old.iter().position(|(id, _)| id == after.as_str());
+            place.ok_or_else(|| Refused::new(format!("there is no `{after}`")))? + 1
+        }
+    };
+    for (id, _) in entries {
+        if old.iter().any(|(other, _)| other == id.as_str()) {
+            return Err(Refused::new(format!("`{id}` is there already")));
+        }
+    }
+    old.splice(at..at, entries.iter().map(|(id, value)| (id.0.clone(), value.clone())));
+    Ok(())
 }
 
 fn remove(model: &mut Value, route: &Route) -> Result<(), Refused> {

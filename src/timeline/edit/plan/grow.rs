@@ -1,5 +1,6 @@
 //! Entries and elements that are added, and elements that go.
 
+use super::lines::column_of;
 use super::{File, absent, column, layout};
 use crate::timeline::Id;
 use crate::timeline::document::{Route, Step};
@@ -13,6 +14,7 @@ impl File<'_> {
         section: &str,
         after: Option<&Id>,
         entries: &[(Id, Value)],
+        lines: Option<&str>,
     ) -> Result<Vec<Splice>, Refused> {
         let Shape::Map(top) = &self.root.shape else {
             return Err(Refused::new("the file is no map"));
@@ -26,15 +28,22 @@ impl File<'_> {
             let last = top.entries.last().expect("a block map has an entry");
             let apart = !self.keeps_blank_lines(&last.value);
             let mut written = String::from(if apart { "\n" } else { "" });
-            write::field(&mut written, section, &Value::Map(all), 0, layout);
+            match lines_at(lines, layout.step) {
+                Some(lines) => {
+                    written.push_str(section);
+                    written.push_str(":\n");
+                    written.push_str(&lines);
+                }
+                None => write::field(&mut written, section, &Value::Map(all), 0, layout),
+            }
             let at = self.with_comments(self.entry_lines_end(last), 0);
             return Ok(vec![Splice { span: at..at, text: written }]);
         };
         let Shape::Map(map) = &entry.value.shape else {
-            return self.first_entries(entry, entries, layout(self.text, &[top]));
+            return self.first_entries(entry, entries, lines, layout(self.text, &[top]));
         };
         if map.entries.is_empty() {
-            return self.first_entries(entry, entries, layout(self.text, &[top]));
+            return self.first_entries(entry, entries, lines, layout(self.text, &[top]));
         }
         let place = match after {
             None => map.entries.len() - 1,
@@ -65,7 +74,10 @@ impl File<'_> {
             if apart && (i > 0 || !self.keeps_blank_lines(&neighbour.value)) {
                 written.push('\n');
             }
-            write::field(&mut written, id.as_str(), value, indent, layout);
+            match lines_at(lines, indent) {
+                Some(lines) => written.push_str(&lines),
+                None => write::field(&mut written, id.as_str(), value, indent, layout),
+            }
         }
         let at = self.with_comments(self.entry_lines_end(neighbour), indent);
         Ok(vec![Splice { span: at..at, text: written }])
@@ -76,6 +88,7 @@ impl File<'_> {
         &self,
         section: &Entry,
         entries: &[(Id, Value)],
+        lines: Option<&str>,
         layout: Layout,
     ) -> Result<Vec<Splice>, Refused> {
         if !section.value.is_nothing(self.text)
@@ -92,7 +105,10 @@ impl File<'_> {
             if i > 0 {
                 written.push('\n');
             }
-            write::field(&mut written, id.as_str(), value, indent, layout);
+            match lines_at(lines, indent) {
+                Some(lines) => written.push_str(&lines),
+                None => write::field(&mut written, id.as_str(), value, indent, layout),
+            }
         }
         let mut splices = vec![Splice { span: line_end..line_end, text: written }];
         if end > start {
@@ -161,4 +177,15 @@ impl File<'_> {
         let place = place.ok_or_else(|| Refused::new(format!("there is no `{text}`")))?;
         if items.len() == 1 { self.remove(route) } else { self.remove(&route.clone().index(place)) }
     }
+}
+
+/// The lines of an entry of another file, with line ends as splices have them, where they are
+/// indented as an entry here has to be.
+fn lines_at(lines: Option<&str>, indent: usize) -> Option<String> {
+    let lines = lines.filter(|lines| column_of(lines) == indent)?;
+    let mut lines = lines.replace("\r\n", "\n");
+    if !lines.ends_with('\n') {
+        lines.push('\n');
+    }
+    Some(lines)
 }

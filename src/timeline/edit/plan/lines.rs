@@ -1,7 +1,50 @@
 //! Where lines, fields and their comments begin and end.
 
-use super::File;
+use super::{File, column};
+use crate::diagnostic::Span;
 use crate::timeline::tree::{Entry, Map, Node, Shape, Style};
+use crate::timeline::{Document, Id};
+
+/// See [`crate::timeline::lines_of`].
+pub(in crate::timeline::edit) fn lines_of(
+    document: &Document,
+    section: &str,
+    id: &Id,
+    is_own: &dyn Fn(&str) -> bool,
+) -> Option<Span> {
+    let text = document.text.as_str();
+    let file = File { text, root: document.places().root()? };
+    let section = file.root.as_map()?.get(section, text)?;
+    let map = section.value.as_map().filter(|map| !map.flow)?;
+    let entry = map.get(id.as_str(), text)?;
+    let key = entry.key.span().start;
+    let (line, indent) = (file.line_start(key), column(text, key));
+    if !text[line..key].trim_matches(' ').is_empty() {
+        return None;
+    }
+    let place = map.entries.partition_point(|one| one.key.span().start < key);
+    let floor = match place.checked_sub(1).map(|before| &map.entries[before]) {
+        Some(before) => file.with_comments(file.entry_lines_end(before), indent),
+        None => file.line_end(file.colon_end(section)),
+    };
+    let (mut first, mut at) = (line, line);
+    while at > floor {
+        let start = file.line_start(at - 1);
+        let content = text[start..at].trim_matches([' ', '\r', '\n']);
+        if content.starts_with('#') && column_of(&text[start..at]) == indent && is_own(content) {
+            first = start;
+        } else if !content.is_empty() {
+            break;
+        }
+        at = start;
+    }
+    Some(first..file.with_comments(file.entry_lines_end(entry), indent))
+}
+
+/// How far a line is indented.
+pub(super) fn column_of(line: &str) -> usize {
+    line.len() - line.trim_start_matches(' ').len()
+}
 
 impl File<'_> {
     /// Right after the colon of a field.

@@ -8,6 +8,8 @@
 mod grow;
 mod lines;
 
+pub(super) use lines::lines_of;
+
 use super::layout::{column, layout};
 use super::model::absent;
 use super::{Edit, Refused, Splice};
@@ -24,7 +26,12 @@ pub(super) fn plan(document: &Document, edit: &Edit) -> Result<Vec<Splice>, Refu
     match edit {
         Edit::Set { route, value } => file.set(route, value),
         Edit::Remove { route } => file.remove(route),
-        Edit::Insert { section, after, entries } => file.insert(section, after.as_ref(), entries),
+        Edit::Insert { section, after, entries } => {
+            file.insert(section, after.as_ref(), entries, None)
+        }
+        Edit::Copy { section, after, id, value, lines } => {
+            file.insert(section, after.as_ref(), &[(id.clone(), value.clone())], Some(lines))
+        }
         Edit::AddToList { route, value } => file.add(route, value),
         Edit::RemoveFromList { route, text } => file.take(route, text),
         Edit::Rename { route, to } => file.rename(route, to),
