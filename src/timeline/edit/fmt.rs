@@ -2,7 +2,7 @@
 //!
 //! Nothing else is touched: indent, blank lines, comments, styles of lists and of other quotes are
 //! their writer's. A comment on lines of its own goes with the field below it, one behind a field
-//! with that field; what stands above the first field of a map stays on top.
+//! with that field; what stands on top of the file stays on top.
 
 use std::collections::BTreeMap;
 
@@ -239,12 +239,14 @@ impl Tidy<'_, '_> {
     fn order_all(&mut self, depth: usize) {
         for (node, map, order, at) in maps(&self.file) {
             if at == depth {
-                self.order(node, map, order);
+                self.order(node, map, order, depth > 0);
             }
         }
     }
 
-    fn order(&mut self, node: &Node, map: &Map, order: &[&str]) {
+    /// - `owned`: whether a comment above the first field is about that field, as in an entry, and
+    ///   not about the whole, as on top of the file.
+    fn order(&mut self, node: &Node, map: &Map, order: &[&str], owned: bool) {
         let text = self.file.text;
         let rank = |entry: &Entry| {
             let key = entry.key.text(text);
@@ -264,13 +266,17 @@ impl Tidy<'_, '_> {
         // Behind a dash, where the first field has no line of its own.
         let dash = !text[line..first].trim_matches(' ').is_empty();
         let mut chunks: Vec<&str> = Vec::new();
-        let mut start = if dash { first } else { line };
+        let begin = match (dash, owned) {
+            (true, _) => first,
+            (false, true) => self.comments_above(line, indent),
+            (false, false) => line,
+        };
+        let mut start = begin;
         for entry in &map.entries {
             let end = self.file.with_comments(self.file.entry_lines_end(entry), indent);
             chunks.push(&text[start..end]);
             start = end;
         }
-        let begin = if dash { first } else { line };
         let end = start;
         // A block that keeps the blank lines below it would keep those of another neighbour.
         let region = &text[begin..end];
@@ -313,6 +319,25 @@ impl Tidy<'_, '_> {
         self.splice(begin..end, out);
     }
 
+    /// Where the first of the comments begins that stand above a line, indented as it is; blank
+    /// lines may stand between them.
+    fn comments_above(&self, line: usize, indent: usize) -> usize {
+        let text = self.file.text;
+        let mut first = line;
+        let mut at = line;
+        while let Some(end) = text[..at].strip_suffix('\n') {
+            let start = end.rfind('\n').map_or(0, |newline| newline + 1);
+            let content = end[start..].trim_start_matches(' ');
+            if content.starts_with('#') && end.len() - start - content.len() == indent {
+                first = start;
+            } else if !content.trim().is_empty() {
+                break;
+            }
+            at = start;
+        }
+        first
+    }
+
     fn order_in_braces(&mut self, node: &Node, map: &Map, sorted: &[usize]) {
         let text = self.file.text;
         let written = &text[node.span()];
@@ -347,8 +372,8 @@ mod tests {
                 "# top\nevents:\n  # about e\n  e:  # e\n    # first\n    title: T # t\n\n\
                  \x20   # the type\n    type: call\n    x-a: 1\n    date: 2025-05-11 # d\n\
                  title: X\n",
-                "# top\ntitle: X\nevents:\n  # about e\n  e:  # e\n    # first\n    # the type\n\
-                 \x20   type: call\n    date: \"2025-05-11\" # d\n\n    title: T # t\n    x-a: 1\n",
+                "# top\ntitle: X\nevents:\n  # about e\n  e:  # e\n    # the type\n    type: call\n\
+                 \x20   date: \"2025-05-11\" # d\n\n    # first\n    title: T # t\n    x-a: 1\n",
             ),
             (
                 "title: X\nactors: {a: {kind: state, name: no}, b: {name: B, kind: state}}\n",
@@ -378,5 +403,36 @@ mod tests {
     fn a_file_with_a_mistake_is_left_alone() {
         let why = fmt(&Document::new("t.yaml", "title: X\nevnts: {}\n")).unwrap_err();
         assert_eq!(why.why, "the file has a mistake: `evnts` is no field of a timeline");
+    }
+
+    #[test]
+    fn a_comment_above_the_first_field_goes_with_it() {
+        for (text, expected) in [
+            // A remark that is allowed at the date is allowed at no type.
+            (
+                "title: X\nevents:\n  e:\n    # demarche: allow bad-date\n\n    # asked Kim\n\
+                 \x20   date: \"soon\"\n    title: T\n    type: call\n",
+                "title: X\nevents:\n  e:\n    type: call\n    # demarche: allow bad-date\n\n\
+                 \x20   # asked Kim\n    date: \"soon\"\n    title: T\n",
+            ),
+            // About the event, not the field: indented as nothing below it.
+            (
+                "title: X\nevents:\n  e:\n  # about e\n\n    # t\n    title: T\n    type: call\n",
+                "title: X\nevents:\n  e:\n  # about e\n\n    type: call\n    # t\n    title: T\n",
+            ),
+            (
+                "title: X\nactors:\n  a:\n    # how\n    kind: state\n    name: A\n",
+                "title: X\nactors:\n  a:\n    name: A\n    # how\n    kind: state\n",
+            ),
+            (
+                "\u{feff}# top\nevents: {}\n# the title\ntitle: X\n",
+                "\u{feff}# top\n# the title\ntitle: X\nevents: {}\n",
+            ),
+        ] {
+            assert_eq!(formatted(text), expected, "{text}");
+            assert_eq!(formatted(expected), expected, "again: {text}");
+            let windows = text.replace('\n', "\r\n");
+            assert_eq!(formatted(&windows), expected.replace('\n', "\r\n"), "{windows}");
+        }
     }
 }
