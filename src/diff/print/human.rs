@@ -6,7 +6,6 @@ use anstyle::{AnsiColor, Style};
 
 use super::columns::{folded, side_by_side};
 use super::looks::by_looks;
-use super::weighty;
 use super::{Line, Sign, Step, Told, block_of, effect, event, flat, lines, pieces, place, sign_of};
 use crate::diagnostic::visible::visible;
 use crate::diff::changes::{Changed, Entries, FieldChange};
@@ -88,7 +87,7 @@ pub(super) fn render(told: &Told<'_>, width: Option<usize>) -> String {
                 if wide.is_none() {
                     out.push(text);
                 }
-                for effect in weighty(&passage.effects).flat_map(effect) {
+                for effect in super::told(&passage.effects) {
                     out.push(line("  ", &effect));
                 }
                 if passage.effects.is_empty() {
@@ -108,7 +107,7 @@ pub(super) fn render(told: &Told<'_>, width: Option<usize>) -> String {
                 }
             }
             if changes.cosmetic > 0 {
-                let n = super::counted(changes.cosmetic, "sentence", "sentences");
+                let n = super::summary::counted(changes.cosmetic, "sentence", "sentences");
                 let text = format!("{n} with other spaces or typographic marks only");
                 out.push(format!("\n{}", paint(FAINT, &text)));
             }

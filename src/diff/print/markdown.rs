@@ -1,7 +1,7 @@
 //! As Markdown, to paste into a note or a pull request.
 
 use super::looks::by_looks;
-use super::{Line, Step, Told, block_of, effect, event, flat, lines, pieces, place, weighty};
+use super::{Line, Step, Told, block_of, effect, event, flat, lines, pieces, place};
 use crate::diff::changes::{Entries, FieldChange};
 use crate::diff::words::RunKind;
 
@@ -51,7 +51,7 @@ pub(super) fn render(told: &Told<'_>) -> String {
                     text.extend([mark, &piece, mark]);
                 }
                 out.push(text);
-                out.extend(weighty(&passage.effects).flat_map(effect).map(|one| line(&one)));
+                out.extend(super::told(&passage.effects).iter().map(line));
                 if passage.effects.is_empty() {
                     out.push("    - text only: no event rests on it".to_owned());
                 }

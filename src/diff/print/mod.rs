@@ -9,8 +9,9 @@ mod json;
 mod looks;
 mod markdown;
 mod patch;
+mod summary;
 
-use super::changes::{Change, Changes, Entries, FieldChange, Values};
+use super::changes::{Change, Changes, FieldChange, Values};
 use super::derived::Derived;
 use super::filter::Severity;
 use super::versions::{Cause, Effect, VersionChanges, What};
@@ -71,8 +72,8 @@ impl Told<'_> {
     /// One line on top: "2 events changed, 1 removed".
     fn summary(&self) -> String {
         match self {
-            Self::Timelines { changes, .. } => timelines_summary(changes),
-            Self::Versions { changes, .. } => versions_summary(changes),
+            Self::Timelines { changes, .. } => summary::timelines(changes),
+            Self::Versions { changes, .. } => summary::versions(changes),
         }
     }
 }
@@ -134,107 +135,6 @@ fn block_of(derived: &Derived) -> Line {
         new: Some(Derived::days(&derived.new)),
         note: None,
     }
-}
-
-fn counted(n: usize, one: &str, more: &str) -> String {
-    if n == 1 { format!("1 {one}") } else { format!("{n} {more}") }
-}
-
-fn timelines_summary(changes: &Changes) -> String {
-    fn kind<T>(told: &mut Vec<String>, entries: &Entries<T>, one: &str) {
-        let more = format!("{one}s");
-        let counts = [
-            (entries.changed.len(), "changed"),
-            (entries.added.len(), "added"),
-            (entries.removed.len(), "removed"),
-            (entries.moved.len(), "moved"),
-            (entries.renamed.len(), "under another id"),
-        ];
-        let counts = counts.into_iter().filter(|(n, _)| *n > 0);
-        told.extend(counts.map(|(n, what)| format!("{} {what}", counted(n, one, &more))));
-    }
-    let mut told = headline(changes);
-    kind(&mut told, &changes.events, "event");
-    kind(&mut told, &changes.actors, "actor");
-    kind(&mut told, &changes.sources, "source");
-    if !changes.head.is_empty() {
-        told.push("head of the timeline changed".to_owned());
-    }
-    if told.is_empty() { "no differences".to_owned() } else { told.join(", ") }
-}
-
-/// The one or two changes that matter most, by name: "“Talks in Vienna”: planned → denied (off)".
-fn headline(changes: &Changes) -> Vec<String> {
-    const SHOWN: usize = 2;
-    let events = &changes.events;
-    // Where everything is news, numbers tell more than names.
-    let news = |change: &&FieldChange| Severity::from(change.sense()) >= Severity::Expected;
-    let told = events.changed.iter().filter_map(|event| {
-        let field = event.fields.iter().filter(news).max_by_key(|change| {
-            let said = change.verb().is_some();
-            (Severity::from(change.sense()), said)
-        })?;
-        let line = lines(field).into_iter().next()?;
-        let values = match (line.old, line.new) {
-            (Some(old), Some(new)) => format!("{old} → {new}"),
-            (Some(old), None) => format!("no longer {old}"),
-            (None, Some(new)) => new,
-            (None, None) => return None,
-        };
-        let note = line.note.map(|note| format!(" ({note})")).unwrap_or_default();
-        let quotes = event.fields.iter().filter_map(|change| match &change.values {
-            Values::Evidence(list) => Some(list.iter().filter(|one| one.new.is_none()).count()),
-            _ => None,
-        });
-        let lost: usize = quotes.sum();
-        let lost = match lost {
-            0 => String::new(),
-            n => format!("; {} gone", counted(n, "quote", "quotes")),
-        };
-        Some(flat(&format!("{} {} {values}{note}{lost}", event.new, line.label)))
-    });
-    let told: Vec<String> = told.take(SHOWN + 1).collect();
-    if told.len() > SHOWN { Vec::new() } else { told }
-}
-
-fn versions_summary(changes: &VersionChanges) -> String {
-    if changes.is_empty() {
-        return "no differences".to_owned();
-    }
-    let mut told = Vec::new();
-    let effects = changes.passages.iter().flat_map(|passage| &passage.effects);
-    let effects: Vec<&Effect> =
-        effects.chain(&changes.elsewhere).filter(|effect| !effect.is_minor()).collect();
-    let count = |of: fn(&What) -> bool| effects.iter().filter(|one| of(&one.what)).count();
-    for (n, what) in [
-        (count(|what| matches!(what, What::EventChanged { .. })), "changed"),
-        (count(|what| matches!(what, What::EventAdded { .. })), "added"),
-        (count(|what| matches!(what, What::EventRemoved { .. })), "gone"),
-    ] {
-        if n > 0 {
-            told.push(format!("{} {what}", counted(n, "event", "events")));
-        }
-    }
-    let passages = changes.passages.len();
-    let silent = changes.passages.iter().filter(|passage| passage.effects.is_empty()).count();
-    if passages > 0 {
-        told.push(format!("{} of the text changed", counted(passages, "passage", "passages")));
-    }
-    if silent > 0 {
-        told.push(format!("{silent} of them without an event"));
-    }
-    if !changes.moves.is_empty() {
-        told.push(format!("{} moved", counted(changes.moves.len(), "passage", "passages")));
-    }
-    if !changes.head.is_empty() {
-        let fields: Vec<_> = changes.head.iter().map(|change| change.field.name()).collect();
-        told.push(format!("{} changed", fields.join(", ")));
-    }
-    if !changes.elsewhere.is_empty() {
-        let n = counted(changes.elsewhere.len(), "change", "changes");
-        told.push(format!("{n} of the timeline that no words explain"));
-    }
-    told.join(", ")
 }
 
 /// One line of what changed.
@@ -422,10 +322,51 @@ fn effect(effect: &Effect) -> Vec<Line> {
     }
 }
 
-/// The effects that a reader is told: minor ones only where there is nothing weightier.
-fn weighty(effects: &[Effect]) -> impl Iterator<Item = &Effect> {
+/// The effects that a reader is told: minor ones only where there is nothing weightier; what
+/// follows from those and changes more than words is at least counted.
+fn told(effects: &[Effect]) -> Vec<Line> {
     let minor_only = effects.iter().all(Effect::is_minor);
-    effects.iter().filter(move |effect| minor_only || !effect.is_minor())
+    let (told, left): (Vec<&Effect>, Vec<&Effect>) =
+        effects.iter().partition(|effect| minor_only || !effect.is_minor());
+    let mut lines: Vec<Line> = told.into_iter().flat_map(effect).collect();
+    let left: Vec<&Effect> = left.into_iter().filter(|effect| is_more(effect)).collect();
+    if !left.is_empty() {
+        let follows = if left.len() == 1 { "follows" } else { "follow" };
+        lines.push(Line {
+            sign: Sign::Changed,
+            label: format!("and {} more that {follows}", left.len()),
+            old: None,
+            new: Some(
+                left.iter().take(NAMED).map(|one| briefly(one)).collect::<Vec<_>>().join(", "),
+            ),
+            note: None,
+        });
+    }
+    lines
+}
+
+/// So many of what follows are named.
+const NAMED: usize = 3;
+
+/// Whether an effect that is minor says more than that words changed: it follows from another.
+fn is_more(effect: &Effect) -> bool {
+    let (What::EventChanged { fields, .. } | What::ActorChanged { fields, .. }) = &effect.what
+    else {
+        return false;
+    };
+    fields.iter().any(|change| Severity::from(change.sense()) >= Severity::Expected)
+}
+
+/// What changed of whom: "to of “Envoys invite the army”".
+fn briefly(effect: &Effect) -> String {
+    let (What::EventChanged { title: of, fields, .. }
+    | What::ActorChanged { name: of, fields, .. }) = &effect.what
+    else {
+        return String::new();
+    };
+    let more = fields.iter().filter(|one| Severity::from(one.sense()) >= Severity::Expected);
+    let names: Vec<_> = more.map(|change| change.field.name()).collect();
+    format!("{} of “{of}”", names.join(" and "))
 }
 
 /// A passage in pieces: what stayed is cut to its words next to a change.
@@ -487,5 +428,50 @@ fn sign_of(change: &TextChange) -> Sign {
         (Some(_), None) => Sign::Gone,
         (None, _) => Sign::Come,
         _ => Sign::Changed,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diff::changes::Field;
+    use crate::timeline::Id;
+
+    fn changed(cause: Cause, title: &str, field: Field, values: Values) -> Effect {
+        let id = Id::from("e");
+        let fields = vec![FieldChange { field, values }];
+        let what = What::EventChanged { old: id.clone(), new: id, title: title.to_owned(), fields };
+        Effect { cause, what }
+    }
+
+    #[test]
+    fn what_follows_from_a_change_is_at_least_counted() {
+        let to = || Values::Ids(vec![Change::both(Id::from("army"), Id::from("spokesman"))]);
+        let words = Values::Text(Change::both("a".to_owned(), "b".to_owned()));
+        let gone = Effect {
+            cause: Cause::Direct,
+            what: What::EventRemoved { id: Id::from("no"), title: "Army says no".to_owned() },
+        };
+        let invites = changed(Cause::Derived, "Eide invites the army", Field::To, to());
+        let reworded = changed(Cause::Direct, "They meet", Field::Title, words);
+        let lines = |effects: &[Effect]| -> Vec<String> {
+            let line = |line: Line| [Some(line.label), line.new].into_iter().flatten();
+            told(effects).into_iter().map(|one| line(one).collect::<Vec<_>>().join(": ")).collect()
+        };
+        let follows = "and 1 more that follows: to of “Eide invites the army”";
+        assert_eq!(
+            lines(&[gone.clone(), invites.clone(), reworded.clone()]),
+            ["no longer there", follows]
+        );
+        // Where it stands alone, it is told itself.
+        assert_eq!(
+            lines(std::slice::from_ref(&invites)),
+            ["to of “Eide invites the army”: spokesman"]
+        );
+        assert_eq!(lines(&[gone.clone(), reworded]), ["no longer there"]);
+        let many = [vec![gone], vec![invites; 5]].concat();
+        let said = lines(&many);
+        assert!(said[1].starts_with("and 5 more that follow: to of"), "{said:?}");
+        assert_eq!(said[1].matches("Eide").count(), NAMED, "{said:?}");
     }
 }
