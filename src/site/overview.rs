@@ -13,7 +13,7 @@ use chrono::{Datelike, Days};
 
 use super::book::{Book, Entry, Rank};
 use super::language::{Say, fill};
-use crate::calendar::NaiveDate;
+use crate::calendar::{Bounds, NaiveDate};
 
 /// The size of the drawing, in its own units: a page is about as wide in pixels.
 const WIDTH: usize = 704;
@@ -47,6 +47,8 @@ pub(crate) struct Overview {
     pub(crate) links: Vec<Link>,
     /// What is counted: "Events a month".
     pub(crate) title: String,
+    /// What pale bars are; empty where there are none.
+    pub(crate) pale: String,
     /// The drawing in words.
     pub(crate) summary: String,
     /// All that is drawn, as numbers.
@@ -70,7 +72,7 @@ pub(crate) struct Link {
     pub(crate) title: String,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Unit {
     Day,
     Week,
@@ -102,8 +104,52 @@ impl Unit {
         match self {
             Self::Day | Self::Week => say.short_day(day),
             Self::Month | Self::Quarter => say.short_month(day.year(), day.month()),
+            Self::Decade if day.year() > 0 => {
+                fill(&say.decade_title, &[("y", &(day.year() / 10 * 10).to_string())])
+            }
             Self::Year | Self::Decade => say.year(day.year()),
         }
+    }
+
+    /// The unit that a run of days fills from its first to its last day; days where none does.
+    fn filled(first: NaiveDate, last: NaiveDate) -> Self {
+        let fills = |unit: &Self| {
+            let number = Some(unit.number(first));
+            unit.number(last) == unit.number(first)
+                && first.pred_opt().map(|day| unit.number(day)) != number
+                && last.succ_opt().map(|day| unit.number(day)) != number
+        };
+        [Self::Month, Self::Year, Self::Decade].into_iter().find(fills).unwrap_or(Self::Day)
+    }
+
+    /// The unit by which a bar is named: a longer one where only that is known.
+    fn known(self, bar: &Bar) -> Self {
+        if bar.exact > 0 { self } else { self.max(Self::filled(bar.day, bar.last)) }
+    }
+
+    /// Where a bar lies, as far as it is known: "May 2025", "1990", "between 3 and 9 May 2025".
+    fn called(self, bar: &Bar, say: &Say) -> String {
+        let known = self.known(bar);
+        let open = bar.exact == 0 && known == self;
+        let bounds = Bounds {
+            earliest_start: Some(bar.day),
+            latest_end: Some(bar.last),
+            ..Bounds::default()
+        };
+        open.then(|| say.bounds(&bounds)).flatten().unwrap_or_else(|| known.label(bar.day, say))
+    }
+
+    /// What is pale: "pale: the day is not known".
+    fn pale(self, say: &Say) -> String {
+        let unit = match self {
+            Self::Day => "day",
+            Self::Week => "week",
+            Self::Month => "month",
+            Self::Quarter => "quarter",
+            Self::Year => "year",
+            Self::Decade => "decade",
+        };
+        say.pale.get(unit).cloned().unwrap_or_default()
     }
 
     /// A day's unit within a sentence: "in May 2025".
@@ -146,8 +192,10 @@ struct Bar {
     at: i64,
     exact: usize,
     loose: usize,
-    /// The first day on which one begins.
+    /// The first day on which one begins, and the last on which one does that is not known to the
+    /// unit.
     day: NaiveDate,
+    last: NaiveDate,
     /// The first of them, in the order in which events were given.
     first: usize,
     /// Where it is drawn.
@@ -197,10 +245,10 @@ pub(crate) fn linked<'e, 'a: 'e>(
         return None;
     }
     let step = step(&bars)?.min(WIDEST);
-    let mut overview = lay_out(unit, &mut bars, step, starts.len(), say);
+    let mut overview = lay_out(unit, &mut bars, step, &starts, say);
     let link = |bar: &Bar| {
         let events = say.count(&say.n_events, bar.exact + bar.loose);
-        let title = format!("{}: {events}", unit.label(bar.day, say));
+        let title = format!("{}: {events}", unit.called(bar, say));
         Some(Link { x: bar.x, wide: step, href: href(bar.first)?, title })
     };
     overview.links = bars.iter().filter_map(link).collect();
@@ -212,9 +260,10 @@ fn bars(unit: Unit, starts: &[Start]) -> Option<Vec<Bar>> {
     let mut bars: BTreeMap<i64, Bar> = BTreeMap::new();
     for &(day, last, first) in starts {
         let at = unit.number(day);
-        let bar = Bar { at, exact: 0, loose: 0, day, first, x: 0 };
+        let bar = Bar { at, exact: 0, loose: 0, day, last, first, x: 0 };
         let bar = bars.entry(at).or_insert(bar);
         bar.day = bar.day.min(day);
+        bar.last = bar.last.max(last);
         if at == unit.number(last) {
             bar.exact += 1;
         } else {
@@ -242,9 +291,10 @@ fn step(bars: &[Bar]) -> Option<usize> {
     (breaks <= MOST_BREAKS).then_some(room / columns).filter(|&step| step >= NARROWEST)
 }
 
-fn lay_out(unit: Unit, bars: &mut [Bar], step: usize, events: usize, say: &Say) -> Overview {
+fn lay_out(unit: Unit, bars: &mut [Bar], step: usize, starts: &[Start], say: &Say) -> Overview {
     let tallest = bars.iter().max_by_key(|bar| (bar.exact + bar.loose, -bar.at));
     let (most, peak) = tallest.map_or((1, 0), |bar| (bar.exact + bar.loose, bar.at));
+    let label = |bar: &Bar| unit.known(bar).label(bar.day, say);
     let (mut exact, mut loose) = (String::new(), String::new());
     let (mut axis, mut breaks) = (String::from("M0"), String::new());
     let mut labels = Labels::default();
@@ -264,16 +314,16 @@ fn lay_out(unit: Unit, bars: &mut [Bar], step: usize, events: usize, say: &Say) 
                 labels.push("silence", from + BREAK / 2, BASE - 10, silence.clone());
                 silences.push(silence);
                 x = to;
-                labels.starts.push((x, unit.label(bar.day, say)));
+                labels.starts.push((x, label(&bar)));
             } else {
                 let units = usize::try_from(bar.at - bars[i - 1].at).unwrap_or(1);
                 x += step * units;
-                if unit.label(bar.day, say) != unit.label(bars[i - 1].day, say) {
-                    labels.further.push((x, unit.label(bar.day, say)));
+                if label(&bar) != label(&bars[i - 1]) {
+                    labels.further.push((x, label(&bar)));
                 }
             }
         } else {
-            labels.starts.push((x, unit.label(bar.day, say)));
+            labels.starts.push((x, label(&bar)));
         }
         bars[i].x = x;
         let tall = |n: usize| if n == 0 { 0 } else { (n * (BASE - TOP) / most).max(2) };
@@ -291,21 +341,23 @@ fn lay_out(unit: Unit, bars: &mut [Bar], step: usize, events: usize, say: &Say) 
     let _ = write!(axis, "H{}", x + step);
     let each = bars.iter().map(|bar| {
         let all = bar.exact + bar.loose;
-        format!("{} {all}", unit.label(bar.day, say))
+        format!("{}: {all}", unit.called(bar, say))
     });
-    let busiest = bars.iter().find(|bar| bar.at == peak).map(|bar| unit.said(bar.day, say));
+    let busiest =
+        bars.iter().find(|bar| bar.at == peak).map(|bar| unit.known(bar).said(bar.day, say));
     Overview {
         width: WIDTH,
         height: HEIGHT,
         exact,
-        loose,
         axis,
         breaks,
+        pale: if loose.is_empty() { String::new() } else { unit.pale(say) },
+        loose,
         links: Vec::new(),
         labels: labels.placed(),
         title: unit.title(say),
         numbers: each.collect::<Vec<_>>().join(" · "),
-        summary: summary(bars, events, most, &busiest.unwrap_or_default(), &silences, say),
+        summary: summary(starts, most, &busiest.unwrap_or_default(), &silences, say),
     }
 }
 
@@ -343,24 +395,25 @@ impl Labels {
     }
 }
 
-fn summary(
-    bars: &[Bar],
-    events: usize,
-    most: usize,
-    busiest: &str,
-    silences: &[String],
-    say: &Say,
-) -> String {
+fn summary(starts: &[Start], most: usize, busiest: &str, silences: &[String], say: &Say) -> String {
     let left_out = match silences {
         [] => String::new(),
-        silences => fill(&say.left_out, &[("list", &silences.join(", "))]),
+        silences => fill(&say.left_out, &[("list", &silences.join(&say.comma))]),
     };
+    // The first and the last of them; of those on the same day, one whose day is known.
+    let said = |&(day, last, _): &Start| match Unit::filled(day, last) {
+        Unit::Month => say.month(day.year(), day.month()),
+        Unit::Day => say.day(day),
+        unit => unit.label(day, say),
+    };
+    let first = starts.iter().min_by_key(|(day, last, _)| (*day, *last));
+    let last = starts.iter().max_by_key(|(day, last, _)| (*day, std::cmp::Reverse(*last)));
     fill(
         &say.overview_said,
         &[
-            ("events", &say.count(&say.n_dated, events)),
-            ("a", &say.day(bars[0].day)),
-            ("b", &say.day(bars[bars.len() - 1].day)),
+            ("events", &say.count(&say.n_dated, starts.len())),
+            ("a", &first.map_or_else(String::new, said)),
+            ("b", &last.map_or_else(String::new, said)),
             ("n", &most.to_string()),
             ("busiest", busiest),
             ("left_out", &left_out),

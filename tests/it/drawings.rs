@@ -262,3 +262,108 @@ fn what_leads_out_is_named_above_all_lines() {
         assert!(drawing.find("class=\"far\"").is_none_or(|at| at > last_line.max(last_head)));
     }
 }
+
+/// The data of the paths of a class, in all drawings of a page.
+fn paths(page: &str, class: &str) -> String {
+    let before = format!("class=\"{class}\" d=\"");
+    let drawings = page.split("<div class=\"scroll\"").skip(1);
+    let data = drawings.flat_map(|drawing| drawing.split(&before).skip(1));
+    data.map(|data| data.split('"').next().unwrap()).collect()
+}
+
+/// Four of twelve actors in three events: an offer, a plan and a denied meeting.
+fn three() -> Timeline {
+    let mut timeline = Timeline { actors: many(0).actors, ..thread() };
+    timeline.events.clear();
+    for (id, kind, date, modality, from, to) in [
+        ("a", EventType::Proposal, "2024-05-03", Modality::Happened, "party-0", "party-1"),
+        ("b", EventType::Proposal, "2024-05-03", Modality::Planned, "party-1", "party-2"),
+        ("c", EventType::Agreement, "2024-05-14", Modality::Denied, "party-1", "party-3"),
+        ("d", EventType::Statement, "2024-06", Modality::Happened, "party-1", "party-0"),
+    ] {
+        let (from, to) = (vec![from.into()], vec![to.into()]);
+        let event = Event { modality, from, to, ..event(kind, date, id) };
+        timeline.events.insert(id.into(), event);
+    }
+    timeline
+}
+
+#[test]
+fn marks_and_their_key_say_the_same() {
+    let page = &pages(&three())["t/lanes/index.html"];
+    let key = page.split("lanes-key").nth(1).unwrap().split("</ul>").next().unwrap();
+    assert_eq!(key.matches("<li><svg").count(), 5, "each with its mark: {key}");
+    let dot = "a3 3 0 1 0 6 0a3 3 0 1 0-6 0z";
+    let struck = |data: &str| data.matches("l13-13").count() + data.matches("l10-10").count();
+    for (class, large, dots, strikes) in [
+        ("mark k-offers full", "l10 6l-10 6z", 1, 0),
+        ("mark k-offers hollow", "l10 6l-10 6z", 1, 0),
+        // Whatever is denied looks alike.
+        ("mark k-accords hollow m-denied", "a5.5 5.5 0 1 0 11 0", 1, 2),
+    ] {
+        let data = paths(page, class);
+        assert_eq!(data.matches(large).count(), 1, "{class}: {data}");
+        assert_eq!(data.matches(dot).count(), dots, "{class}: {data}");
+        assert_eq!(struck(&data), strikes, "{class}: {data}");
+    }
+}
+
+#[test]
+fn days_stand_above_where_they_change_and_are_known() {
+    let page = &pages(&three())["t/lanes/index.html"];
+    let days: Vec<&str> = page
+        .split("<text class=\"day\"")
+        .skip(1)
+        .map(|day| day.split(['>', '<']).nth(1).unwrap())
+        .collect();
+    assert_eq!(days, ["3", "14"], "no day of the month that only is known");
+}
+
+#[test]
+fn a_line_begins_with_the_first_event_and_goes_on_where_there_are_more() {
+    let page = &pages(&three())["t/lanes/index.html"];
+    assert_eq!(paths(page, "absent"), "", "nobody was there before, or comes again");
+    // Who comes later has dots from the name: two of the four.
+    assert_eq!(paths(page, "lead").matches('M').count(), 2);
+
+    let page = &pages(&many(60))["t/lanes/index.html"];
+    let staves: Vec<&str> = page.split("<div class=\"scroll\"").skip(1).collect();
+    assert!(staves.len() > 1, "it takes several staves");
+    let stave = |at: usize| format!("<div class=\"scroll\"{}", staves[at]);
+    let [first, last] = [stave(0), stave(staves.len() - 1)];
+    let gutter = |data: &str| data.matches("M158 ").count();
+    assert_eq!(gutter(&paths(&first, "absent")), 0, "none comes into the first stave");
+    assert!(gutter(&paths(&last, "absent")) > 6, "most come into the last one");
+    assert_eq!(paths(&last, "lead"), "", "nobody is new in it");
+}
+
+#[test]
+fn names_are_parted_as_the_language_parts_them() {
+    let mut timeline = three();
+    timeline.lang = Some("ar".to_owned());
+    assert!(pages(&timeline)["t/lanes/index.html"].contains("Party 0، Party 1</bdi>"));
+}
+
+#[test]
+fn what_is_pale_is_told_and_no_day_is_made_up() {
+    let mut timeline = thread();
+    let exact = &pages(&timeline)["t/index.html"];
+    assert!(!exact.contains("class=\"pale\"") && !exact.contains("class=\"loose\""));
+    for (id, date) in [("year", "2024"), ("set", "[2025-05-20..2025-06-04]"), ("month", "2025-06")]
+    {
+        timeline.events.insert(id.into(), event(EventType::Visit, date, id));
+    }
+    let page = &pages(&timeline)["t/index.html"];
+    let overview =
+        page.split("class=\"overview\"").nth(1).unwrap().split("</figure>").next().unwrap();
+    for said in [
+        "<p class=\"pale\">pale: the day is not known</p>",
+        "7 dated events from 2024 to 25 July 2025;",
+        "2024: 1 · 1 May 2025: 1 · 3 May 2025: 1 · between 20 May and 4 June 2025: 1 · June 2025: 1 ",
+        "<title>2024: 1 event</title>",
+        "<title>June 2025: 1 event</title>",
+    ] {
+        assert!(overview.contains(said), "{said}: {overview}");
+    }
+    assert!(!overview.contains("Jan"), "{overview}");
+}

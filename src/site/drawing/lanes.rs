@@ -2,18 +2,14 @@
 //!
 //! The lines run in staves, as music does, so that the drawing fits the column and the page
 //! scrolls one way. Each event is a column; time that passes unrecorded is drawn as a gap and
-//! told. An actor who takes no part for the rest of a stave goes on as a thin line.
-//!
-//! Marks have the shape and hue of the family of the event; who acts has a full mark, to whom it is
-//! done a small ring. What did not happen, or not yet, is hollow.
+//! told. An actor who was there before or comes again goes on as a thin line; for whoever is new, dots
+//! lead from the name to where the line begins.
 
-use super::storyline;
-use super::text::{cut, path};
+use super::text::{fit, path, wide};
+use super::{marks, storyline};
 use crate::calendar::NaiveDate;
 use crate::site::book::{Book, Rank};
-use crate::site::family::Family;
 use crate::site::language::{Say, fill};
-use crate::vocabulary::Modality;
 
 /// The size of the drawing, in its own units.
 const WIDTH: usize = 760;
@@ -21,8 +17,10 @@ const WIDTH: usize = 760;
 const GUTTER: usize = 164;
 /// From line to line.
 const PITCH: usize = 24;
-/// Above the lines: dates.
-const HEAD: usize = 34;
+/// The room of a name.
+const NAME: usize = 146;
+/// Above the lines: silences, months, days.
+const HEAD: usize = 48;
 /// The most columns of a stave, and the widest.
 const COLUMNS: usize = 24;
 const WIDEST: usize = 56;
@@ -53,6 +51,8 @@ pub(crate) struct Stave {
     /// Path data: lines of those who act, and where they do not.
     pub(crate) lines: String,
     pub(crate) absent: String,
+    /// Path data of what leads from a name to a line that begins later.
+    pub(crate) leads: String,
     /// Path data of what joins those who act together.
     pub(crate) joints: String,
     /// Path data of the gaps in time.
@@ -255,8 +255,15 @@ fn stave(
     for (line, y) in y.iter().enumerate() {
         let first = together.iter().position(|one| one.contains(&line)).unwrap_or(0);
         let last = together.iter().rposition(|one| one.contains(&line)).unwrap_or(0);
-        pen.line(&xs, y, first, last);
-        let link = book.name_of(book.actors[actors[lines[line]]].id);
+        let actor = &book.actors[actors[lines[line]]];
+        // Whether it takes part before this stave, and behind it.
+        let ranks = [acts.first(), acts.last()].map(|act| act.map(|act| act.rank));
+        let known = (
+            actor.events.first().zip(ranks[0]).is_some_and(|(&one, rank)| one < rank),
+            actor.events.last().zip(ranks[1]).is_some_and(|(&one, rank)| one > rank),
+        );
+        pen.line(&xs, y, (first, last), known);
+        let link = book.name_of(actor.id);
         pen.name(y[0], &link.text, link.href);
     }
     for (column, act) in acts.iter().enumerate() {
@@ -267,6 +274,7 @@ fn stave(
         }
     }
     pen.dates(acts, &xs);
+    pen.days(book, acts, &xs);
     pen.stave.title =
         match (acts.iter().find_map(|act| act.day), acts.iter().rev().find_map(|act| act.day)) {
             (Some(first), Some(last)) => book.say.stretch(first, last),
@@ -292,6 +300,7 @@ impl Pen {
             title: String::new(),
             lines: String::new(),
             absent: String::new(),
+            leads: String::new(),
             joints: String::new(),
             gaps: String::new(),
             marks: Vec::new(),
@@ -306,28 +315,31 @@ impl Pen {
         if self.mirrored { self.stave.width.saturating_sub(x) } else { x }
     }
 
-    /// The line of an actor: thin before its first and after its last event.
-    fn line(&mut self, xs: &[usize], y: &[usize], first: usize, last: usize) {
+    /// The line of an actor, from its first to its last event here.
+    ///
+    /// - `known`: it goes on as a thin line, from the left and to the right.
+    fn line(&mut self, xs: &[usize], y: &[usize], ends: (usize, usize), known: (bool, bool)) {
+        let (first, last) = ends;
         let (begin, end) = (self.x(GUTTER - 6), self.x(xs[xs.len() - 1] + 10));
         let start = [("M", begin), (" ", y[0]), ("H", self.x(xs[0]))];
         let [enter, leave] = [first, last].map(|at| [("M", self.x(xs[at])), (" ", y[at])]);
-        if first > 0 {
-            path(&mut self.stave.absent, &start);
-            let way = self.bends(xs, y, 0, first);
-            self.stave.absent.push_str(&way);
-        } else {
-            path(&mut self.stave.lines, &start);
+        let way = self.bends(xs, y, 0, first);
+        if known.0 || first > 0 {
+            let stave = &mut self.stave;
+            let before = if known.0 { &mut stave.absent } else { &mut stave.leads };
+            path(before, &start);
+            before.push_str(&way);
         }
-        path(&mut self.stave.lines, &enter);
-        let way = self.bends(xs, y, first, last);
-        self.stave.lines.push_str(&way);
-        if last + 1 < xs.len() {
+        if first < last {
+            path(&mut self.stave.lines, &enter);
+            let way = self.bends(xs, y, first, last);
+            self.stave.lines.push_str(&way);
+        }
+        if known.1 {
             path(&mut self.stave.absent, &leave);
             let way = self.bends(xs, y, last, xs.len() - 1);
             self.stave.absent.push_str(&way);
             path(&mut self.stave.absent, &[("H", end)]);
-        } else {
-            path(&mut self.stave.lines, &[("H", end)]);
         }
     }
 
@@ -356,7 +368,7 @@ impl Pen {
 
     fn name(&mut self, y: usize, text: &str, href: String) {
         let x = self.x(GUTTER - 12);
-        self.stave.names.push(Name { x, y: y + 4, text: cut(text, 22), href });
+        self.stave.names.push(Name { x, y: y + 4, text: fit(text, NAME), href });
     }
 
     fn act(
@@ -375,25 +387,19 @@ impl Pen {
             path(&mut self.stave.joints, &[("M", middle), (" ", top), ("V", bottom)]);
         }
         let event = book.events[act.rank].event;
-        let family = Family::of(event.kind);
-        let standing = match event.modality {
-            Modality::Happened => "full",
-            Modality::Denied => "hollow m-denied",
-            _ => "hollow",
-        };
-        let class = [family.class(), standing];
+        let class = marks::class(event);
         let known = self.stave.marks.iter().position(|(one, _)| *one == class);
         let known = known.unwrap_or_else(|| {
             self.stave.marks.push((class, String::new()));
             self.stave.marks.len() - 1
         });
         let marks = &mut self.stave.marks[known].1;
-        for line in from {
-            mark(marks, family, middle, at(line));
-        }
-        for line in to {
-            path(marks, &[("M", middle), (" ", at(line))]);
-            marks.push_str("m-3.5 0a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0-7 0z");
+        let [large, small] = marks::shapes(event);
+        for (lines, shape) in [(from, large), (to, small)] {
+            for line in lines {
+                path(marks, &[("M", middle), (" ", at(line))]);
+                marks.push_str(shape);
+            }
         }
         let (line, entry) = (book.written(act.rank), &book.events[act.rank]);
         let left =
@@ -434,27 +440,33 @@ impl Pen {
             // The last one ends at the edge at the latest.
             let edge = self.stave.width.saturating_sub(LABEL);
             let at = self.x(x.saturating_sub(6).min(edge));
-            self.stave.labels.push(Label { class: "when", x: at, y: HEAD - 8, text });
+            self.stave.labels.push(Label { class: "when", x: at, y: HEAD - 22, text });
         }
     }
-}
 
-/// The mark of a family, the same shape as in the lists, around a point.
-fn mark(marks: &mut String, family: Family, x: usize, y: usize) {
-    let shape = match family {
-        Family::Words => "m-5-5h10v10h-10z",
-        Family::Offers => "m-4-6l10 6l-10 6z",
-        Family::Pressure => "m0-6l6 10.5h-12z",
-        Family::Answers => "m0-7l6 7l-6 7l-6-7z",
-        Family::Contacts => "m-5.5 0a5.5 5.5 0 1 0 11 0a5.5 5.5 0 1 0-11 0z",
-        Family::Accords => {
-            "m0-7.5l1.8 5.2l5.4.1l-4.4 3.3l1.6 5.2l-4.4-3.1l-4.4 3.1l1.6-5.2l-4.4-3.3l5.4-.1z"
+    /// The day of the month where it changes, as far as there is room; none where it is not known.
+    fn days(&mut self, book: &Book<'_>, acts: &[Act], xs: &[usize]) {
+        use chrono::Datelike as _;
+        let mut last = None;
+        let mut free = 0;
+        for (act, &x) in acts.iter().zip(xs) {
+            let bounds = book.events[act.rank].event.when().map(crate::calendar::When::bounds);
+            let day = bounds.filter(|one| one.earliest_start == one.latest_start);
+            let Some(day) = day.and_then(|bounds| bounds.earliest_start) else {
+                last = None;
+                continue;
+            };
+            let text = day.day().to_string();
+            let wide = wide(&text);
+            if last == Some(day) || x < free + wide / 2 {
+                continue;
+            }
+            last = Some(day);
+            free = x + wide / 2 + 3;
+            let at = self.x(x);
+            self.stave.labels.push(Label { class: "day", x: at, y: HEAD - 7, text });
         }
-        Family::Ruptures => "m0 6l6-10.5h-12z",
-        Family::Force => "m-6-4l2-2l4 4l4-4l2 2l-4 4l4 4l-2 2l-4-4l-4 4l-2-2l4-4z",
-    };
-    path(marks, &[("M", x), (" ", y)]);
-    marks.push_str(shape);
+    }
 }
 
 #[cfg(test)]

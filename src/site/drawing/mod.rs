@@ -8,6 +8,7 @@
 //! storyline       whose ways cross when: a line for each actor, and who meets adjacent
 //! terms           the offices of an actor and when it acted
 //! lanes           such lines as a drawing, in staves that fit the column
+//! marks           what stands on such a line for an event
 //! ```
 //!
 //! Every drawing has its words beside it: a summary for those who do not see it, and a list with
@@ -18,6 +19,7 @@ pub(crate) mod crossings;
 pub(crate) mod dependencies;
 pub(crate) mod lanes;
 pub(crate) mod layered;
+mod marks;
 pub(crate) mod neighbourhood;
 pub(crate) mod shape;
 pub(crate) mod storyline;

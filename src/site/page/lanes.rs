@@ -8,6 +8,7 @@ use crate::site::drawing::lanes;
 use crate::site::shelves::Volume;
 use crate::site::view::{Frame, Link};
 use crate::site::written::Written;
+use crate::vocabulary::Modality;
 
 /// The most names that a line of the list gives.
 const FEW_NAMES: usize = 6;
@@ -30,6 +31,8 @@ pub(crate) struct Lanes<'p> {
     period: &'p str,
     counts: String,
     drawing: Option<lanes::Lanes>,
+    /// What is denied, in a word.
+    denied: &'p str,
     events: Vec<(&'p Written, String)>,
     earlier: Option<Link>,
     later: Option<Link>,
@@ -58,6 +61,7 @@ impl<'p> Lanes<'p> {
             period: &volume.title,
             counts,
             drawing: lanes,
+            denied: book.say.modality(Modality::Denied),
             events: ranks.iter().map(|&rank| (book.written(rank), who(book, rank))).collect(),
             earlier: at.checked_sub(1).and_then(link),
             later: link(at + 1),
@@ -101,5 +105,5 @@ fn who(book: &Book<'_>, rank: Rank) -> String {
     if all > FEW_NAMES {
         names.push(book.say.count(&book.say.n_others, all - FEW_NAMES));
     }
-    names.join(", ")
+    names.join(&book.say.comma)
 }
