@@ -31,6 +31,19 @@ export async function phone({ paths, url, open, watch, fact }) {
     const height = (await head.boundingBox()).height;
     if (height > 30) tall.push(`${path}: ${height} px`);
   }
+  // Beside words of either direction there is a line, on the side where the page begins.
+  const astray = [];
+  for (const [path, side] of [["story", "Left"], ["from-the-right", "Right"]]) {
+    await page.goto(url(`${path}/e/harbour-talks/index.html`));
+    const lines = await page.$$eval("blockquote", (all, side) => all.map((one) => {
+      const other = side === "Left" ? "Right" : "Left";
+      const style = getComputedStyle(one);
+      return [one.matches(":dir(rtl)"), parseFloat(style[`border${side}Width`]), parseFloat(style[`border${other}Width`])];
+    }), side);
+    const both = new Set(lines.map(([rtl]) => rtl)).size === 2;
+    if (!both || lines.some(([, here, there]) => here !== 3 || there !== 0)) astray.push(`${path}: ${lines.join(" | ")}`);
+  }
+  fact(astray.length === 0, "quotes of both directions have their line where the page begins", astray);
   fact(own.length > 20 && wide.length === 0, `a word of fifty letters makes none of ${own.length} pages scroll sideways`, wide);
   fact(tall.length === 0, "where one is stands on one line, however long the title", tall);
   await context.close();

@@ -50,7 +50,10 @@ fn the_print_view_tells_notes_publishers_and_each_address_once() {
 #[test]
 fn on_its_page_an_event_has_the_address_without_the_passage() {
     let html = print(TALKS, "t/e/a/index.html");
-    assert!(html.contains("> https://example.org/wire#top<"), "{html}");
+    assert!(
+        html.contains(" <span class=\"at\" dir=\"ltr\">https://example.org/wire#top<"),
+        "{html}"
+    );
     let linked = html.matches("https://example.org/wire#top:~:text=").count();
     assert_eq!(
         linked,
