@@ -15,13 +15,13 @@ use crate::calendar::{Bounds, NaiveDate};
 
 /// The room in a box for a line of its title, and for what stands above, which is not bold.
 const TITLE: usize = 184;
-const OVER: usize = 204;
+const OVER: usize = 196;
 /// What the cross of what ends something takes of it.
 const CROSS: usize = 20;
 /// Between the date and the type.
 const POINT: &str = " · ";
 /// The shortest part of a type that still tells something.
-const LEAST: usize = 40;
+const LEAST: usize = 56;
 
 /// An event as it stands on other pages than its own.
 pub(crate) struct Written {
@@ -103,10 +103,16 @@ fn over(book: &Book<'_>, rank: Rank, line: &Line<'_>) -> String {
             // What is only about right must go on saying so.
             Some(when) if wide(words) > room && !line.when.written.contains(['~', '?', '%']) => {
                 let (days, range) = (&book.say.days, &book.say.range);
-                let short = |patterns| short_days(&when.bounds(), patterns, book.say);
+                // A side that is known to its month has no days.
+                let sides = line.when.written.split(['/', '.', ',', '[', ']']);
+                let by_months = sides.into_iter().any(|side| (1..10).contains(&side.len()));
+                let short = |patterns| {
+                    let texts = short_days(&when.bounds(), patterns, book.say);
+                    texts.into_iter().skip(usize::from(by_months))
+                };
                 let one_of = line.when.written.starts_with('[');
-                let between = if one_of { short([&book.say.between; 2]) } else { Vec::new() };
-                fitting(between.into_iter().chain(short([days, range])), room)
+                let between = one_of.then(|| short([&book.say.between; 2]));
+                fitting(between.into_iter().flatten().chain(short([days, range])), room)
             }
             _ => fit(words, room),
         }

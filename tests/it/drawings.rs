@@ -193,6 +193,7 @@ fn a_box_says_all_of_its_date_before_its_type() {
     add("letter", "offer", Event::new(EventType::Statement, "A letter without a day"));
     add("round", "end", event(EventType::Mediation, "[2025-09-11..2025-09-15]", "A round"));
     add("truce", "round", event(EventType::Ceasefire, "2025-10-20/..", "A truce that holds"));
+    add("stay", "truce", event(EventType::Visit, "2025-11-12/2026-11", "A long stay"));
     let denied = event(EventType::Collapse, "2025-11-28/2025-12-04", "It is said to have failed");
     add("failed", "truce", Event { modality: Modality::Denied, ..denied });
     timeline.events.get_mut("talks").unwrap().after.push("letter".into());
@@ -204,7 +205,8 @@ fn a_box_says_all_of_its_date_before_its_type() {
         "inferred: 1 May – 20 July 2025",
         "between 11 and 15 Sept 2025",
         "20 Oct 2025 – … · ceasefire",
-        "28 Nov – 4 Dec 2025 · denie…",
+        "Nov 2025 – Nov 2026 · visit",
+        "28 Nov – 4 Dec 2025",
     ] {
         assert!(over.contains(&said), "{said}: {over:#?}");
     }
