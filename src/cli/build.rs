@@ -1,6 +1,6 @@
 //! `demarche build`: timelines become a site.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::downloads;
@@ -8,13 +8,14 @@ use super::files::{self, Input};
 use super::publish::{Files as _, Target};
 use super::{Error, Outcome, Streams, progress, report};
 use crate::check::{self, Articles};
-use crate::diagnostic::{Diagnostic, Lines};
+use crate::diagnostic::visible::visible;
+use crate::diagnostic::{Code, Diagnostic, Lines};
 use crate::graph::Graph;
 use crate::site::{
     BUILT_IN, Edition, Hand, Pages, Problem, RESERVED, Revision, STYLE, Settings, Since, Site,
     Theme, Version, languages, speaks,
 };
-use crate::timeline::{self, Id, Timeline};
+use crate::timeline::{self, Id, Route, Source, Timeline};
 
 /// Build the site: static pages that need no server and no script
 #[derive(Debug, clap::Args)]
@@ -93,12 +94,17 @@ pub(crate) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Outcome, Err
         return Ok(Outcome::Found);
     }
 
-    let editions: Vec<Edition<'_>> = (inputs.iter().zip(&names).zip(&graphs))
+    let told: Vec<Option<Timeline>> =
+        inputs.iter().map(|input| without_guesses(input, streams)).collect::<Result<_, _>>()?;
+    let fewer: Vec<Option<Graph<'_>>> =
+        told.iter().map(|told| told.as_ref().map(Graph::new)).collect();
+    let editions: Vec<Edition<'_>> = (inputs.iter().zip(&names).zip(graphs.iter().zip(&fewer)))
         .filter(|((input, _), _)| input.is_readable())
-        .map(|((input, name), (graph, articles))| {
-            let draft = |file: &str| input.draft(file);
+        .map(|((input, name), ((graph, articles), fewer))| {
+            let draft = |source: &Source, file: &str| input.draft(source, file);
+            let graph = fewer.as_ref().unwrap_or(graph);
             let mut edition =
-                edition(name, &input.timeline, graph, articles, draft, &BTreeMap::new());
+                edition(name, graph.timeline(), graph, articles, draft, &BTreeMap::new());
             if args.without_articles {
                 edition.texts.clear();
                 for revision in edition.revisions.values_mut().flatten() {
@@ -144,9 +150,40 @@ pub(crate) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Outcome, Err
     drop(target);
     std::mem::forget(pages);
     std::mem::forget(editions);
-    std::mem::forget(graphs);
+    std::mem::forget((graphs, fewer));
     std::mem::forget(inputs);
     Ok(outcome)
+}
+
+/// The timeline without the events whose type or modality cannot be read, if there are any: what
+/// they are read as would be a guess, and a site is no place for it.
+fn without_guesses(input: &Input, streams: &mut Streams<'_>) -> Result<Option<Timeline>, Error> {
+    let at = |codes: &[Code]| -> BTreeSet<usize> {
+        let remarks = input.remarks.iter().filter(|remark| codes.contains(&remark.code));
+        remarks.filter_map(|remark| Some(remark.labels.first()?.span.start)).collect()
+    };
+    let (bad, missing) = (at(&[Code::BadValue]), at(&[Code::BadValue, Code::MissingField]));
+    if missing.is_empty() {
+        return Ok(None);
+    }
+    let is_guessed = |id: &Id| {
+        let place = |field: &str| input.document.find(&Route::event(id.as_str(), field)).start;
+        missing.contains(&place("type")) || bad.contains(&place("modality"))
+    };
+    let guessed: Vec<&Id> = input.timeline.events.keys().filter(|id| is_guessed(id)).collect();
+    if guessed.is_empty() {
+        return Ok(None);
+    }
+    let mut told = input.timeline.clone();
+    for id in guessed {
+        let (file, id_shown) = (&input.document.name, visible(id.as_str()));
+        writeln!(
+            streams.err,
+            "{file}: `{id_shown}` is left out: its type or modality cannot be read"
+        )?;
+        told.events.shift_remove(id);
+    }
+    Ok(Some(told))
 }
 
 /// Reads a theme, from a file or of our own, and tells what is hard to read in it.
@@ -233,13 +270,14 @@ fn slug(name: &str) -> String {
 
 pub(super) fn listed(input: &Input, remarks: &[Diagnostic]) -> Vec<Problem> {
     let lines = Lines::new(&input.document.text);
+    let file = shown(&input.document.name);
     remarks
         .iter()
         .map(|remark| {
             let at = remark.labels.first().map_or(0, |label| label.span.start);
             let place = lines.place(at);
             Problem {
-                place: format!("{}:{}:{}", input.document.name, place.line, place.column),
+                place: format!("{file}:{}:{}", place.line, place.column),
                 severity: remark.severity,
                 code: remark.code.name(),
                 message: remark.message.clone(),
@@ -249,25 +287,38 @@ pub(super) fn listed(input: &Input, remarks: &[Diagnostic]) -> Vec<Problem> {
         .collect()
 }
 
+/// A file as a published page names it: of a path from the root of a machine only its end, the
+/// rest is nobody's business.
+fn shown(name: &str) -> String {
+    let path = Path::new(name);
+    if !path.has_root() {
+        return name.to_owned();
+    }
+    let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
+    let short = if path.ends_with(files::TIMELINE) { 2 } else { 1 };
+    parts[parts.len().saturating_sub(short)..].join("/")
+}
+
 /// A timeline ready for its pages.
 ///
-/// - `draft`: what is read from a saved copy by itself.
+/// - `draft`: what is read from a saved copy of a source by itself.
 /// - `kept`: what changed between the versions of a source, where that is known already.
 pub(super) fn edition<'a>(
     name: &'a Id,
     timeline: &Timeline,
     graph: &'a Graph<'a>,
     articles: &Articles,
-    draft: impl Fn(&str) -> Option<Timeline>,
+    draft: impl Fn(&Source, &str) -> Option<Timeline>,
     kept: &BTreeMap<Id, Vec<Revision>>,
 ) -> Edition<'a> {
     let mut edition = Edition::new(name, graph);
+    let mut newest_drafts = BTreeMap::new();
     for (id, source) in &timeline.sources {
         // What a person did shows against what the newest copy is read as.
         if let Some(newest) = source.versions.last()
-            && let Some(draft) = draft(&newest.file)
+            && let Some(draft) = draft(source, &newest.file)
         {
-            Hand::tell(&mut edition.hands, timeline, id, &draft);
+            newest_drafts.insert(id.clone(), draft);
         }
         let copies: Vec<(&timeline::Version, &str)> = (source.versions.iter())
             .filter_map(|version| Some((version, articles.text(&version.file)?)))
@@ -283,7 +334,7 @@ pub(super) fn edition<'a>(
             continue;
         }
         let drafts: Vec<Option<Timeline>> =
-            copies.iter().map(|(version, _)| draft(&version.file)).collect();
+            copies.iter().map(|(version, _)| draft(source, &version.file)).collect();
         let copies: Vec<Version<'_>> = (copies.iter().zip(&drafts))
             .map(|((version, text), draft)| Version {
                 seen: version.seen.as_deref().unwrap_or_default(),
@@ -296,6 +347,7 @@ pub(super) fn edition<'a>(
             .collect();
         edition.revisions.insert(id.clone(), revisions);
     }
+    edition.hands = Hand::tell(timeline, &newest_drafts);
     edition
 }
 

@@ -8,13 +8,16 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use chrono::NaiveDate;
+
 use super::Error;
-use crate::article::Article;
+use crate::article::{Article, Published, PublishedBy};
+use crate::calendar::When;
 use crate::check::{Articles, SavedCopy, paths};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::extract;
 use crate::text::Text;
-use crate::timeline::{self, Document, Timeline};
+use crate::timeline::{self, Document, Source, Timeline};
 
 /// The name of the file in a timeline's folder.
 pub(crate) const TIMELINE: &str = "timeline.yaml";
@@ -241,11 +244,31 @@ impl Input {
         article(&root, file).ok()
     }
 
-    /// What is read from a saved copy by itself; `None` where it cannot be read.
-    pub(crate) fn draft(&self, file: &str) -> Option<Timeline> {
-        let article = self.article(file)?;
+    /// A saved copy of a source, of the day that the timeline gives it; `None` where it cannot be
+    /// read.
+    ///
+    /// Many articles do not print their day: whoever had it read gave it, and the file keeps it.
+    pub(crate) fn dated_article(&self, source: &Source, file: &str) -> Option<Article> {
+        let mut article = self.article(file)?;
+        if let Some(day) = printed(source)
+            && article.published.as_ref().is_none_or(|published| published.day != day)
+        {
+            article.published = Some(Published { day, by: PublishedBy::Given });
+        }
+        Some(article)
+    }
+
+    /// What is read from a saved copy of a source by itself; `None` where it cannot be read.
+    pub(crate) fn draft(&self, source: &Source, file: &str) -> Option<Timeline> {
+        let article = self.dated_article(source, file)?;
         Some(extract::extract(&article, &Text::new(&article), Some(file)).timeline)
     }
+}
+
+/// The day of publication that a timeline gives, where it is one day.
+pub(crate) fn printed(source: &Source) -> Option<NaiveDate> {
+    let bounds = source.published.as_ref()?.when.as_ref().map(When::bounds)?;
+    bounds.earliest_start.filter(|day| bounds.latest_end == Some(*day))
 }
 
 /// A saved copy of an article; `root` is the timeline's folder, in full.

@@ -66,7 +66,7 @@ pub(super) fn kept(
     };
     let mut kept = Vec::new();
     for version in &known.versions {
-        let Some(article) = input.article(&version.file) else {
+        let Some(article) = input.dated_article(known, &version.file) else {
             writeln!(streams.err, "cannot read `{}`; it is left out", visible(&version.file))?;
             continue;
         };

@@ -16,14 +16,14 @@ use super::copies::Copy;
 use super::files::{self, Input};
 use super::{Error, Outcome, Streams, extract as command, in_place, report};
 use crate::article::{self, Article, Published, PublishedBy};
-use crate::calendar::When;
 use crate::check::paths;
+use crate::diagnostic::visible::visible;
 use crate::diff::print::Told;
 use crate::diff::{Telling, compare, diff};
 use crate::extract::{self, Draft};
 use crate::merge::{Merged, Reading, Unmergeable, merge_reading};
 use crate::text::{Parse, Text, model::english};
-use crate::timeline::{Document, Id, Source, Timeline, Version};
+use crate::timeline::{Document, Event, Id, Source, Timeline, Version};
 
 /// What is put into which timeline.
 pub(super) struct Into<'a> {
@@ -102,41 +102,65 @@ impl Into<'_> {
             .map_err(|why| Error::new(format!("cannot read `{name}`: {why}")))?;
         article.url = article.url.take().or_else(|| copy.url.clone());
         let source = match source {
-            Some(id) => work.timeline.sources.contains_key(id).then(|| id.clone()),
-            None => work.source_of(&article, copy)?,
-        }
-        .ok_or(source);
-        if let Ok(id) = &source
-            && let Some(kept) = work.has_already(id, &article, copy)
+            Some(id) if work.timeline.sources.contains_key(id) => Ok(id.clone()),
+            Some(id) => {
+                // A name that was mistyped would tell every event a second time.
+                if let Some(of) = work.source_of(&article, copy)?
+                    && let Some(kept) = work.has_already(&of, &article, copy)
+                {
+                    return Err(Error::new(format!(
+                        "the timeline has no source `{}`, and the text of `{name}` is that of `{kept}`, a \
+                         version of `{of}`; nothing is written",
+                        visible(&id.0)
+                    )));
+                }
+                Err(Some(id))
+            }
+            None => work.source_of(&article, copy)?.ok_or(None),
+        };
+        let known = source.as_ref().ok().and_then(|id| work.timeline.sources.get(id)).cloned();
+        let day = known.as_ref().and_then(files::printed);
+        let kept = source.as_ref().ok().and_then(|id| work.has_already(id, &article, copy));
+        let newest = known.as_ref().and_then(|known| Some(&known.versions.last()?.file));
+        if let (Ok(id), Some(kept)) = (&source, &kept)
+            && (self.published.is_none() || newest != Some(kept))
         {
-            let out = if self.only_shown { &mut streams.err } else { &mut streams.out };
-            writeln!(out, "{name}: its text is that of `{kept}`; nothing to do")?;
+            self.nothing(name, kept, streams)?;
             return Ok((id.clone(), Outcome::Clean));
         }
-        let known = source.as_ref().ok().and_then(|id| work.timeline.sources.get(id)).cloned();
-        let day = known.as_ref().and_then(printed);
-        let dated = |article: &mut Article| {
-            let given = self.published.or(day.filter(|_| article.published.is_none()));
-            if let Some(day) = given {
+        // The name of a saved copy tells when it was seen, which is not when a known article came out.
+        let dated = |article: &mut Article, given: Option<NaiveDate>| {
+            let vague = (article.published.as_ref())
+                .is_none_or(|published| published.by == PublishedBy::Url);
+            if let Some(day) = given.or(day.filter(|_| vague)) {
                 article.published = Some(Published { day, by: PublishedBy::Given });
             }
         };
-        dated(&mut article);
+        dated(&mut article, self.published);
+        let draft = read(&article, name, &work.timeline);
         let before = match (&source, &known) {
             (Ok(id), Some(known)) => work.newest(id, known)?.map(|(file, mut article)| {
-                dated(&mut article);
+                if kept.is_some() && day == self.published {
+                    // The same text and the day that the file has: was it read with that day, or
+                    // has a person written it into the file since?
+                    let undated = read(&article, &file, &work.timeline);
+                    if !work.has_dates_of(&draft.timeline, &undated.timeline) {
+                        return (article, undated);
+                    }
+                }
+                dated(&mut article, None);
                 let draft = read(&article, &file, &work.timeline);
                 (article, draft)
             }),
             _ => None,
         };
-        let draft = read(&article, name, &work.timeline);
         let id = match &source {
             Ok(id) => id.clone(),
             Err(Some(wanted)) => (*wanted).clone(),
             Err(None) => work.new_id(&draft.timeline),
         };
-        let file = work.keep(&id, copy);
+        let is_new = kept.is_none();
+        let file = kept.unwrap_or_else(|| work.keep(&id, copy));
         command::tell(name, &article, &draft, self.why, streams)?;
 
         let version = Version { file: file.clone(), seen: copy.seen.clone(), ..Version::default() };
@@ -148,7 +172,7 @@ impl Into<'_> {
         }
         for one in theirs.sources.values_mut() {
             one.versions.clone_from(&old_versions);
-            one.versions.push(version.clone());
+            one.versions.extend(is_new.then(|| version.clone()));
         }
         let compared = before.as_ref().map(|(old, draft)| {
             let key = |timeline: &Timeline| timeline.sources.keys().next().cloned();
@@ -187,7 +211,9 @@ impl Into<'_> {
                 )));
             }
         };
-        if self.only_shown {
+        if !is_new && merged.text == work.document.text {
+            self.nothing(name, &file, streams)?;
+        } else if self.only_shown {
             super::merge::tell(&file, &merged, streams)?;
         } else {
             told(work, &file, &id, &merged, streams)?;
@@ -196,6 +222,13 @@ impl Into<'_> {
         work.document = Document::new(work.document.name.as_str(), merged.text);
         work.timeline = merged.timeline;
         Ok((id, outcome))
+    }
+
+    /// Says that a text is known and read as it would be now.
+    fn nothing(&self, name: &str, kept: &str, streams: &mut Streams<'_>) -> Result<(), Error> {
+        let out = if self.only_shown { &mut streams.err } else { &mut streams.out };
+        writeln!(out, "{name}: its text is that of `{kept}`; nothing to do")?;
+        Ok(())
     }
 }
 
@@ -238,10 +271,8 @@ fn read(article: &Article, file: &str, known: &Timeline) -> Draft {
     extract::extract_knowing(article, &text, &parse, Some(file), Some(known))
 }
 
-/// The day of publication that a timeline gives, where it is one day.
-fn printed(source: &Source) -> Option<NaiveDate> {
-    let bounds = source.published.as_ref()?.when.as_ref().map(When::bounds)?;
-    bounds.earliest_start.filter(|day| bounds.latest_end == Some(*day))
+fn quotes(event: &Event) -> impl Iterator<Item = &str> {
+    event.evidence.iter().filter_map(|one| one.quote.as_deref())
 }
 
 /// The words of an article, whatever the spaces between them.
@@ -314,6 +345,23 @@ impl Work {
             self.copy(&one.file).is_some_and(|kept| words(&kept) == words(article))
         };
         looked_at.iter().rev().find(same).map(|one| one.file.clone())
+    }
+
+    /// Whether some event has the date that one draft gives it and the other does not; events are
+    /// known by their words.
+    fn has_dates_of(&self, dated: &Timeline, undated: &Timeline) -> bool {
+        dated.events.values().any(|event| {
+            let date = |timeline: &Timeline| {
+                let mut events = timeline.events.values();
+                events
+                    .find(|one| quotes(one).any(|quote| quotes(event).any(|own| own == quote)))?
+                    .date
+                    .clone()
+            };
+            event.date.is_some()
+                && date(undated) != event.date
+                && date(&self.timeline) == event.date
+        })
     }
 
     /// The newest kept version of a source, and its file.

@@ -137,6 +137,16 @@ impl Volume {
         }
     }
 
+    /// The year that all of it lies in, if so.
+    fn only_year(&self) -> Option<i32> {
+        let year = |month: &Month| match month.when {
+            Under::Time(year, _) => Some(year),
+            Under::Undated => None,
+        };
+        let first = year(self.months.first()?)?;
+        self.months.iter().all(|month| year(month) == Some(first)).then_some(first)
+    }
+
     pub(crate) fn ranks(&self) -> impl Iterator<Item = Rank> {
         self.months.iter().flat_map(|month| &month.rows).filter_map(|row| match row {
             Row::Event(rank) => Some(*rank),
@@ -267,12 +277,13 @@ impl Period {
                 }
             }
             Self::Year => (slug, title),
+            // Of a year alone nobody knows the quarter.
+            Self::Quarter | Self::Month if month == 0 => (format!("{slug}-00"), under.title(say)),
             Self::Quarter => {
-                let quarter = month.max(1).div_ceil(3);
+                let quarter = month.div_ceil(3);
                 let gaps = [("y", title.as_str()), ("q", &quarter.to_string())];
                 (format!("{slug}-q{quarter}"), fill(&say.quarter, &gaps))
             }
-            Self::Month if month == 0 => (format!("{slug}-00"), under.title(say)),
             Self::Month => (format!("{slug}-{month:02}"), under.title(say)),
         }
     }
@@ -301,7 +312,12 @@ fn split(
             _ => parts.push(Volume { slug, title, months: vec![month] }),
         }
     }
-    for part in parts {
+    for mut part in parts {
+        if matches!(period, Period::Decade)
+            && let Some(year) = part.only_year()
+        {
+            part.title = say.year(year);
+        }
         if weigh(part.ranks(), events).fits() {
             volumes.push(part);
         } else if let Some(finer) = period.finer() {

@@ -220,6 +220,77 @@ fn errors_leave_everything_as_it_was() {
 }
 
 #[test]
+fn what_a_mistyped_word_is_taken_for_is_not_published() {
+    let desk = Desk::new();
+    let events = yaml(&["first", "second", "third"])
+        .replacen("type: talks", "type: tlaks", 1)
+        .replacen("    title: The third", "    modality: plannd\n    title: The third", 1);
+    fs::write(desk.path("timelines/talks/timeline.yaml"), events).unwrap();
+    let output = desk.build(&["--keep-going"]);
+    assert!(said(&output).contains("`first` is left out"), "{}", said(&output));
+    let told = |id: &str| desk.path(&format!("site/talks/e/{id}/index.html")).is_file();
+    assert_eq!([told("first"), told("second"), told("third")], [false, true, false]);
+    let problems = fs::read_to_string(desk.path("site/problems/index.html")).unwrap();
+    assert!(problems.contains("tlaks") && problems.contains("plannd"), "{problems}");
+}
+
+#[test]
+fn a_page_says_nothing_of_the_folders_of_a_machine() {
+    let desk = Desk::new();
+    let whole = desk.path("timelines/talks/timeline.yaml");
+    desk.build(&[whole.to_str().unwrap()]);
+    let problems = fs::read_to_string(desk.path("site/problems/index.html")).unwrap();
+    assert!(problems.contains("<code>talks/timeline.yaml:"), "{problems}");
+    assert!(!problems.contains(desk.folder.path().to_str().unwrap()), "{problems}");
+}
+
+#[test]
+fn what_nobody_touched_is_not_edited() {
+    let desk = Desk::new();
+    let article = "Envoys meet in Oslo\n\nNorway invited Chad to talks in Oslo on Monday.\n\n\
+                   Chad rejected the invitation on Tuesday.\n";
+    fs::write(desk.path("oslo.txt"), article).unwrap();
+    let extract = |args: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_demarche"));
+        command.arg("extract").args(args).current_dir(desk.folder.path()).output().unwrap()
+    };
+    extract(&["oslo.txt", "--into", "talks", "--published", "2024-03-06"]);
+    let edited = || {
+        desk.build(&[]);
+        let pages = tree(&desk.path("site/talks/e"));
+        let badge = |page: &Vec<u8>| String::from_utf8_lossy(page).contains("badge hand");
+        pages.iter().filter(|(_, page)| badge(page)).count()
+    };
+    assert_eq!(edited(), 0, "the article prints no day, the file has it");
+    let file = desk.path("timelines/talks/timeline.yaml");
+    let text = fs::read_to_string(&file).unwrap();
+    assert!(text.contains("2024-03-05"), "{text}");
+    fs::write(&file, text.replace("date: \"2024-03-05\"", "date: \"2024-03-06\"")).unwrap();
+    assert_eq!(edited(), 1);
+}
+
+#[test]
+fn of_a_year_alone_nobody_knows_the_quarter() {
+    let desk = Desk::new();
+    let mut yaml = String::from("title: Talks\nsources: {}\nactors: {}\nevents:\n");
+    for i in 0..400 {
+        let date = if i == 0 {
+            "2024".to_owned()
+        } else {
+            format!("2024-{:02}-{:02}", 1 + i % 12, 1 + i % 28)
+        };
+        writeln!(yaml, "  e{i}: {{type: talks, date: \"{date}\", title: Round {i}}}").unwrap();
+    }
+    writeln!(yaml, "  old: {{type: talks, date: \"2019-05-01\", title: The old round}}").unwrap();
+    fs::write(desk.path("timelines/talks/timeline.yaml"), yaml).unwrap();
+    let site = desk.built(&[]);
+    let page = |path: &str| String::from_utf8_lossy(&site[Path::new(path)]).into_owned();
+    assert!(page("talks/2024-00/index.html").contains("Round 0<"));
+    assert!(!page("talks/2024-q1/index.html").contains("Round 0<"));
+    assert!(page("talks/2010s/index.html").contains(">2019</h1>"), "of one year");
+}
+
+#[test]
 fn a_timeline_that_cannot_be_read_does_not_keep_the_others() {
     let desk = Desk::new();
     fs::create_dir(desk.path("timelines/broken")).unwrap();

@@ -330,3 +330,78 @@ fn a_folder_of_saved_copies_gives_the_history() {
     let (said, code) = demarche(place.root(), &["diff", "oslo", "v1..v7", "--source", id.as_str()]);
     assert_eq!(code, Some(2), "{said}");
 }
+
+/// An article that does not print its day.
+const UNDATED: &str = "# A week of diplomacy
+
+Egypt met Kenya in Cairo on Monday.
+
+Ghana met Chad in Accra on Tuesday.
+";
+
+#[test]
+fn a_day_that_is_given_later_dates_what_was_open() {
+    let place = Place::new();
+    fs::write(place.root().join("open.md"), UNDATED).unwrap();
+    place.put(&["open.md"]);
+    assert!(place.timeline().events.values().all(|event| event.date.is_none()));
+    let (said, code) = place.put(&["open.md"]);
+    assert!(said.contains("nothing to do") && code == Some(0), "{said}");
+
+    let (said, code) = place.put(&["open.md", "--published", "2024-03-06"]);
+    assert_eq!(code, Some(0), "{said}");
+    let timeline = place.timeline();
+    let dates = |timeline: &Timeline| -> Vec<String> {
+        timeline
+            .events
+            .values()
+            .filter_map(|one| Some(one.date.as_ref()?.written.clone()))
+            .collect()
+    };
+    assert_eq!(dates(&timeline), ["2024-03-04", "2024-03-05"], "{said}");
+    assert_eq!(timeline.sources.len(), 1);
+    assert_eq!(timeline.sources[0].versions.len(), 1, "no second copy of the same text");
+    let (said, _) = place.put(&["open.md", "--published", "2024-03-06"]);
+    assert!(said.contains("nothing to do"), "{said}");
+
+    // A date that a person took out stays out, as long as the rest was read with this day.
+    place.edit("date: \"2024-03-04\"", "note: When was it?");
+    let (said, _) = place.put(&["open.md", "--published", "2024-03-06"]);
+    assert!(said.contains("nothing to do"), "{said}");
+
+    // A person wrote the day into the file of what was read without one.
+    place.edit("date: \"2024-03-05\"", "note: And this?");
+    let (said, code) = place.put(&["open.md", "--published", "2024-03-06"]);
+    assert_eq!(code, Some(0), "{said}");
+    assert_eq!(dates(&place.timeline()), ["2024-03-04", "2024-03-05"], "{said}");
+}
+
+#[test]
+fn the_name_of_a_saved_copy_is_no_new_day_of_publication() {
+    let place = Place::new();
+    let text = |town: &str| UNDATED.replace("in Cairo", town);
+    fs::write(place.root().join("2024-03-06.md"), text("in Cairo")).unwrap();
+    fs::write(place.root().join("2024-03-13.md"), text("in Luxor")).unwrap();
+    place.put(&["2024-03-06.md"]);
+    let before = place.timeline();
+    let (said, code) = place.put(&["2024-03-13.md"]);
+    assert_eq!(code, Some(0), "{said}");
+    let after = place.timeline();
+    let told = |timeline: &Timeline| {
+        let dates: Vec<_> = timeline.events.values().map(|event| event.date.clone()).collect();
+        (timeline.sources[0].published.clone(), dates)
+    };
+    assert_eq!(told(&after), told(&before), "{said}");
+    assert_eq!(after.sources[0].versions.len(), 2, "{said}");
+}
+
+#[test]
+fn a_mistyped_source_does_not_tell_everything_twice() {
+    let place = Place::new();
+    place.put(&["first.md"]);
+    let before = place.text();
+    let (said, code) = place.put(&["first.md", "--source", "nope"]);
+    assert_eq!(code, Some(2), "{said}");
+    assert!(said.contains("no source `nope`"), "{said}");
+    assert_eq!(place.text(), before);
+}

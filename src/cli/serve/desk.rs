@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 use std::time::SystemTime;
 
+use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use super::issue::{Entry, Judged};
@@ -14,10 +15,13 @@ use crate::cli::Error;
 use crate::cli::files::{self, Input, LARGEST_TIMELINE, Place};
 use crate::cli::schema;
 use crate::site::Revision;
-use crate::timeline::{Event, Id, Timeline};
+use crate::timeline::{Event, Id, Source, Timeline};
 
 /// What tells a file from the same file before: its length and when it was written.
 type Print = Option<(u64, SystemTime)>;
+
+/// What is read from a saved copy by itself, once somebody asks.
+type Draft = Arc<OnceLock<Option<Timeline>>>;
 
 /// A timeline as it was read, with its articles.
 #[derive(Debug)]
@@ -25,8 +29,9 @@ pub(super) struct Read {
     pub(super) input: Input,
     pub(super) articles: Articles,
     prints: BTreeMap<String, Print>,
-    /// What is read from each saved copy by itself, once somebody asks.
-    drafts: BTreeMap<String, Arc<OnceLock<Option<Timeline>>>>,
+    /// By saved copy: the day that the timeline gives its source, and what is read from the copy
+    /// by itself, once somebody asks.
+    drafts: BTreeMap<String, (Option<NaiveDate>, Draft)>,
     /// What changed between the versions of a source, where nothing that tells it has changed.
     earlier: BTreeMap<Id, Vec<Revision>>,
     /// The same for all sources, once it is worked out.
@@ -131,7 +136,8 @@ impl Desk {
         }
         for (path, kept) in &self.kept {
             folders.insert(parent(path));
-            for file in kept.now.files().filter(|file| paths::why_bad(file).is_none()) {
+            let files = kept.now.files().map(|(_, file)| file);
+            for file in files.filter(|file| paths::why_bad(file).is_none()) {
                 folders.insert(parent(&parent(path).join(file)));
             }
         }
@@ -193,8 +199,10 @@ impl Read {
             input,
         };
         let Some(root) = root(&read.input) else { return read };
-        let named: Vec<String> = read.files().map(str::to_owned).collect();
-        for file in named {
+        let named: Vec<(String, Option<NaiveDate>)> = (read.files())
+            .map(|(source, file)| (file.to_owned(), files::printed(source)))
+            .collect();
+        for (file, day) in named {
             if paths::why_bad(&file).is_some() || read.prints.contains_key(&file) {
                 continue;
             }
@@ -203,8 +211,9 @@ impl Read {
             let copy = same.and_then(|old| old.articles.get(&file).cloned());
             read.articles
                 .insert(file.clone(), copy.unwrap_or_else(|| files::saved_copy(&root, &file)));
-            let draft = same.and_then(|old| old.drafts.get(&file).cloned());
-            read.drafts.insert(file.clone(), draft.unwrap_or_default());
+            let draft = same.and_then(|old| old.drafts.get(&file));
+            let draft = draft.filter(|(before, _)| *before == day).map(|(_, draft)| draft.clone());
+            read.drafts.insert(file.clone(), (day, draft.unwrap_or_default()));
             read.prints.insert(file, print);
         }
         if let Some(old) = old {
@@ -248,26 +257,29 @@ impl Read {
     /// Reads the saved copies that will be asked for, on all cores, so that [`Read::draft`] has
     /// them: of each source the newest, and all where it is not known what changed between them.
     pub(super) fn read_copies(&self) {
-        let mut files: Vec<&str> = Vec::new();
+        let mut files: Vec<(&Source, &str)> = Vec::new();
         for (id, source) in &self.input.timeline.sources {
             let known = self.revisions().contains_key(id);
             let skipped = if known { source.versions.len().saturating_sub(1) } else { 0 };
-            files.extend(source.versions.iter().skip(skipped).map(|version| version.file.as_str()));
+            let versions = source.versions.iter().skip(skipped);
+            files.extend(versions.map(|version| (source, version.file.as_str())));
         }
-        files.into_par_iter().for_each(|file| {
-            self.draft(file);
+        files.into_par_iter().for_each(|(source, file)| {
+            self.draft(source, file);
         });
     }
 
-    /// What is read from a saved copy by itself; worked out once.
-    pub(super) fn draft(&self, file: &str) -> Option<Timeline> {
-        let draft = || self.input.draft(file);
-        self.drafts.get(file).map_or_else(draft, |kept| kept.get_or_init(draft).clone())
+    /// What is read from a saved copy of a source by itself; worked out once.
+    pub(super) fn draft(&self, source: &Source, file: &str) -> Option<Timeline> {
+        let draft = || self.input.draft(source, file);
+        self.drafts.get(file).map_or_else(draft, |(_, kept)| kept.get_or_init(draft).clone())
     }
 
-    fn files(&self) -> impl Iterator<Item = &str> {
+    fn files(&self) -> impl Iterator<Item = (&Source, &str)> {
         let sources = self.input.timeline.sources.values();
-        sources.flat_map(|source| &source.versions).map(|version| version.file.as_str())
+        sources.flat_map(|source| {
+            source.versions.iter().map(move |version| (source, version.file.as_str()))
+        })
     }
 
     /// Whether its articles are as they were.

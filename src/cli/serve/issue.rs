@@ -18,6 +18,7 @@ use crate::diagnostic::{Diagnostic, Lines, Severity};
 use crate::graph::Graph;
 use crate::live::page::{Banner, Remark};
 use crate::site::{Edition, Pages, Settings, Site, Theme};
+use crate::timeline::Source;
 
 /// What all issues have in common.
 #[derive(Debug, Clone, Default)]
@@ -138,7 +139,7 @@ fn stand(
         .map(|((read, graph), name)| {
             read.read_copies();
             let timeline = &read.input.timeline;
-            let draft = |file: &str| read.draft(file);
+            let draft = |source: &Source, file: &str| read.draft(source, file);
             let edition =
                 build::edition(name, timeline, graph, &read.articles, draft, read.revisions());
             read.keep(&edition.revisions);

@@ -72,7 +72,8 @@ pub(super) fn dated(view: &View<'_>, context: &Context, at: usize) -> Option<Hit
         Some(year)
     });
     let open = || format!("XXXX-{month:02}-{day:02}");
-    let known = year.or(context.year_told());
+    let told = year;
+    let known = told.or(context.year_told());
     let year = match (known, context.published) {
         (Some(year), _) => year,
         (None, Some(published)) => {
@@ -97,7 +98,12 @@ pub(super) fn dated(view: &View<'_>, context: &Context, at: usize) -> Option<Hit
             Moment::Span(first, last)
         }
     };
-    let sure = if written.year.is_none() { sure.min(Confidence::Medium) } else { sure };
+    let sure = match written.year {
+        Some(_) => sure,
+        // It may be of the year after, and nothing else tells.
+        None if told.is_none() && context.carried => Confidence::Low,
+        None => sure.min(Confidence::Medium),
+    };
     Some(Hit::date(end, Some(moment), "", rule).sure(sure))
 }
 

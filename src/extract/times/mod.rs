@@ -155,6 +155,7 @@ pub fn times(article: &Article, text: &Text, published: Option<NaiveDate>) -> Ve
             paragraph = Some(sentence.paragraph);
             // A text without a day, of history mostly, goes on in the year it named last.
             context.year = context.year.filter(|_| published.is_none());
+            context.carried = context.year.is_some();
         }
         let view = View::new(article, text, &text.tokens[sentence.tokens.clone()]);
         read_sentence(&view, &mut context, &mut found);
@@ -180,6 +181,8 @@ struct Context {
     quarter: Option<(i32, u32)>,
     /// The year that the paragraph is about, where it named one.
     year: Option<i32>,
+    /// That year was named in a paragraph before this one.
+    carried: bool,
     /// The year of the last full date, where it lies years before publication.
     old_year: Option<i32>,
     /// Whether a time about the day of publication was told: the article is news.
@@ -403,6 +406,7 @@ fn remember(hit: &Hit, at: usize, context: &mut Context) {
         let (first, _) = moment.days();
         let own = context.published.map(|day| day.year());
         context.year = Some(first.year()).filter(|year| Some(*year) != own);
+        context.carried = false;
     }
 }
 

@@ -37,7 +37,11 @@ impl<'p> Data<'p> {
                 .map(|(name, about)| file(name, about, "data/"))
                 .collect(),
             feeds: vec![file("atom.xml", "atom", ""), file("feed.json", "feed", "")],
-            embed: format!("<iframe src=\"{address}\" loading=\"lazy\"></iframe>"),
+            embed: format!(
+                "<iframe src=\"{address}\" title=\"{}\" width=\"100%\" height=\"600\" \
+                 loading=\"lazy\"></iframe>",
+                book.title().replace('&', "&amp;").replace('"', "&quot;")
+            ),
         }
     }
 }

@@ -37,7 +37,7 @@ pub(crate) struct Event<'p> {
     /// Field, how sure, by which rule.
     readings: Vec<(&'p str, &'p str, String)>,
     note: &'p str,
-    /// "confirmed by 3 sources"; empty for one.
+    /// "reported by 3 sources"; empty for one.
     backing: String,
     /// How to name it elsewhere.
     citation: String,
@@ -80,14 +80,7 @@ impl<'p> Event<'p> {
             readings: readings(entry.event, say),
             note: entry.event.note.as_deref().unwrap_or_default(),
             backing: backing(entry.event, say),
-            citation: fill(
-                &say.cite_said,
-                &[
-                    ("title", title(entry)),
-                    ("timeline", book.title()),
-                    ("date", entry.dated().words),
-                ],
-            ),
+            citation: citation(pages, book, rank),
             aka: entry.event.aka.iter().map(crate::timeline::Id::as_str).collect(),
             earlier: rank.checked_sub(1).and_then(neighbour),
             later: neighbour(rank + 1),
@@ -101,6 +94,19 @@ impl<'p> Event<'p> {
         let say = self.frame.say;
         [(&say.before_title, "before", &self.card.ties), (&say.after_title, "after", &self.next)]
     }
+}
+
+/// How to name an event elsewhere: what, when it was, where it is told, and at which address.
+fn citation(pages: &Pages<'_>, book: &Book<'_>, rank: Rank) -> String {
+    let entry = &book.events[rank];
+    let gaps = [("title", title(entry)), ("timeline", book.title()), ("date", entry.dated().words)];
+    let mut citation = fill(&book.say.cite_said, &gaps);
+    if pages.settings.url.is_some() {
+        let path = format!("{}/{}", book.name, book.event_path(rank));
+        citation.push_str(&book.say.comma);
+        citation.push_str(&pages.settings.canonical(&path));
+    }
+    citation
 }
 
 /// How many sources tell it, where several do.

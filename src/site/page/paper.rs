@@ -98,10 +98,17 @@ impl<'p> Embed<'p> {
         // A short timeline has no event that counts more than another.
         let shown: Vec<Rank> =
             if key.is_empty() { (0..book.events.len().min(20)).collect() } else { key };
+        // Whoever sees some of them should know that there are more.
+        let counts = if shown.len() < book.events.len() {
+            let gaps = [("n", &*shown.len().to_string()), ("all", &*book.events.len().to_string())];
+            fill(&book.say.embed_key, &gaps)
+        } else {
+            super::site::events_said(book)
+        };
         Self {
             frame: pages.frame_in(book, &said, "embed/index.html").about(&said),
             title: book.title(),
-            counts: super::site::events_said(book),
+            counts,
             events: shown.into_iter().map(|rank| book.line(rank)).collect(),
         }
     }

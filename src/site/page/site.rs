@@ -109,7 +109,8 @@ impl<'p> About<'p> {
 #[template(path = "problems.html")]
 pub(crate) struct Problems<'p> {
     frame: Frame,
-    remarks: &'p [Problem],
+    /// Errors first.
+    remarks: Vec<&'p Problem>,
     errors: usize,
 }
 
@@ -119,7 +120,9 @@ impl<'p> Problems<'p> {
         let frame = pages
             .frame(&pages.say.problems_title, "problems/index.html")
             .about(&pages.say.problems_about);
-        Self { frame, remarks: pages.problems, errors }
+        let mut remarks: Vec<&Problem> = pages.problems.iter().collect();
+        remarks.sort_by_key(|one| one.severity != Severity::Error);
+        Self { frame, remarks, errors }
     }
 }
 
