@@ -113,7 +113,8 @@ def hugo_frames(folder, ours):
 def hugo_pages(folder, ours, count):
     """A site that makes our event pages from the events, by the templates in `benches/hugo`.
 
-    What Hugo cannot draw it is given: the neighbourhood, as the content of the page.
+    What Hugo cannot know it is given: the drawing of the neighbourhood, as the content of the page,
+    and in which of our lists the event stands.
     """
     params = ["[params.kinds]"]
     for kind, (family, mutual, claims) in KINDS.items():
@@ -148,7 +149,7 @@ def hugo_pages(folder, ours, count):
             "source": "wire",
             "quote": one["quote"],
             "passage": f"https://example.org/wire#:~:text={urllib.parse.quote(one['quote'])}",
-            "listed": one["date"][:7],
+            "listed": between(html, '<p class="address"><a href="../../', "/index.html"),
         }
         drawing = '<div class="scroll"' + between(html, '<div class="scroll"', "</section>")
         (folder / f"content/e/{one['id']}.html").write_text(json.dumps(front) + "\n" + drawing)
