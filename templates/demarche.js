@@ -138,9 +138,9 @@
   all('.citation').forEach(function (cite) {
     if (!navigator.clipboard) return;
     button(cite.getAttribute('data-copy'), cite.parentNode, function () {
+      /* A page that has an address of its own names it already. */
       var known = document.querySelector('link[rel=canonical]');
-      var at = known ? known.href : location.href.replace(/[#?].*/, '');
-      navigator.clipboard.writeText(cite.textContent + ', ' + at);
+      navigator.clipboard.writeText(cite.textContent + (known ? '' : ', ' + location.href.replace(/[#?].*/, '')));
     }).className = 'copy';
   });
 
