@@ -26,7 +26,18 @@ import sys
 import tempfile
 import urllib.parse
 
-TYPES = ["meeting", "talks", "statement", "proposal", "warning", "agreement", "visit", "sanctions"]
+# Types in the benchmark: family, whether its sides do it together, whether somebody claims something.
+KINDS = {
+    "meeting": ("contacts", True, False),
+    "talks": ("contacts", True, False),
+    "statement": ("words", False, True),
+    "proposal": ("offers", False, False),
+    "warning": ("pressure", False, True),
+    "agreement": ("accords", True, False),
+    "visit": ("contacts", False, False),
+    "sanctions": ("ruptures", False, False),
+}
+TYPES = list(KINDS)
 
 
 def events(count):
@@ -66,18 +77,6 @@ def timeline(folder, count):
         lines += ["    evidence:", f"      - {{source: wire, quote: {one['quote']}}}"]
     (folder / "story.yaml").write_text("\n".join(lines) + "\n")
 
-
-# Types in the benchmark: family, whether its sides do it together, whether somebody claims something.
-KINDS = {
-    "meeting": ("contacts", True, False),
-    "talks": ("contacts", True, False),
-    "statement": ("words", False, True),
-    "proposal": ("offers", False, False),
-    "warning": ("pressure", False, True),
-    "agreement": ("accords", True, False),
-    "visit": ("contacts", False, False),
-    "sanctions": ("ruptures", False, False),
-}
 
 FRAME = """<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>{{ .Title }} – {{ .Site.Title }}</title>

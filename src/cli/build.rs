@@ -103,8 +103,7 @@ pub(crate) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Outcome, Err
         .map(|((input, name), ((graph, articles), fewer))| {
             let draft = |source: &Source, file: &str| input.draft(source, file);
             let graph = fewer.as_ref().unwrap_or(graph);
-            let mut edition =
-                edition(name, graph.timeline(), graph, articles, draft, &BTreeMap::new());
+            let mut edition = edition(name, graph, articles, draft, &BTreeMap::new());
             if args.without_articles {
                 edition.texts.clear();
                 for revision in edition.revisions.values_mut().flatten() {
@@ -305,12 +304,12 @@ fn shown(name: &str) -> String {
 /// - `kept`: what changed between the versions of a source, where that is known already.
 pub(super) fn edition<'a>(
     name: &'a Id,
-    timeline: &Timeline,
     graph: &'a Graph<'a>,
     articles: &Articles,
     draft: impl Fn(&Source, &str) -> Option<Timeline>,
     kept: &BTreeMap<Id, Vec<Revision>>,
 ) -> Edition<'a> {
+    let timeline = graph.timeline();
     let mut edition = Edition::new(name, graph);
     let mut newest_drafts = BTreeMap::new();
     for (id, source) in &timeline.sources {

@@ -10,6 +10,7 @@
 //! `git diff` then tells what changed on the timeline; `git log -p`, `git show` and `git add -p`
 //! compare the text that `git-text` makes.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -131,16 +132,12 @@ pub(crate) fn run_diff(args: &DiffArgs, streams: &mut Streams<'_>) -> Result<Out
     writeln!(streams.out, "timeline {}", visible(path))?;
     let (old, new) =
         (Side::read(old, &format!("a/{path}"))?, Side::read(new, &format!("b/{path}"))?);
-    for (side, other) in [(&old, &new), (&new, &old)] {
-        // What both have is told once, of the new one.
-        let known = |remark: &Diagnostic| {
-            std::ptr::eq(side, &raw const old)
-                && other.mistakes.iter().any(|one| one.message == remark.message)
-        };
-        let mistakes: Vec<Diagnostic> =
-            side.mistakes.iter().filter(|remark| !known(remark)).cloned().collect();
-        report::remarks(streams.out, &side.document, &mistakes)?;
-    }
+    // What both have is told once, of the new one.
+    let still: HashSet<&str> = new.mistakes.iter().map(|one| one.message.as_str()).collect();
+    let mended = old.mistakes.iter().filter(|one| !still.contains(one.message.as_str()));
+    let mended: Vec<Diagnostic> = mended.cloned().collect();
+    report::remarks(streams.out, &old.document, &mended)?;
+    report::remarks(streams.out, &new.document, &new.mistakes)?;
     let hint = "`git diff --no-ext-diff` shows the lines";
     match (&old.timeline, &new.timeline) {
         (Some(was), Some(is)) => {
@@ -156,7 +153,10 @@ pub(crate) fn run_diff(args: &DiffArgs, streams: &mut Streams<'_>) -> Result<Out
                 streams.out.write_all(told.as_bytes())?;
                 if has_mistakes {
                     writeln!(streams.out, "\nonly what can be read is compared; {hint}")?;
-                } else if old.comments() != new.comments() && old.is_there && new.is_there {
+                } else if old.is_there
+                    && new.is_there
+                    && old.document.sorted_comments() != new.document.sorted_comments()
+                {
                     writeln!(streams.out, "\ncomments differ, too; {hint}")?;
                 }
             }
@@ -197,14 +197,6 @@ impl Side {
         name.clone_into(&mut document.name);
         let timeline = readable.then_some(input.timeline);
         Ok(Self { document, timeline, mistakes, is_there: true })
-    }
-
-    /// What its comments say, in an order of their own.
-    fn comments(&self) -> Vec<&str> {
-        let places = self.document.comments().into_iter();
-        let mut comments: Vec<&str> = places.map(|place| &self.document.text[place]).collect();
-        comments.sort_unstable();
-        comments
     }
 }
 

@@ -8,6 +8,7 @@
 //! The copy is kept beside the timeline, once. Nothing is written before everything is read and
 //! merged; the timeline is written last, so that whatever it names is there.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
@@ -23,7 +24,7 @@ use crate::diff::{Telling, compare, diff};
 use crate::extract::{self, Draft};
 use crate::merge::{Merged, Reading, Unmergeable, merge_reading};
 use crate::text::{Parse, Text, model::english};
-use crate::timeline::{Document, Event, Id, Source, Timeline, Version};
+use crate::timeline::{Date, Document, Event, Id, Source, Timeline, Version};
 
 /// What is put into which timeline.
 pub(super) struct Into<'a> {
@@ -271,6 +272,17 @@ fn read(article: &Article, file: &str, known: &Timeline) -> Draft {
     extract::extract_knowing(article, &text, &parse, Some(file), Some(known))
 }
 
+/// The date of the first event with each quote.
+fn dates_by_quote(timeline: &Timeline) -> HashMap<&str, Option<&Date>> {
+    let mut dates = HashMap::new();
+    for event in timeline.events.values() {
+        for quote in quotes(event) {
+            dates.entry(quote).or_insert(event.date.as_ref());
+        }
+    }
+    dates
+}
+
 fn quotes(event: &Event) -> impl Iterator<Item = &str> {
     event.evidence.iter().filter_map(|one| one.quote.as_deref())
 }
@@ -350,17 +362,11 @@ impl Work {
     /// Whether some event has the date that one draft gives it and the other does not; events are
     /// known by their words.
     fn has_dates_of(&self, dated: &Timeline, undated: &Timeline) -> bool {
-        dated.events.values().any(|event| {
-            let date = |timeline: &Timeline| {
-                let mut events = timeline.events.values();
-                events
-                    .find(|one| quotes(one).any(|quote| quotes(event).any(|own| own == quote)))?
-                    .date
-                    .clone()
-            };
-            event.date.is_some()
-                && date(undated) != event.date
-                && date(&self.timeline) == event.date
+        let [without, here] = [undated, &self.timeline].map(dates_by_quote);
+        dated.events.values().filter(|event| event.date.is_some()).any(|event| {
+            let [without, here] =
+                [&without, &here].map(|dates| quotes(event).find_map(|quote| *dates.get(quote)?));
+            without != event.date.as_ref() && here == event.date.as_ref()
         })
     }
 

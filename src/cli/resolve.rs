@@ -1,5 +1,6 @@
 //! `demarche resolve`: settles a conflict that a merge wrote down.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use super::files::{self, Input};
@@ -122,8 +123,9 @@ fn earned(before: &Document, after: &Document, settled: &[&Conflict]) -> Vec<Dia
         return new;
     }
     let known = remarks(before);
+    let known: HashSet<_> = known.iter().map(|one| (one.code, one.message.as_str())).collect();
     new.retain(|remark| {
-        !known.iter().any(|one| (one.code, &one.message) == (remark.code, &remark.message))
+        !known.contains(&(remark.code, remark.message.as_str()))
             && settled.iter().any(|conflict| is_at(after, remark, conflict))
     });
     new

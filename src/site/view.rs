@@ -172,6 +172,8 @@ pub(crate) struct Proof<'b> {
     pub(crate) kept: String,
     /// Opens the article on the web at the passage; empty where it has no address.
     pub(crate) passage: String,
+    /// The address of the article alone: for paper, where nobody follows a link.
+    pub(crate) at: &'b str,
     /// "paragraph 4"; empty where the words are not in the kept copy.
     pub(crate) paragraph: String,
 }
@@ -325,6 +327,7 @@ impl Book<'_> {
                 published: String::new(),
                 kept: String::new(),
                 passage: String::new(),
+                at: "",
                 paragraph: String::new(),
             };
         };
@@ -345,6 +348,7 @@ impl Book<'_> {
             published: listed.published.clone(),
             kept: there.map(|n| kept_at(listed, n)).unwrap_or_default(),
             passage: passage.unwrap_or_default(),
+            at: listed.web.map_or("", address::Web::as_str),
             paragraph: there
                 .map(|n| {
                     let number = listed.kept.passages[n].paragraph.to_string();

@@ -11,7 +11,7 @@ use super::drawing::layered::WIDE;
 use super::drawing::text::{fit, two_lines, wide};
 use super::language::{Say, fill};
 use super::view::Line;
-use crate::calendar::{Bounds, NaiveDate};
+use crate::calendar::{Bounds, Form, NaiveDate, Precision};
 
 /// The room in a box for a line of its title, and for what stands above, which is not bold.
 const TITLE: usize = 184;
@@ -100,19 +100,18 @@ fn over(book: &Book<'_>, rank: Rank, line: &Line<'_>) -> String {
         fitting(days.into_iter().map(said), room)
     } else {
         match entry.event.when() {
-            // What is only about right must go on saying so.
-            Some(when) if wide(words) > room && !line.when.written.contains(['~', '?', '%']) => {
-                let (days, range) = (&book.say.days, &book.say.range);
+            // What is only about right, or doubtful, must go on saying so.
+            Some(when) if wide(words) > room && !when.is_approximate() && !when.is_uncertain() => {
                 // A side that is known to its month has no days.
-                let sides = line.when.written.split(['/', '.', ',', '[', ']']);
-                let by_months = sides.into_iter().any(|side| (1..10).contains(&side.len()));
+                let coarse = usize::from(when.precision() > Precision::Day);
                 let short = |patterns| {
                     let texts = short_days(&when.bounds(), patterns, book.say);
-                    texts.into_iter().skip(usize::from(by_months))
+                    texts.into_iter().skip(coarse)
                 };
-                let one_of = line.when.written.starts_with('[');
+                let one_of = matches!(when.form(), Form::OneOf(_));
                 let between = one_of.then(|| short([&book.say.between; 2]));
-                fitting(between.into_iter().flatten().chain(short([days, range])), room)
+                let spans = short([&book.say.days, &book.say.range]);
+                fitting(between.into_iter().flatten().chain(spans), room)
             }
             _ => fit(words, room),
         }

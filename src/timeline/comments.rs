@@ -5,6 +5,14 @@ use super::tree::{Node, Shape, Style};
 use crate::diagnostic::Span;
 
 impl Document {
+    /// What the comments say, in an order of their own: whether two files have the same ones.
+    pub(crate) fn sorted_comments(&self) -> Vec<&str> {
+        let places = self.comments().into_iter();
+        let mut comments: Vec<&str> = places.map(|place| &self.text[place]).collect();
+        comments.sort_unstable();
+        comments
+    }
+
     /// The comments, each from its `#` to the end of its line, in the order of the file.
     ///
     /// A `#` inside a text is no comment. Of a file that cannot be read there are none.

@@ -23,6 +23,7 @@ mod write;
 
 pub use document::{Document, Route};
 pub use edit::{Edit, Refused, apply, fix, fmt, lines_of};
+pub(crate) use read::field_names;
 pub use read::read;
 pub use rename::{Section, references, rename};
 pub use schema::{

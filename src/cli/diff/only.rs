@@ -1,42 +1,10 @@
 //! `--only`: the names of fields.
 
-/// The fields of timelines, sources, actors and events.
-const FIELDS: [&str; 30] = [
-    "title",
-    "summary",
-    "lang",
-    "conflicts",
-    "publisher",
-    "author",
-    "url",
-    "published",
-    "versions",
-    "name",
-    "kind",
-    "of",
-    "code",
-    "aliases",
-    "offices",
-    "type",
-    "date",
-    "modality",
-    "from",
-    "to",
-    "place",
-    "responds-to",
-    "after",
-    "conditional-on",
-    "timing",
-    "evidence",
-    "aka",
-    "confidence",
-    "reading",
-    "note",
-];
+use crate::timeline::field_names;
 
 /// A field on the command line: `date`, `confidence.date`, `x-desk`.
 pub(super) fn field(written: &str) -> Result<String, String> {
-    let known = |name: &str| FIELDS.contains(&name);
+    let known = |name: &str| field_names().any(|field| field == name);
     let is_field = match written.split_once('.') {
         Some(("confidence" | "reading", of)) => known(of),
         _ => known(written) || written.len() > 2 && written.starts_with("x-"),
@@ -45,10 +13,16 @@ pub(super) fn field(written: &str) -> Result<String, String> {
         return Ok(written.to_owned());
     }
     let last = written.rsplit('.').next().unwrap_or(written).to_ascii_lowercase();
-    let near = FIELDS.iter().map(|name| (strsim::osa_distance(&last, name), name)).min();
+    let near = field_names().map(|name| (strsim::osa_distance(&last, name), name)).min();
     let near = near.filter(|(slips, name)| *slips <= 2 && *slips < name.len());
     let meant = near.map(|(_, name)| format!("did you mean `{name}`? ")).unwrap_or_default();
-    Err(format!("no such field; {meant}the fields are {}, and your own x-...", FIELDS.join(", ")))
+    let mut all: Vec<&str> = Vec::new();
+    for name in field_names() {
+        if !all.contains(&name) {
+            all.push(name);
+        }
+    }
+    Err(format!("no such field; {meant}the fields are {}, and your own x-...", all.join(", ")))
 }
 
 #[cfg(test)]

@@ -138,10 +138,8 @@ fn stand(
     let editions: Vec<Edition<'_>> = (shown.par_iter().zip(&names))
         .map(|((read, graph), name)| {
             read.read_copies();
-            let timeline = &read.input.timeline;
             let draft = |source: &Source, file: &str| read.draft(source, file);
-            let edition =
-                build::edition(name, timeline, graph, &read.articles, draft, read.revisions());
+            let edition = build::edition(name, graph, &read.articles, draft, read.revisions());
             read.keep(&edition.revisions);
             edition
         })

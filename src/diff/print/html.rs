@@ -6,7 +6,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::looks::by_looks;
 use super::{
-    Line, Sign, Step, Told, block_of, effect, event, flat, lines, place, sign_of, told as told_of,
+    Line, Sign, Step, Told, block_of, effect, effects_told, event, flat, lines, place, sign_of,
 };
 use crate::diff::changes::{Changed, Entries, FieldChange};
 use crate::diff::words::RunKind;
@@ -125,7 +125,7 @@ fn part(heading: Option<String>, told: &Told<'_>) -> Part {
                         .into_iter()
                         .map(|(kind, spaced, text)| Piece { kind, spaced, text })
                         .collect(),
-                    lines: told_of(&passage.effects),
+                    lines: effects_told(&passage.effects),
                     note: text_only.then(|| "text only: no event rests on it".to_owned()),
                 });
             }

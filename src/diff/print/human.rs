@@ -87,7 +87,7 @@ pub(super) fn render(told: &Told<'_>, width: Option<usize>) -> String {
                 if wide.is_none() {
                     out.push(text);
                 }
-                for effect in super::told(&passage.effects) {
+                for effect in super::effects_told(&passage.effects) {
                     out.push(line("  ", &effect));
                 }
                 if passage.effects.is_empty() {

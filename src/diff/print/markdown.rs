@@ -51,7 +51,7 @@ pub(super) fn render(told: &Told<'_>) -> String {
                     text.extend([mark, &piece, mark]);
                 }
                 out.push(text);
-                out.extend(super::told(&passage.effects).iter().map(line));
+                out.extend(super::effects_told(&passage.effects).iter().map(line));
                 if passage.effects.is_empty() {
                     out.push("    - text only: no event rests on it".to_owned());
                 }

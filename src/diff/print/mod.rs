@@ -324,7 +324,7 @@ fn effect(effect: &Effect) -> Vec<Line> {
 
 /// The effects that a reader is told: minor ones only where there is nothing weightier; what
 /// follows from those and changes more than words is at least counted.
-fn told(effects: &[Effect]) -> Vec<Line> {
+fn effects_told(effects: &[Effect]) -> Vec<Line> {
     let minor_only = effects.iter().all(Effect::is_minor);
     let (told, left): (Vec<&Effect>, Vec<&Effect>) =
         effects.iter().partition(|effect| minor_only || !effect.is_minor());
@@ -456,7 +456,10 @@ mod tests {
         let reworded = changed(Cause::Direct, "They meet", Field::Title, words);
         let lines = |effects: &[Effect]| -> Vec<String> {
             let line = |line: Line| [Some(line.label), line.new].into_iter().flatten();
-            told(effects).into_iter().map(|one| line(one).collect::<Vec<_>>().join(": ")).collect()
+            effects_told(effects)
+                .into_iter()
+                .map(|one| line(one).collect::<Vec<_>>().join(": "))
+                .collect()
         };
         let follows = "and 1 more that follows: to of “Eide invites the army”";
         assert_eq!(

@@ -9,7 +9,7 @@ use super::timeline::key_events;
 use crate::site::book::{Book, Rank};
 use crate::site::language::fill;
 use crate::site::shelves;
-use crate::site::view::{Card, Frame, Line, Link, Proof};
+use crate::site::view::{Card, Frame, Line, Link};
 use crate::site::{Pages, address};
 
 /// Where a part lies, from the timeline's folder.
@@ -28,7 +28,7 @@ pub(crate) struct Print<'p> {
     /// Under a month, the cards of its events with their notes.
     months: Vec<(String, Vec<(Card<'p>, &'p str)>)>,
     /// The sources that the part cites and that have an address: title and address.
-    cited: Vec<(String, String)>,
+    cited: Vec<(String, &'p str)>,
     earlier: Option<Link>,
     later: Option<Link>,
 }
@@ -38,12 +38,12 @@ impl<'p> Print<'p> {
         let say = book.say;
         let parts = book.sheets();
         let mut months: Vec<(String, Vec<(Card<'p>, &'p str)>)> = Vec::new();
-        let mut cited: BTreeMap<String, (usize, String, String)> = BTreeMap::new();
+        let mut cited: BTreeMap<String, (usize, String, &str)> = BTreeMap::new();
         for &rank in &parts[part] {
             let month = shelves::under(&book.events[rank]).title(say);
             let card = book.card(rank);
             for proof in card.proofs.iter().filter(|proof| !proof.passage.is_empty()) {
-                let at = (cited.len(), proof.source.text.clone(), proof.at().to_owned());
+                let at = (cited.len(), proof.source.text.clone(), proof.at);
                 cited.entry(proof.source.href.clone()).or_insert(at);
             }
             let note = book.events[rank].event.note.as_deref().unwrap_or_default();
@@ -52,7 +52,7 @@ impl<'p> Print<'p> {
                 _ => months.push((month, vec![(card, note)])),
             }
         }
-        let mut cited: Vec<(usize, String, String)> = cited.into_values().collect();
+        let mut cited: Vec<(usize, String, &str)> = cited.into_values().collect();
         cited.sort_unstable();
         let other = |part: usize| Link {
             text: fill(&say.part_n, &[("n", &(part + 1).to_string())]),
@@ -70,14 +70,6 @@ impl<'p> Print<'p> {
             earlier: part.checked_sub(1).map(other),
             later: (part + 1 < parts.len()).then(|| other(part + 1)),
         }
-    }
-}
-
-impl Proof<'_> {
-    /// The address of the article, without the passage: for paper, where nobody follows a link.
-    pub(crate) fn at(&self) -> &str {
-        let address = self.passage.split(":~:").next().unwrap_or_default();
-        address.strip_suffix('#').unwrap_or(address)
     }
 }
 

@@ -37,18 +37,10 @@ pub fn fmt(document: &Document) -> Result<String, Refused> {
     if outcome != timeline || remarks.iter().any(|one| one.severity == Severity::Error) {
         return Err(Refused::new("the formatted file would not say the same"));
     }
-    if comments(document) != comments(&after) {
+    if document.sorted_comments() != after.sorted_comments() {
         return Err(Refused::new("a comment would be lost"));
     }
     Ok(after.text)
-}
-
-/// The comments in an order of their own, since they go with their fields.
-fn comments(document: &Document) -> Vec<&str> {
-    let places = document.comments().into_iter();
-    let mut comments: Vec<&str> = places.map(|place| &document.text[place]).collect();
-    comments.sort_unstable();
-    comments
 }
 
 const TOP: &[&str] = &["title", "summary", "lang", "conflicts", "sources", "actors", "events"];

@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 
 use super::fields::{Fields, Kind, Reader, Words};
 use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::timeline::rename::Section;
 use crate::timeline::schema::{
     Actor, Conflict, Event, Evidence, Id, Office, Source, Timeline, Timing, Version,
 };
@@ -14,6 +15,14 @@ const TIMELINE: Kind = Kind {
     name: "a timeline",
     fields: &["title", "summary", "lang", "conflicts", "sources", "actors", "events"],
 };
+/// The fields of a timeline, a source, an actor and an event, in their order; some stand several
+/// times. What a timeline is made of, its sections, is no field.
+pub(crate) fn field_names() -> impl Iterator<Item = &'static str> {
+    let section = |field: &str| Section::ALL.iter().any(|section| section.key() == field);
+    let kinds = [&TIMELINE, &SOURCE, &ACTOR, &EVENT].into_iter();
+    kinds.flat_map(|kind| kind.fields.iter().copied()).filter(move |field| !section(field))
+}
+
 const CONFLICT: Kind = Kind {
     name: "a conflict",
     fields: &["id", "source", "actor", "event", "field", "base", "ours", "theirs", "why"],

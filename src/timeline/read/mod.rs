@@ -20,6 +20,7 @@ mod syntax;
 use super::tree::{Node, is_null};
 use super::{Document, Timeline};
 use crate::diagnostic::{Code, Diagnostic};
+pub(crate) use entries::field_names;
 use fields::Reader;
 use parsed::Kind;
 pub(super) use parsed::Parsed;
