@@ -146,6 +146,26 @@ export async function reader({ url, open, watch, fact }) {
     await buttons.nth(0).click();
     fact(none === 0 && some > 0 && some < whole && await shown() === whole,
       `${width} px: all types or none by a button: ${none}, ${some}, ${whole} events`);
+
+    await page.addInitScript(() => {
+      Object.defineProperty(navigator, "clipboard", { value: { writeText: (text) => { window.copied = text; } } });
+    });
+    const event = url("story/e/harbour-talks/index.html");
+    await page.goto(event);
+    const citation = await page.locator(".citation").textContent();
+    const copied = async () => {
+      await page.locator(".copy").click();
+      return page.evaluate(() => window.copied);
+    };
+    const here = await copied();
+    // A site that has an address names it in the citation.
+    await page.evaluate(() => {
+      const link = document.createElement("link");
+      link.rel = "canonical";
+      document.head.append(link);
+    });
+    const known = await copied();
+    fact(here === `${citation}, ${event}` && known === citation, `${width} px: a copied citation has one address: ${here} | ${known}`);
     await context.close();
   }
 }
